@@ -1,0 +1,73 @@
+use std::path::PathBuf;
+
+use crate::catalogue::CatalogueError;
+use crate::model::ArticleId;
+use crate::store::StoreError;
+
+/// What can go wrong in Overview. Each message says what was being done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The database could not be used.
+    #[error(transparent)]
+    Store(StoreError),
+    /// The catalogue could not be read.
+    #[error(transparent)]
+    Catalogue(#[from] CatalogueError),
+    /// HTTP could not be set up at all.
+    #[error(transparent)]
+    Http(#[from] crate::http::HttpError),
+    /// Another process, or another call, is syncing this store.
+    #[error("another sync of this store is running")]
+    SyncRunning,
+    /// No such article here.
+    #[error("there is no article {0} in this store")]
+    NoSuchArticle(ArticleId),
+    /// No such country, publisher or other named thing.
+    #[error("{what} {name:?} is not in the catalogue")]
+    Unknown {
+        /// "country", "publisher".
+        what: &'static str,
+        /// What was asked for.
+        name: String,
+    },
+    /// A request that makes no sense.
+    #[error("{0}")]
+    Invalid(String),
+    /// The data directory could not be made or used.
+    #[error("using the data directory {}: {source}", path.display())]
+    DataDir {
+        /// Which directory.
+        path: PathBuf,
+        /// The system's word.
+        source: std::io::Error,
+    },
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NoSuchArticle(id) => Self::NoSuchArticle(id),
+            error => Self::Store(error),
+        }
+    }
+}
+
+impl Error {
+    /// A short word for programs that never changes.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Store(error) => error.code(),
+            Self::Catalogue(_) => "catalogue",
+            Self::Http(error) => error.code(),
+            Self::SyncRunning => "sync_running",
+            Self::NoSuchArticle(_) => "no_such_article",
+            Self::Unknown { .. } => "unknown",
+            Self::Invalid(_) => "invalid",
+            Self::DataDir { .. } => "data_dir",
+        }
+    }
+}
+
+/// A result with Overview's [`enum@Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,28 @@
+//! Overview's shared core: the news of the world by country, fetched politely, kept on disk,
+//! read offline.
+//!
+//! [`Overview`] is the one way in. Everything below it is layered, and a layer only knows the
+//! ones to its right (a test keeps it so):
+//!
+//! ```text
+//! overview -> sync -> { http, feed, page, language, catalogue, store } -> model
+//! ```
+//!
+//! The values that cross the façade live in [`model`]: plain data, no I/O.
+
+pub mod catalogue;
+mod clock;
+mod error;
+pub mod events;
+pub mod feed;
+pub mod http;
+pub mod language;
+pub mod model;
+mod overview;
+pub mod page;
+pub mod store;
+pub mod sync;
+
+pub use clock::{Clock, SystemClock};
+pub use error::{Error, Result};
+pub use overview::{OpenOptions, Overview};

@@ -1,0 +1,88 @@
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::{CountryCode, PublisherId, ReadState};
+
+/// Names a stored article. Positive, never reused in one store, and the same for as long as the
+/// article is kept, however often it is refetched. Not the same in two stores.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ArticleId(pub i64);
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A row of a list of articles: everything a list shows and nothing it does not.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ArticleRow {
+    /// Which article.
+    pub id: ArticleId,
+    /// Plain text; empty when the feed gives none.
+    pub title: String,
+    /// The beginning of the feed's summary as plain text, at most 300 characters; may be empty.
+    pub teaser: String,
+    /// Who published it.
+    pub publisher: PublisherId,
+    /// That publisher's name.
+    pub publisher_name: String,
+    /// That publisher's country.
+    pub country: CountryCode,
+    /// The language the article is in, BCP 47, as far as the feed or the catalogue tells.
+    pub language: String,
+    /// Where it is on the web; `None` when the feed gives no address.
+    pub url: Option<Url>,
+    /// The date the feed gives, however odd; `None` when it gives none.
+    pub published_at: Option<DateTime<Utc>>,
+    /// When Overview first saw it.
+    pub first_seen_at: DateTime<Utc>,
+    /// What lists are ordered by: the earlier of the two, never in the future.
+    pub sort_at: DateTime<Utc>,
+    /// A picture for the row.
+    pub image: Option<Url>,
+    /// Read, saved, hidden.
+    pub state: ReadState,
+}
+
+/// A picture, sound or film that comes with an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Media {
+    /// Its address.
+    pub url: Url,
+    /// Its media type, such as `image/jpeg`, where the feed tells it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub media_type: Option<String>,
+    /// Width in pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    /// Height in pixels.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
+    /// Length in bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub length: Option<u64>,
+}
+
+/// One article with its body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Article {
+    /// What lists show of it.
+    #[serde(flatten)]
+    pub row: ArticleRow,
+    /// Who wrote it, as the feed says.
+    pub authors: Vec<String>,
+    /// Sections and tags, as the feed says.
+    pub categories: Vec<String>,
+    /// When the publisher last changed it, as the feed says.
+    pub updated_at: Option<DateTime<Utc>>,
+    /// The feed's body as readable plain text, paragraphs apart by an empty line. This is the
+    /// longer of what the feed calls content and summary.
+    pub text: String,
+    /// Pictures and recordings.
+    pub media: Vec<Media>,
+}

@@ -1,0 +1,22 @@
+//! The words of Overview as plain values: no I/O, no clock, no decisions.
+
+mod article;
+mod country;
+mod diagnosis;
+mod mark;
+mod page;
+mod poll;
+mod publisher;
+mod query;
+
+pub use article::{Article, ArticleId, ArticleRow, Media};
+pub use country::{CountryCode, CountrySummary, ParseCountryError, Region};
+pub use diagnosis::Diagnosis;
+pub use mark::{Mark, MarkAllReceipt, ReadState};
+pub use page::{Cursor, PAGE_SIZE_MAX, Page, ParseCursorError};
+pub use poll::{FeedPollState, Move, PollError, UpdateHints, Validators};
+pub use publisher::{
+    Alignment, Fact, FeedHealth, FeedStatus, Ownership, Publisher, PublisherId, PublisherKind,
+    PublisherSummary, Stance,
+};
+pub use query::{ArticleQuery, Scope};
