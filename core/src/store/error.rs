@@ -1,0 +1,125 @@
+use std::borrow::Cow;
+use std::path::PathBuf;
+
+use rusqlite::ErrorCode;
+
+use crate::model::ArticleId;
+
+/// Why the database could not be used. Each says what was being done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// No room left on the device.
+    #[error("{doing}: the disk is full; nothing stored before is lost")]
+    DiskFull {
+        /// What was being done.
+        doing: Cow<'static, str>,
+    },
+    /// The file or its folder may not be written.
+    #[error("{doing}: the database or its folder cannot be written to")]
+    ReadOnly {
+        /// What was being done.
+        doing: Cow<'static, str>,
+    },
+    /// The file cannot be opened at all: no such folder, no permission.
+    #[error("opening the database {}: {reason}", path.display())]
+    CannotOpen {
+        /// Which file.
+        path: PathBuf,
+        /// The system's word.
+        reason: String,
+    },
+    /// The file is not a database, or parts of it are destroyed. It is left as it is.
+    #[error("{doing}: the database is damaged ({reason}); the file was left untouched")]
+    Damaged {
+        /// What was being done.
+        doing: Cow<'static, str>,
+        /// SQLite's word.
+        reason: String,
+    },
+    /// A database of another program.
+    #[error("opening the database {}: this is a database of another program", path.display())]
+    NotOurs {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// Written by a newer Overview. It is left as it is.
+    #[error(
+        "opening the database {}: a newer version of Overview wrote it (schema {found}; this \
+         version knows schemas up to {known}); it was left untouched",
+        path.display()
+    )]
+    Newer {
+        /// Which file.
+        path: PathBuf,
+        /// Its schema.
+        found: u32,
+        /// The newest schema this library knows.
+        known: u32,
+    },
+    /// Another process kept the database locked for too long.
+    #[error("{doing}: another program has kept the database busy for too long")]
+    Busy {
+        /// What was being done.
+        doing: Cow<'static, str>,
+    },
+    /// The store was closed, or its writer died.
+    #[error("{doing}: the store is closed")]
+    Closed {
+        /// What was being done.
+        doing: Cow<'static, str>,
+    },
+    /// An article to be marked is not here; the whole call did nothing.
+    #[error("there is no article {0} in this store")]
+    NoSuchArticle(ArticleId),
+    /// Anything else SQLite says.
+    #[error("{doing}: {source}")]
+    Sqlite {
+        /// What was being done.
+        doing: Cow<'static, str>,
+        /// SQLite's word.
+        source: rusqlite::Error,
+    },
+}
+
+impl StoreError {
+    /// A short word for programs that never changes.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::DiskFull { .. } => "disk_full",
+            Self::ReadOnly { .. } => "read_only",
+            Self::CannotOpen { .. } => "cannot_open",
+            Self::Damaged { .. } => "damaged",
+            Self::NotOurs { .. } => "not_ours",
+            Self::Newer { .. } => "newer",
+            Self::Busy { .. } => "busy",
+            Self::Closed { .. } => "closed",
+            Self::NoSuchArticle(_) => "no_such_article",
+            Self::Sqlite { .. } => "sqlite",
+        }
+    }
+
+    pub(super) fn from_sqlite(doing: Cow<'static, str>, source: rusqlite::Error) -> Self {
+        match source.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::DiskFull { doing },
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { doing },
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged {
+                doing,
+                reason: source.to_string(),
+            },
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { doing },
+            _ => Self::Sqlite { doing, source },
+        }
+    }
+}
+
+/// Says what was being done when SQLite failed.
+pub(super) trait Doing<T> {
+    fn doing(self, doing: impl Into<Cow<'static, str>>) -> Result<T, StoreError>;
+}
+
+impl<T> Doing<T> for Result<T, rusqlite::Error> {
+    fn doing(self, doing: impl Into<Cow<'static, str>>) -> Result<T, StoreError> {
+        self.map_err(|source| StoreError::from_sqlite(doing.into(), source))
+    }
+}

@@ -1,0 +1,500 @@
+//! Pages of articles by keyset cursor: `(sort_at, id)`, newest first.
+//!
+//! A scope becomes streams, each walking one index in order: a country's, a publisher's, or all
+//! articles by time. Several streams are merged. So the first rows of a page cost the same however
+//! many articles there are.
+
+use rusqlite::types::Value;
+use rusqlite::{OptionalExtension, Row, Transaction, params_from_iter};
+
+use super::error::{Doing, StoreError};
+use super::sql::{self, Millis, placeholders};
+use crate::model::{
+    ArticleId, ArticleQuery, ArticleRow, Cursor, PAGE_SIZE_MAX, Page, PublisherId, Scope,
+};
+
+/// More streams than this are cheaper as one walk through all articles: with so many countries
+/// most rows fit anyway.
+const STREAMS_MAX: usize = 48;
+
+const ROW: &str = "article.id, article.title, article.teaser, publisher.slug, publisher.name,
+    article.country, article.language, article.url, article.published_at, article.first_seen_at,
+    article.sort_at, article.image, article.read, article.saved, article.hidden, article.position";
+
+/// One index walk.
+#[derive(Debug, Clone, PartialEq)]
+enum Stream {
+    All,
+    Country(String),
+    Publisher(i64),
+}
+
+/// A scope as SQL.
+pub(super) struct Filter {
+    streams: Vec<Stream>,
+    /// Which flags the walked index must have.
+    hidden: bool,
+    saved: bool,
+    unread: bool,
+    /// Words to find, as an FTS5 expression.
+    words: Option<String>,
+    /// What no index helps with: SQL over `article`, and its values in order.
+    rest: String,
+    values: Vec<Value>,
+}
+
+impl Filter {
+    pub(super) fn of(tx: &Transaction<'_>, scope: &Scope) -> Result<Self, StoreError> {
+        let mut filter = Self {
+            streams: Vec::new(),
+            hidden: scope.hidden,
+            saved: scope.saved,
+            unread: scope.unread,
+            words: scope.text.as_deref().and_then(words),
+            rest: String::new(),
+            values: Vec::new(),
+        };
+        let streams = Selection::of(tx, scope)?.streams();
+        // The indexes of saved and hidden articles are small and by time only; search has its own.
+        let by_time = scope.saved || scope.hidden || filter.words.is_some();
+        match streams {
+            None => filter.streams.push(Stream::All),
+            Some(streams) if by_time || streams.len() > STREAMS_MAX => {
+                filter.streams.push(Stream::All);
+                filter.any_of(&streams);
+            }
+            Some(streams) => filter.streams = streams,
+        }
+        if scope.publishers.is_empty() && !scope.saved && !scope.hidden {
+            filter.and(
+                "publisher NOT IN (SELECT publisher.id FROM publisher_choice
+                                     JOIN publisher USING (slug) WHERE followed = 0)",
+                [],
+            );
+        }
+        if let Some(since) = scope.since {
+            filter.and("article.sort_at >= ?", [Value::from(Millis::from(since).0)]);
+        }
+        if !scope.languages.is_empty() {
+            let each =
+                vec!["language = ? COLLATE NOCASE OR language LIKE ?"; scope.languages.len()];
+            let values = scope.languages.iter().flat_map(|language| {
+                let bare: String = language
+                    .chars()
+                    .filter(|c| !matches!(c, '%' | '_'))
+                    .collect();
+                [Value::from(bare.clone()), Value::from(format!("{bare}-%"))]
+            });
+            filter.and(&format!("({})", each.join(" OR ")), values);
+        }
+        Ok(filter)
+    }
+
+    fn and(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
+        self.rest.push_str(" AND ");
+        self.rest.push_str(condition);
+        self.values.extend(values);
+    }
+
+    /// Narrows one walk through everything to what the streams would have given.
+    fn any_of(&mut self, streams: &[Stream]) {
+        let (mut countries, mut publishers) = (Vec::new(), Vec::new());
+        for stream in streams {
+            match stream {
+                Stream::All => {}
+                Stream::Country(code) => countries.push(Value::from(code.clone())),
+                Stream::Publisher(id) => publishers.push(Value::from(*id)),
+            }
+        }
+        let condition = format!(
+            "(country IN ({}) OR publisher IN ({}))",
+            placeholders(countries.len()),
+            placeholders(publishers.len())
+        );
+        self.and(&condition, countries.into_iter().chain(publishers));
+    }
+
+    /// `SELECT id, sort_at` of at most `limit` articles beyond `edge`, nearest first.
+    fn select(&self, edge: Edge, limit: Option<usize>) -> (String, Vec<Value>) {
+        let mut values = Vec::new();
+        let each: Vec<String> = self
+            .streams
+            .iter()
+            .map(|stream| self.walk(stream, edge, limit, &mut values))
+            .collect();
+        let sql = match each.as_slice() {
+            // Nothing is followed, or no publisher has that name.
+            [] => "SELECT id, sort_at FROM article WHERE false".to_owned(),
+            [one] => one.clone(),
+            many => {
+                let each: Vec<String> = many
+                    .iter()
+                    .map(|walk| format!("SELECT * FROM ({walk})"))
+                    .collect();
+                format!(
+                    "SELECT id, sort_at FROM ({}) {}",
+                    each.join(" UNION ALL "),
+                    edge.order(limit)
+                )
+            }
+        };
+        (sql, values)
+    }
+
+    #[cfg(test)]
+    pub(super) fn select_for_test(&self) -> (String, Vec<Value>) {
+        self.select(Edge::Newest, Some(PAGE_SIZE_MAX))
+    }
+
+    fn walk(
+        &self,
+        stream: &Stream,
+        edge: Edge,
+        limit: Option<usize>,
+        values: &mut Vec<Value>,
+    ) -> String {
+        // The index is named so that the plan never depends on statistics.
+        let index = match stream {
+            _ if self.words.is_some() => None,
+            _ if self.hidden => Some("article_hidden"),
+            _ if self.saved => Some("article_saved"),
+            Stream::Publisher(_) => Some("article_by_publisher"),
+            Stream::Country(_) if self.unread => Some("article_unread_by_country"),
+            Stream::Country(_) => Some("article_by_country"),
+            Stream::All if self.unread => Some("article_unread_by_time"),
+            Stream::All => Some("article_by_time"),
+        };
+        let mut sql = String::from("SELECT article.id, article.sort_at FROM ");
+        match (&self.words, index) {
+            (Some(words), _) => {
+                sql.push_str(
+                    "article_text CROSS JOIN article ON article.id = article_text.rowid
+                     WHERE article_text MATCH ? AND ",
+                );
+                values.push(Value::from(words.clone()));
+            }
+            (None, Some(index)) => sql.push_str(&format!("article INDEXED BY {index} WHERE ")),
+            (None, None) => sql.push_str("article WHERE "),
+        }
+        sql.push_str(if self.hidden {
+            "hidden = 1"
+        } else {
+            "hidden = 0"
+        });
+        if self.saved {
+            sql.push_str(" AND saved = 1");
+        }
+        if self.unread {
+            sql.push_str(" AND read = 0");
+        }
+        match stream {
+            Stream::All => {}
+            Stream::Country(code) => {
+                sql.push_str(" AND country = ?");
+                values.push(Value::from(code.clone()));
+            }
+            Stream::Publisher(id) => {
+                sql.push_str(" AND publisher = ?");
+                values.push(Value::from(*id));
+            }
+        }
+        sql.push_str(&self.rest);
+        values.extend(self.values.iter().cloned());
+        if let Some((comparison, cursor)) = edge.beyond() {
+            sql.push_str(&format!(
+                " AND (article.sort_at, article.id) {comparison} (?, ?)"
+            ));
+            values.extend([Value::from(cursor.sort_at), Value::from(cursor.id)]);
+        }
+        sql.push(' ');
+        sql.push_str(&edge.order(limit));
+        sql
+    }
+
+    /// Runs `insert` with the ids of every article of the scope.
+    pub(super) fn insert_ids(&self, tx: &Transaction<'_>, insert: &str) -> Result<(), StoreError> {
+        let (select, values) = self.select(Edge::Newest, None);
+        tx.execute(
+            &format!("{insert} SELECT id FROM ({select})"),
+            params_from_iter(values),
+        )
+        .map(drop)
+        .doing("choosing the articles of a scope")
+    }
+}
+
+/// Where a page begins, and which way it goes.
+#[derive(Debug, Clone, Copy)]
+enum Edge {
+    Newest,
+    OlderThan(Cursor),
+    NewerThan(Cursor),
+}
+
+impl Edge {
+    fn beyond(self) -> Option<(&'static str, Cursor)> {
+        match self {
+            Self::Newest => None,
+            Self::OlderThan(cursor) => Some(("<", cursor)),
+            Self::NewerThan(cursor) => Some((">", cursor)),
+        }
+    }
+
+    fn order(self, limit: Option<usize>) -> String {
+        let direction = if matches!(self, Self::NewerThan(_)) {
+            "ASC"
+        } else {
+            "DESC"
+        };
+        let limit = limit.map_or_else(String::new, |rows| format!(" LIMIT {rows}"));
+        format!("ORDER BY sort_at {direction}, id {direction}{limit}")
+    }
+}
+
+/// The countries and publishers a scope comes down to. `None` means all.
+struct Selection {
+    countries: Option<Vec<String>>,
+    publishers: Option<Vec<i64>>,
+}
+
+impl Selection {
+    fn of(tx: &Transaction<'_>, scope: &Scope) -> Result<Self, StoreError> {
+        let mut countries = None;
+        if !scope.countries.is_empty() {
+            countries = Some(
+                scope
+                    .countries
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>(),
+            );
+        }
+        if !scope.regions.is_empty() {
+            let names: Vec<&str> = scope.regions.iter().map(|region| region.name()).collect();
+            let sql = format!(
+                "SELECT code FROM country WHERE region IN ({})",
+                placeholders(names.len())
+            );
+            let of_regions: Vec<String> = column(tx, &sql, params_from_iter(names))?;
+            countries = Some(match countries {
+                None => of_regions,
+                Some(named) => named
+                    .into_iter()
+                    .filter(|code| of_regions.contains(code))
+                    .collect(),
+            });
+        }
+        let mut publishers = None;
+        if !scope.publishers.is_empty() {
+            let slugs: Vec<&str> = scope.publishers.iter().map(PublisherId::as_str).collect();
+            let sql = format!(
+                "SELECT id, country FROM publisher WHERE slug IN ({})",
+                placeholders(slugs.len())
+            );
+            let named: Vec<(i64, String)> = rows(tx, &sql, params_from_iter(slugs))?;
+            publishers = Some(
+                named
+                    .into_iter()
+                    .filter(|(_, code)| countries.as_ref().is_none_or(|all| all.contains(code)))
+                    .map(|(id, _)| id)
+                    .collect(),
+            );
+            countries = Some(Vec::new());
+        }
+        let mut selection = Self {
+            countries,
+            publishers,
+        };
+        if scope.followed {
+            selection.keep_followed(tx)?;
+        }
+        Ok(selection)
+    }
+
+    fn keep_followed(&mut self, tx: &Transaction<'_>) -> Result<(), StoreError> {
+        let followed: Vec<String> =
+            column(tx, "SELECT country FROM country_choice WHERE followed", [])?;
+        let chosen: Vec<(i64, String, bool)> = rows(
+            tx,
+            "SELECT publisher.id, country, followed FROM publisher_choice
+               JOIN publisher USING (slug)",
+            [],
+        )?;
+        let inside = |code: &String, all: &Option<Vec<String>>| {
+            all.as_ref().is_none_or(|all| all.contains(code))
+        };
+        if let Some(publishers) = &mut self.publishers {
+            let followed_by_country: Vec<i64> =
+                rows::<(i64, String)>(tx, "SELECT id, country FROM publisher", [])?
+                    .into_iter()
+                    .filter(|(_, code)| followed.contains(code))
+                    .map(|(id, _)| id)
+                    .collect();
+            publishers.retain(
+                |id| match chosen.iter().find(|(chosen, _, _)| chosen == id) {
+                    Some((_, _, follow)) => *follow,
+                    None => followed_by_country.contains(id),
+                },
+            );
+        } else {
+            let publishers = chosen
+                .into_iter()
+                .filter(|(_, code, follow)| {
+                    *follow && inside(code, &self.countries) && !followed.contains(code)
+                })
+                .map(|(id, _, _)| id)
+                .collect();
+            let countries = followed
+                .iter()
+                .filter(|code| inside(code, &self.countries))
+                .cloned()
+                .collect();
+            self.countries = Some(countries);
+            self.publishers = Some(publishers);
+        }
+        Ok(())
+    }
+
+    /// `None` when nothing narrows.
+    fn streams(self) -> Option<Vec<Stream>> {
+        if self.countries.is_none() && self.publishers.is_none() {
+            return None;
+        }
+        let countries = self.countries.into_iter().flatten().map(Stream::Country);
+        let publishers = self.publishers.into_iter().flatten().map(Stream::Publisher);
+        Some(countries.chain(publishers).collect())
+    }
+}
+
+fn column<T: rusqlite::types::FromSql>(
+    tx: &Transaction<'_>,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<T>, StoreError> {
+    Ok(rows::<(T,)>(tx, sql, values)?
+        .into_iter()
+        .map(|(value,)| value)
+        .collect())
+}
+
+fn rows<T>(
+    tx: &Transaction<'_>,
+    sql: &str,
+    values: impl rusqlite::Params,
+) -> Result<Vec<T>, StoreError>
+where
+    T: for<'a> TryFrom<&'a Row<'a>, Error = rusqlite::Error>,
+{
+    const DOING: &str = "working out which publishers are meant";
+    let mut statement = tx.prepare_cached(sql).doing(DOING)?;
+    statement
+        .query_map(values, |row| T::try_from(row))
+        .and_then(Iterator::collect)
+        .doing(DOING)
+}
+
+/// What a person types as an FTS5 expression: each word a quoted string, all of them wanted.
+fn words(text: &str) -> Option<String> {
+    let quoted: Vec<String> = text
+        .split(|c: char| c.is_whitespace() || c.is_control())
+        .filter(|word| word.chars().any(char::is_alphanumeric))
+        .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
+        .collect();
+    (!quoted.is_empty()).then(|| quoted.join(" "))
+}
+
+pub(super) fn page(
+    tx: &Transaction<'_>,
+    query: &ArticleQuery,
+) -> Result<Page<ArticleRow>, StoreError> {
+    let limit = match query.limit {
+        0 => PAGE_SIZE_MAX,
+        limit => limit.min(PAGE_SIZE_MAX),
+    };
+    let filter = Filter::of(tx, &query.scope)?;
+    let edge = match (query.after, query.before) {
+        (Some(after), _) => Edge::OlderThan(after),
+        (None, Some(before)) => Edge::NewerThan(before),
+        (None, None) => Edge::Newest,
+    };
+    // One more than asked for tells whether there are more.
+    let mut rows = fetch(tx, &filter, edge, limit + 1)?;
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let (mut newer, mut older) = (false, more);
+    if let Edge::NewerThan(_) = edge {
+        rows.reverse();
+        (newer, older) = (more, true);
+    }
+    // On the side the page came from there may be nothing left by now.
+    if let (Some(first), Edge::OlderThan(_)) = (rows.first(), edge) {
+        newer = !fetch(tx, &filter, Edge::NewerThan(cursor(first)), 1)?.is_empty();
+    }
+    if let (Some(last), Edge::NewerThan(_)) = (rows.last(), edge) {
+        older = !fetch(tx, &filter, Edge::OlderThan(cursor(last)), 1)?.is_empty();
+    }
+    Ok(Page {
+        previous: rows.first().filter(|_| newer).map(cursor),
+        next: rows.last().filter(|_| older).map(cursor),
+        rows,
+    })
+}
+
+fn cursor(row: &ArticleRow) -> Cursor {
+    Cursor {
+        sort_at: Millis::from(row.sort_at).0,
+        id: row.id.0,
+    }
+}
+
+fn fetch(
+    tx: &Transaction<'_>,
+    filter: &Filter,
+    edge: Edge,
+    limit: usize,
+) -> Result<Vec<ArticleRow>, StoreError> {
+    const DOING: &str = "listing articles";
+    let (select, values) = filter.select(edge, Some(limit));
+    let sql = format!(
+        "SELECT {ROW} FROM ({select}) AS chosen
+           CROSS JOIN article ON article.id = chosen.id
+           CROSS JOIN publisher ON publisher.id = article.publisher {}",
+        match edge {
+            Edge::NewerThan(_) => "ORDER BY chosen.sort_at, chosen.id",
+            _ => "ORDER BY chosen.sort_at DESC, chosen.id DESC",
+        }
+    );
+    let mut statement = tx.prepare_cached(&sql).doing(DOING)?;
+    statement
+        .query_map(params_from_iter(values), read_row)
+        .and_then(Iterator::collect)
+        .doing(DOING)
+}
+
+/// One row by id.
+pub(super) fn row(tx: &Transaction<'_>, id: ArticleId) -> Result<Option<ArticleRow>, StoreError> {
+    tx.prepare_cached(&format!(
+        "SELECT {ROW} FROM article JOIN publisher ON publisher.id = article.publisher
+          WHERE article.id = ?1"
+    ))
+    .and_then(|mut statement| statement.query_row([id.0], read_row).optional())
+    .doing("reading an article")
+}
+
+fn read_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+    Ok(ArticleRow {
+        id: ArticleId(row.get(0)?),
+        title: row.get(1)?,
+        teaser: row.get(2)?,
+        publisher: PublisherId(row.get(3)?),
+        publisher_name: row.get(4)?,
+        country: row.get(5)?,
+        language: row.get(6)?,
+        url: sql::optional_url(row, 7)?,
+        published_at: sql::optional_time(row, 8)?,
+        first_seen_at: sql::time(row, 9)?,
+        sort_at: sql::time(row, 10)?,
+        image: sql::optional_url(row, 11)?,
+        state: super::articles::state(row, 12)?,
+    })
+}

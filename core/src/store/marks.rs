@@ -1,0 +1,219 @@
+//! Read state: one row for each of an article's keys, copied to the article while it is stored.
+
+use chrono::{DateTime, Duration, Utc};
+use rusqlite::{OptionalExtension, Transaction, params};
+
+use super::articles::state;
+use super::error::{Doing, StoreError};
+use super::list::Filter;
+use super::sql::Millis;
+use crate::model::{ArticleId, Mark, MarkAllReceipt, ReadState, Scope};
+
+/// How long a bulk mark can be taken back.
+const UNDO_FOR: Duration = Duration::days(1);
+
+/// The state kept for any of these keys; the newest when they disagree.
+pub(super) fn of_keys(
+    tx: &Transaction<'_>,
+    keys: &[[u8; 16]],
+) -> Result<Option<ReadState>, StoreError> {
+    const DOING: &str = "looking for marks";
+    let mut statement = tx
+        .prepare_cached("SELECT read, saved, hidden, position, changed_at FROM mark WHERE key = ?1")
+        .doing(DOING)?;
+    let mut newest: Option<(Millis, ReadState)> = None;
+    for key in keys {
+        let found = statement
+            .query_row([key], |row| Ok((row.get::<_, Millis>(4)?, state(row, 0)?)))
+            .optional()
+            .doing(DOING)?;
+        if let Some(found) = found
+            && newest.is_none_or(|(at, _)| found.0 > at)
+        {
+            newest = Some(found);
+        }
+    }
+    Ok(newest.map(|(_, state)| state))
+}
+
+/// Makes the marks of an article and of all these keys the same: the newest there is.
+pub(super) fn spread(
+    tx: &Transaction<'_>,
+    article: i64,
+    keys: &[[u8; 16]],
+) -> Result<(), StoreError> {
+    const DOING: &str = "carrying marks over";
+    let Some(kept) = of_keys(tx, keys)? else {
+        return Ok(());
+    };
+    let mut statement = tx
+        .prepare_cached(
+            "INSERT INTO mark (key, read, saved, hidden, position, changed_at)
+             SELECT ?1, read, saved, hidden, position, changed_at FROM mark
+              WHERE key IN (SELECT key FROM article_key WHERE article = ?2)
+              ORDER BY changed_at DESC LIMIT 1
+             ON CONFLICT (key) DO NOTHING",
+        )
+        .doing(DOING)?;
+    for key in keys {
+        statement.execute(params![key, article]).doing(DOING)?;
+    }
+    tx.prepare_cached(
+        "UPDATE article SET read = ?2, saved = ?3, hidden = ?4, position = ?5
+          WHERE id = ?1
+            AND (read, saved, hidden, position) IS NOT (?2, ?3, ?4, ?5)",
+    )
+    .and_then(|mut statement| {
+        statement.execute(params![
+            article,
+            kept.read,
+            kept.saved,
+            kept.hidden,
+            kept.position
+        ])
+    })
+    .map(drop)
+    .doing(DOING)
+}
+
+pub(super) fn mark(
+    tx: &Transaction<'_>,
+    ids: &[ArticleId],
+    mark: Mark,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    const DOING: &str = "marking an article";
+    let set = match mark {
+        Mark::Read => "read = 1",
+        Mark::Unread => "read = 0",
+        Mark::Save => "saved = 1",
+        Mark::Unsave => "saved = 0",
+        Mark::Hide => "hidden = 1",
+        Mark::Unhide => "hidden = 0",
+        Mark::Position(_) => "position = ?2",
+    };
+    let position = match mark {
+        Mark::Position(thousandths) => Some(thousandths),
+        _ => None,
+    };
+    // A bare `?2` for the type checker: SQLite wants every bound parameter to occur.
+    let sql = format!("UPDATE article SET {set} WHERE id = ?1 AND ?2 IS ?2");
+    let mut statement = tx.prepare_cached(&sql).doing(DOING)?;
+    for id in ids {
+        if statement.execute(params![id.0, position]).doing(DOING)? == 0 {
+            return Err(StoreError::NoSuchArticle(*id));
+        }
+        keep(tx, id.0, now)?;
+    }
+    Ok(())
+}
+
+/// Copies an article's state to the rows of its keys.
+fn keep(tx: &Transaction<'_>, article: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "INSERT OR REPLACE INTO mark (key, read, saved, hidden, position, changed_at)
+         SELECT key, read, saved, hidden, position, ?2
+           FROM article_key JOIN article ON article.id = article_key.article
+          WHERE article.id = ?1",
+    )
+    .and_then(|mut statement| statement.execute(params![article, Millis::from(now)]))
+    .map(drop)
+    .doing("keeping a mark")
+}
+
+pub(super) fn mark_all_read(
+    tx: &Transaction<'_>,
+    scope: &Scope,
+    now: DateTime<Utc>,
+) -> Result<MarkAllReceipt, StoreError> {
+    const DOING: &str = "marking all as read";
+    let unread = Scope {
+        unread: true,
+        ..scope.clone()
+    };
+    let filter = Filter::of(tx, &unread)?;
+    tx.execute_batch(
+        "CREATE TEMP TABLE IF NOT EXISTS chosen (article INTEGER PRIMARY KEY);
+         DELETE FROM temp.chosen;",
+    )
+    .doing(DOING)?;
+    filter.insert_ids(tx, "INSERT INTO temp.chosen (article)")?;
+    tx.execute(
+        "DELETE FROM bulk_mark WHERE made_at < ?1",
+        [Millis::from(now - UNDO_FOR)],
+    )
+    .doing("forgetting old bulk marks")?;
+    tx.execute(
+        "INSERT INTO bulk_mark (made_at) VALUES (?1)",
+        [Millis::from(now)],
+    )
+    .doing(DOING)?;
+    let undo = tx.last_insert_rowid();
+    tx.execute(
+        "INSERT INTO bulk_mark_key (bulk_mark, key)
+         SELECT ?1, key FROM article_key JOIN temp.chosen USING (article)",
+        [undo],
+    )
+    .doing(DOING)?;
+    let marked = tx
+        .execute(
+            "UPDATE article SET read = 1 WHERE id IN (SELECT article FROM temp.chosen)",
+            [],
+        )
+        .doing(DOING)?;
+    tx.execute(
+        "INSERT OR REPLACE INTO mark (key, read, saved, hidden, position, changed_at)
+         SELECT key, read, saved, hidden, position, ?1
+           FROM temp.chosen
+           JOIN article ON article.id = chosen.article
+           JOIN article_key ON article_key.article = article.id",
+        [Millis::from(now)],
+    )
+    .doing(DOING)?;
+    tx.execute_batch("DROP TABLE temp.chosen").doing(DOING)?;
+    Ok(MarkAllReceipt {
+        undo,
+        marked: u32::try_from(marked).unwrap_or(u32::MAX),
+    })
+}
+
+pub(super) fn undo_mark_all(
+    tx: &Transaction<'_>,
+    undo: Option<i64>,
+    now: DateTime<Utc>,
+) -> Result<Option<u32>, StoreError> {
+    const DOING: &str = "taking back a bulk mark";
+    let found: Option<(i64, Millis)> = tx
+        .query_row(
+            "SELECT id, made_at FROM bulk_mark WHERE made_at >= ?1 AND id = coalesce(?2, id)
+              ORDER BY id DESC LIMIT 1",
+            params![Millis::from(now - UNDO_FOR), undo],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()
+        .doing(DOING)?;
+    let Some((bulk, made_at)) = found else {
+        return Ok(None);
+    };
+    // What was marked again since, one by one, stays as the person left it.
+    let unmarked = tx
+        .execute(
+            "UPDATE article SET read = 0
+              WHERE read = 1
+                AND id IN (SELECT article FROM bulk_mark_key
+                             JOIN mark USING (key) JOIN article_key USING (key)
+                            WHERE bulk_mark = ?1 AND changed_at = ?2)",
+            params![bulk, made_at],
+        )
+        .doing(DOING)?;
+    tx.execute(
+        "UPDATE mark SET read = 0, changed_at = ?3
+          WHERE changed_at = ?2
+            AND key IN (SELECT key FROM bulk_mark_key WHERE bulk_mark = ?1)",
+        params![bulk, made_at, Millis::from(now)],
+    )
+    .doing(DOING)?;
+    tx.execute("DELETE FROM bulk_mark WHERE id = ?1", [bulk])
+        .doing(DOING)?;
+    Ok(Some(u32::try_from(unmarked).unwrap_or(u32::MAX)))
+}

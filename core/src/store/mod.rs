@@ -1,0 +1,205 @@
+//! Articles, marks and feed states on disk: SQLite in WAL mode. The only place with SQL.
+//!
+//! One thread writes, in short transactions; queries run on connections of their own and never
+//! wait for it. Migrations are numbered and append only; every table is explained in
+//! them. Read state lives in `mark`, keyed by what identifies an article at its publisher, so
+//! that it outlives the article.
+
+mod articles;
+mod choices;
+mod connection;
+mod counts;
+mod error;
+mod feeds;
+mod health;
+mod list;
+mod marks;
+mod publishers;
+mod schema;
+mod sql;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+use crate::catalogue::Catalogue;
+use crate::model::{
+    ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, MarkAllReceipt, Page,
+    PublisherId, PublisherSummary, Scope,
+};
+
+pub use articles::{IncomingArticle, Ingested, StoredArticle};
+use connection::{Durability, Readers, Writer};
+pub use error::StoreError;
+pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
+pub use health::StoreHealth;
+
+/// The database of one data directory.
+pub struct Store {
+    path: PathBuf,
+    // Before the writer, so that they are closed when it checkpoints the log.
+    readers: Readers,
+    writer: Writer,
+}
+
+impl Store {
+    /// Opens the database at `path`, or makes it, and brings it to today's schema.
+    ///
+    /// # Errors
+    /// A file that is damaged, another program's or of a newer version is refused and left as it
+    /// is.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let mut connection = connection::open_writer(path)?;
+        schema::migrate(&mut connection, path)?;
+        Ok(Self {
+            path: path.to_owned(),
+            readers: Readers::new(path.to_owned()),
+            writer: Writer::start(connection)?,
+        })
+    }
+
+    /// Fills the lists of countries, publishers and feeds from a catalogue, unless they are from
+    /// that very one. Choices, articles and the states of feeds that stay are kept.
+    pub fn apply_catalogue(&self, catalogue: &Catalogue) -> Result<bool, StoreError> {
+        const DOING: &str = "taking over the catalogue";
+        if self.readers.read(publishers::catalogue_version)?.as_deref() == Some(catalogue.version())
+        {
+            return Ok(false);
+        }
+        let rows = publishers::CatalogueRows::of(catalogue);
+        self.writer
+            .write(DOING, Durability::Process, move |tx| rows.apply(tx))?;
+        Ok(true)
+    }
+
+    /// Every country with a listed publisher or stored articles, by name.
+    pub fn countries(&self) -> Result<Vec<CountrySummary>, StoreError> {
+        self.readers.read(counts::countries)
+    }
+
+    /// Publishers with their feeds, by country and name; of all countries when none is named.
+    pub fn publishers(
+        &self,
+        countries: &[CountryCode],
+    ) -> Result<Vec<PublisherSummary>, StoreError> {
+        self.readers.read(|tx| publishers::summaries(tx, countries))
+    }
+
+    /// A page of articles.
+    pub fn articles(&self, query: &ArticleQuery) -> Result<Page<ArticleRow>, StoreError> {
+        self.readers.read(|tx| list::page(tx, query))
+    }
+
+    /// One article with its body; `None` when it is not here.
+    pub fn article(&self, id: ArticleId) -> Result<Option<StoredArticle>, StoreError> {
+        self.readers.read(|tx| articles::get(tx, id))
+    }
+
+    /// Marks articles, all or none; on the disk when it returns.
+    pub fn mark(
+        &self,
+        ids: &[ArticleId],
+        mark: Mark,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let ids = ids.to_vec();
+        self.writer
+            .write("marking articles", Durability::Disk, move |tx| {
+                marks::mark(tx, &ids, mark, now)
+            })
+    }
+
+    /// Marks everything unread in a scope as read; on the disk when it returns.
+    pub fn mark_all_read(
+        &self,
+        scope: &Scope,
+        now: DateTime<Utc>,
+    ) -> Result<MarkAllReceipt, StoreError> {
+        let scope = scope.clone();
+        self.writer
+            .write("marking all as read", Durability::Disk, move |tx| {
+                marks::mark_all_read(tx, &scope, now)
+            })
+    }
+
+    /// Takes back a bulk mark, the latest when `undo` is `None`; `None` when there is none to
+    /// take back.
+    pub fn undo_mark_all(
+        &self,
+        undo: Option<i64>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<u32>, StoreError> {
+        self.writer
+            .write("taking back a bulk mark", Durability::Disk, move |tx| {
+                marks::undo_mark_all(tx, undo, now)
+            })
+    }
+
+    /// Follows a country, or no longer.
+    pub fn follow_country(&self, country: CountryCode, follow: bool) -> Result<(), StoreError> {
+        self.writer
+            .write("following a country", Durability::Disk, move |tx| {
+                choices::follow_country(tx, country, follow)
+            })
+    }
+
+    /// Follows a publisher, switches it off, or leaves it as the catalogue has it.
+    pub fn follow_publisher(
+        &self,
+        publisher: &PublisherId,
+        follow: Option<bool>,
+    ) -> Result<(), StoreError> {
+        let publisher = publisher.clone();
+        self.writer
+            .write("following a publisher", Durability::Disk, move |tx| {
+                choices::follow_publisher(tx, &publisher, follow)
+            })
+    }
+
+    /// The feeds a sync may poll, most wanted first; see [`PlannedFeed`].
+    pub fn plan(
+        &self,
+        countries: &[CountryCode],
+        publishers: &[PublisherId],
+    ) -> Result<Vec<PlannedFeed>, StoreError> {
+        self.readers
+            .read(|tx| feeds::plan(tx, countries, publishers))
+    }
+
+    /// Stores what came of one feed: its articles, if it had new ones, and its state, together or
+    /// not at all. Feeds that wait at the same time share a commit.
+    pub async fn store_feed(&self, update: FeedUpdate) -> Result<Ingested, StoreError> {
+        self.writer
+            .write_shared("storing a feed", move |tx| feeds::store(tx, &update))
+            .await
+    }
+
+    /// Stores the states of feeds that had nothing new, in one transaction.
+    pub async fn store_checks(&self, updates: Vec<FeedUpdate>) -> Result<(), StoreError> {
+        if updates.is_empty() {
+            return Ok(());
+        }
+        self.writer
+            .write_shared("noting what was checked", move |tx| {
+                for update in &updates {
+                    feeds::store(tx, update)?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// Facts for `doctor`, with SQLite's own check of the file when `thorough`.
+    pub fn health(&self, thorough: bool) -> Result<StoreHealth, StoreError> {
+        self.readers
+            .read(|tx| health::check(tx, &self.path, thorough))
+    }
+
+    /// The database file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+}
