@@ -1,0 +1,373 @@
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use tokio_util::sync::CancellationToken;
+
+use crate::catalogue::Catalogue;
+use crate::clock::{Clock, SystemClock};
+use crate::events::{Invalidation, Listener, Notifier};
+use crate::feed;
+use crate::http::{Client, ClientOptions};
+use crate::model::{
+    Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Diagnosis, Mark,
+    MarkAllReceipt, Page, PublisherId, PublisherSummary, Scope,
+};
+use crate::page;
+use crate::store::{Store, StoredArticle};
+use crate::sync::{self, CheckProgress, FeedCheck, Run, SyncProgress, SyncReport, SyncRequest};
+use crate::{Error, Result};
+
+/// How to open an [`Overview`].
+pub struct OpenOptions {
+    /// Where everything is kept; made if absent.
+    pub data_dir: PathBuf,
+    /// Instead of the bundled catalogue.
+    pub catalogue: Option<Catalogue>,
+    /// How to fetch: limits, and whether plain http and private addresses are open.
+    pub http: ClientOptions,
+    /// Where the time comes from.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl OpenOptions {
+    /// The bundled catalogue, the polite defaults and the machine's clock.
+    pub fn new(data_dir: impl Into<PathBuf>) -> Self {
+        Self {
+            data_dir: data_dir.into(),
+            catalogue: None,
+            http: ClientOptions::default(),
+            clock: Arc::new(SystemClock),
+        }
+    }
+}
+
+/// The one façade: open, sync, query, mark.
+///
+/// Queries and marks are ordinary functions that return in about a millisecond and never wait for
+/// the network or for a sync. [`sync`](Self::sync) is the one long call; it may be cancelled at
+/// any moment and keeps every feed finished before. Share it by reference or in an `Arc`.
+///
+/// ```no_run
+/// # async fn example() -> overview_core::Result<()> {
+/// use overview_core::model::ArticleQuery;
+/// use overview_core::{OpenOptions, Overview};
+///
+/// let overview = Overview::open(OpenOptions::new("/tmp/overview"))?;
+/// overview.sync(&Default::default(), &Default::default(), &|_| ()).await?;
+/// for country in overview.countries()? {
+///     println!("{} {} unread", country.name, country.unread);
+/// }
+/// let newest = overview.articles(&ArticleQuery::default())?;
+/// # Ok(()) }
+/// ```
+pub struct Overview {
+    data_dir: PathBuf,
+    store: Store,
+    catalogue: Arc<Catalogue>,
+    http: ClientOptions,
+    /// Made by the first call that needs the network: reading the trust store takes longer than
+    /// showing the first page.
+    client: OnceLock<Client>,
+    clock: Arc<dyn Clock>,
+    notifier: Notifier,
+}
+
+impl Overview {
+    /// Opens the store in `options.data_dir`, or makes it.
+    ///
+    /// # Errors
+    /// A directory that cannot be made or written, a database that is damaged, another program's
+    /// or of a newer version. What is there is left as it is.
+    pub fn open(options: OpenOptions) -> Result<Self> {
+        let data_dir = options.data_dir;
+        std::fs::create_dir_all(&data_dir).map_err(|source| Error::DataDir {
+            path: data_dir.clone(),
+            source,
+        })?;
+        let catalogue = match options.catalogue {
+            Some(catalogue) => Arc::new(catalogue),
+            None => Catalogue::bundled()?,
+        };
+        let store = Store::open(&data_dir.join("overview.db"))?;
+        store.apply_catalogue(&catalogue)?;
+        let notifier = Notifier::start().map_err(|source| Error::DataDir {
+            path: data_dir.clone(),
+            source,
+        })?;
+        Ok(Self {
+            data_dir,
+            store,
+            catalogue,
+            http: options.http,
+            client: OnceLock::new(),
+            clock: options.clock,
+            notifier,
+        })
+    }
+
+    /// Every country of the catalogue, by name, with its counts.
+    pub fn countries(&self) -> Result<Vec<CountrySummary>> {
+        Ok(self.store.countries()?)
+    }
+
+    /// Publishers with their feeds' health, by country and name; all, or those of some countries.
+    pub fn publishers(&self, countries: &[CountryCode]) -> Result<Vec<PublisherSummary>> {
+        self.know_countries(countries)?;
+        Ok(self.store.publishers(countries)?)
+    }
+
+    /// A page of articles, newest first.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when both cursors are given; [`Error::Unknown`] for a country or
+    /// publisher that neither the catalogue nor the store knows.
+    pub fn articles(&self, query: &ArticleQuery) -> Result<Page<ArticleRow>> {
+        if query.after.is_some() && query.before.is_some() {
+            return Err(Error::Invalid(
+                "a page is either after one place or before one, not both".to_owned(),
+            ));
+        }
+        self.know_scope(&query.scope)?;
+        Ok(self.store.articles(query)?)
+    }
+
+    /// One article with its body.
+    pub fn article(&self, id: ArticleId) -> Result<Article> {
+        let stored = self.store.article(id)?.ok_or(Error::NoSuchArticle(id))?;
+        Ok(readable(stored))
+    }
+
+    /// Marks articles; on the disk when it returns. All or none: an id that is not here fails the
+    /// whole call.
+    pub fn mark(&self, ids: &[ArticleId], mark: Mark) -> Result<()> {
+        if let Mark::Position(thousandths) = mark
+            && thousandths > 1_000
+        {
+            return Err(Error::Invalid(format!(
+                "a reading position is 0 to 1000 thousandths, not {thousandths}"
+            )));
+        }
+        self.store.mark(ids, mark, self.clock.now())?;
+        self.notifier.notify(Invalidation::Marks(ids.to_vec()));
+        Ok(())
+    }
+
+    /// Marks everything unread in a scope as read; on the disk when it returns.
+    pub fn mark_all_read(&self, scope: &Scope) -> Result<MarkAllReceipt> {
+        self.know_scope(scope)?;
+        let receipt = self.store.mark_all_read(scope, self.clock.now())?;
+        self.notifier.notify(Invalidation::Marks(Vec::new()));
+        Ok(receipt)
+    }
+
+    /// Takes back one [`mark_all_read`](Self::mark_all_read), the latest when `undo` is `None`;
+    /// how many articles became unread again. An article that was marked again since stays as it
+    /// is.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when there is none to take back: none was made in the last day, or it
+    /// was taken back already.
+    pub fn undo_mark_all(&self, undo: Option<i64>) -> Result<u32> {
+        let unmarked = self
+            .store
+            .undo_mark_all(undo, self.clock.now())?
+            .ok_or_else(|| {
+                Error::Invalid("there is nothing to take back from the last day".to_owned())
+            })?;
+        self.notifier.notify(Invalidation::Marks(Vec::new()));
+        Ok(unmarked)
+    }
+
+    /// Follows a country (`true`), or no longer.
+    pub fn follow_country(&self, country: CountryCode, follow: bool) -> Result<()> {
+        self.know_countries(&[country])?;
+        self.store.follow_country(country, follow)?;
+        self.notifier.notify(Invalidation::Follows);
+        Ok(())
+    }
+
+    /// Follows a publisher (`true`) or switches it off (`false`): it is not fetched any more, and
+    /// its articles leave the lists and counts of its country. `None` leaves it as the catalogue
+    /// has it.
+    pub fn follow_publisher(&self, publisher: &PublisherId, follow: Option<bool>) -> Result<()> {
+        self.know_publishers(std::slice::from_ref(publisher))?;
+        self.store.follow_publisher(publisher, follow)?;
+        self.notifier.notify(Invalidation::Follows);
+        Ok(())
+    }
+
+    /// Refreshes: polls the due feeds in the request's scope, many at once, and stores what is
+    /// new, feed by feed. Needs a tokio runtime with time and I/O. Dropping the future is the same
+    /// as a cancel that does not wait for a report.
+    ///
+    /// # Errors
+    /// Only what stops the whole run: the database, or another sync of the same store. A feed
+    /// that fails is in the report.
+    pub async fn sync(
+        &self,
+        request: &SyncRequest,
+        cancel: &CancellationToken,
+        progress: &(dyn Fn(&SyncProgress) + Send + Sync),
+    ) -> Result<SyncReport> {
+        self.know_countries(&request.countries)?;
+        self.know_publishers(&request.publishers)?;
+        let _alone = self.lock_sync()?;
+        let run = Run {
+            store: &self.store,
+            client: self.client()?,
+            clock: self.clock.as_ref(),
+            catalogue: &self.catalogue,
+            changed: &|country| self.notifier.notify(Invalidation::Articles(vec![country])),
+        };
+        Ok(run.run(request, cancel, progress).await?)
+    }
+
+    /// Fetches every feed of the catalogue once, politely, and judges it. Stores nothing.
+    pub async fn check_catalogue(
+        &self,
+        countries: &[CountryCode],
+        cancel: &CancellationToken,
+        progress: &(dyn Fn(&CheckProgress) + Send + Sync),
+    ) -> Result<Vec<FeedCheck>> {
+        self.know_countries(countries)?;
+        let client = self.client()?;
+        Ok(sync::check(
+            &self.catalogue,
+            countries,
+            client,
+            self.clock.as_ref(),
+            cancel,
+            progress,
+        )
+        .await)
+    }
+
+    /// Facts about this installation, and SQLite's own check of the file, which takes a moment.
+    pub fn doctor(&self) -> Result<Diagnosis> {
+        let health = self.store.health(true)?;
+        Ok(Diagnosis {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            sqlite_version: health.sqlite_version,
+            data_dir: self.data_dir.clone(),
+            database: self.store.path().to_owned(),
+            database_bytes: health.bytes,
+            schema_version: health.schema_version,
+            damage: health.damage,
+            catalogue_version: self.catalogue.version().to_owned(),
+            countries: count(self.catalogue.countries()),
+            publishers: count(self.catalogue.publishers()),
+            feeds: health.feeds,
+            failing_feeds: health.failing_feeds,
+            articles: health.articles,
+            marks: health.marks,
+            private_addresses_allowed: self.http.allow_private_addresses,
+        })
+    }
+
+    /// Whom to tell of changes; `None` to tell nobody.
+    pub fn set_listener(&self, listener: Option<Arc<dyn Listener>>) {
+        self.notifier.set_listener(listener);
+    }
+
+    /// The catalogue in use.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Where everything is kept.
+    pub fn data_dir(&self) -> &Path {
+        &self.data_dir
+    }
+
+    fn client(&self) -> Result<&Client> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
+        let client = Client::new(self.http.clone())?;
+        Ok(self.client.get_or_init(|| client))
+    }
+
+    /// Two runs over one store would poll every feed twice. The lock is the system's, so it is
+    /// gone when its process is.
+    fn lock_sync(&self) -> Result<File> {
+        let path = self.data_dir.join("sync.lock");
+        let file = File::create(&path).map_err(|source| Error::DataDir {
+            path: path.clone(),
+            source,
+        })?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(Error::SyncRunning),
+            Err(TryLockError::Error(source)) => Err(Error::DataDir { path, source }),
+        }
+    }
+
+    fn know_scope(&self, scope: &Scope) -> Result<()> {
+        self.know_countries(&scope.countries)?;
+        self.know_publishers(&scope.publishers)
+    }
+
+    /// A misspelt country is an error, not an empty list. One that left the catalogue may still
+    /// have articles.
+    fn know_countries(&self, countries: &[CountryCode]) -> Result<()> {
+        for code in countries {
+            if self.catalogue.country(*code).is_none()
+                && !self
+                    .store
+                    .countries()?
+                    .iter()
+                    .any(|known| known.country == *code)
+            {
+                return Err(Error::Unknown {
+                    what: "country",
+                    name: code.to_string(),
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn know_publishers(&self, publishers: &[PublisherId]) -> Result<()> {
+        for id in publishers {
+            if self.catalogue.publisher(id).is_none()
+                && !self
+                    .store
+                    .publishers(&[])?
+                    .iter()
+                    .any(|known| known.id == *id)
+            {
+                return Err(Error::Unknown {
+                    what: "publisher",
+                    name: id.to_string(),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn count<T>(list: &[T]) -> u32 {
+    u32::try_from(list.len()).unwrap_or(u32::MAX)
+}
+
+/// The longer of the two bodies, as text.
+fn readable(stored: StoredArticle) -> Article {
+    let text = |html: Option<String>| {
+        let html = html.unwrap_or_default();
+        page::readable_text(&html).unwrap_or_else(|| feed::plain_text(&html))
+    };
+    let (summary, content) = (text(stored.summary), text(stored.content));
+    Article {
+        row: stored.row,
+        authors: stored.authors,
+        categories: stored.categories,
+        updated_at: stored.updated_at,
+        text: if content.len() < summary.len() {
+            summary
+        } else {
+            content
+        },
+        media: stored.media,
+    }
+}
