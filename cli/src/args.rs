@@ -1,0 +1,468 @@
+//! What may be typed: the one description that `--help`, the man pages and the completions are
+//! made from.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use bytesize::ByteSize;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use overview_core::model::{ArticleId, Cursor, Region};
+use url::Url;
+
+use crate::since::Since;
+
+/// Shown after the help of the program and in its manual.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    Done. A sync that some feeds failed in counts as done.
+  1    Failed; the reason is on standard error.
+  2    The command line makes no sense.
+  3    `catalogue check` found feeds in trouble, `doctor` a damaged database.
+  4    Every feed that was asked failed: most likely there is no network.
+  5    Cut short by the deadline, the byte budget or Ctrl-C.
+  130  Ended at once by a second Ctrl-C.
+
+With --json every command prints one JSON document on standard output, and an error is \
+{\"error\":{\"code\",\"message\"}} on standard error. Codes do not change; messages may.
+
+Colours follow --color, NO_COLOR and CLICOLOR_FORCE. Without a terminal, tables are as wide as \
+their content, or COLUMNS wide where that is set.";
+
+/// Read the world's news by country: each country's own publishers, kept on this machine.
+///
+/// Without a command: what is new, by country. The first time, that is fetched first.
+#[derive(Debug, Parser)]
+#[command(name = "overview", version, max_term_width = 100, after_long_help = EXIT_CODES)]
+#[command(after_help = "`overview --help` explains more, exit codes too.")]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Everywhere")]
+pub(crate) struct Global {
+    /// Keep everything in this directory instead of the platform's own
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "OVERVIEW_DATA",
+        hide_env_values = true
+    )]
+    #[arg(value_hint = ValueHint::DirPath)]
+    pub(crate) data: Option<PathBuf>,
+    /// Use the countries and publishers of this file (see `catalogue export`), not the bundled ones
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) catalogue: Option<PathBuf>,
+    /// Open plain http and private or loopback addresses to the feeds of --catalogue
+    #[arg(long, global = true, requires = "catalogue")]
+    pub(crate) allow_private_addresses: bool,
+    /// Print JSON for a program instead of text for a person
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// When to use colours; auto means on a terminal, unless NO_COLOR is set
+    #[arg(
+        long,
+        global = true,
+        value_name = "WHEN",
+        default_value = "auto",
+        hide_default_value = true
+    )]
+    pub(crate) color: ColorWhen,
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum ColorWhen {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Fetch what is new
+    ///
+    /// Fetches the feeds of what is followed, or of everything when nothing is, stores what is new
+    /// and names the feeds that failed. A feed that was asked lately is left alone until it is due.
+    /// Ctrl-C stops: what was finished is kept, and the next sync goes on with the rest. When the
+    /// first 30 feeds all fail it gives up.
+    ///
+    /// JSON: {"end", "progress": {"planned", "done", "failed", "new_articles", "bytes"}, "not_due",
+    /// "feeds": [{"publisher", "country", "feed", "outcome": {"kind", ...}, "next_check_at"}],
+    /// "took" in milliseconds}.
+    Sync(Sync),
+    /// List countries with what is stored and unread
+    ///
+    /// Those that are followed or have articles here; all of the catalogue when there is none.
+    ///
+    /// JSON: [{"country", "name", "region", "publishers", "articles", "unread", "followed",
+    /// "refreshed_at"}].
+    Countries(Countries),
+    /// List publishers with what is stored and how their feeds do
+    ///
+    /// JSON: [{"id", "name", "home", "country", "region", "language", "followed", "enabled",
+    /// "articles", "unread", "feeds": [{"url", "moved_to", "health", "reason", "checked_at",
+    /// "succeeded_at", "next_check_at"}]}]; "followed" is null where nothing was chosen.
+    Publishers(Publishers),
+    /// List articles, newest first
+    ///
+    /// Before an article's id stands * when it is unread, s when it is saved and h when it is
+    /// hidden.
+    ///
+    /// JSON: {"rows": [{"id", "title", "teaser", "publisher", "publisher_name", "country",
+    /// "language", "url", "published_at", "first_seen_at", "sort_at", "image", "state": {"read",
+    /// "saved", "hidden", "position"}}], "previous", "next"}; the last two are for --before and
+    /// --after.
+    List(List),
+    /// Print one article
+    ///
+    /// The feed's own text, wrapped for reading. Marks nothing unless asked to.
+    ///
+    /// JSON: a row of `list` with "authors", "categories", "updated_at", "text" and "media".
+    Show(Show),
+    /// Mark articles as read, saved, hidden
+    ///
+    /// A mark is kept when the article is fetched again, and when it is gone and comes back.
+    ///
+    /// JSON: {"mark", "ids"}; of all-read {"undo", "marked"}; of undo {"unmarked"}.
+    #[command(subcommand)]
+    Mark(Mark),
+    /// Follow countries and publishers; without a name, list what is followed
+    ///
+    /// JSON: {"countries", "publishers", "off"}, as it is afterwards.
+    Follow(Follow),
+    /// Stop following countries and publishers
+    ///
+    /// A publisher goes back to what the catalogue has: it is fetched with its country.
+    ///
+    /// JSON: as `follow`.
+    Unfollow(Unfollow),
+    /// Show paths, versions and the health of the database
+    ///
+    /// Holds nothing of what was read. Exit code 3 when the database is damaged.
+    Doctor,
+    /// Look at how a file is understood
+    #[command(subcommand)]
+    Inspect(Inspect),
+    /// Check or export the list of countries and publishers
+    #[command(subcommand)]
+    Catalogue(Catalogue),
+    /// Print completions for a shell
+    Completions(Completions),
+    /// Print the manual page, or write one page a command
+    Man(Man),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sync {
+    /// Only this country: two letters or its English name; may be repeated
+    #[arg(short, long, value_name = "COUNTRY")]
+    pub(crate) country: Vec<String>,
+    /// Only this publisher, by its id; may be repeated
+    #[arg(short, long, value_name = "ID")]
+    pub(crate) publisher: Vec<String>,
+    /// Stop after this time, such as 30s or 2min
+    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    pub(crate) deadline: Option<Duration>,
+    /// Start no feed after this much came over the network, such as 5MB
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) byte_budget: Option<ByteSize>,
+    /// Also ask feeds that are not due, except where the server demanded a pause
+    #[arg(short, long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Countries {
+    /// Every country of the catalogue
+    #[arg(short, long)]
+    pub(crate) all: bool,
+    /// Only those that are followed
+    #[arg(short, long, conflicts_with = "all")]
+    pub(crate) followed: bool,
+    /// Only of this region; may be repeated
+    #[arg(short, long, value_parser = region_parser(), ignore_case = true)]
+    pub(crate) region: Vec<Region>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Publishers {
+    /// Only of this country: two letters or its English name; may be repeated
+    #[arg(short, long, value_name = "COUNTRY")]
+    pub(crate) country: Vec<String>,
+    /// Only those that are followed themselves
+    #[arg(short, long)]
+    pub(crate) followed: bool,
+    /// Only those with a feed in trouble, and why
+    #[arg(long)]
+    pub(crate) failing: bool,
+}
+
+/// Which articles.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Which articles")]
+pub(crate) struct ScopeArgs {
+    /// By publishers of this country: two letters or its English name; may be repeated
+    #[arg(short, long, value_name = "COUNTRY")]
+    pub(crate) country: Vec<String>,
+    /// By publishers of this region; may be repeated
+    #[arg(short, long, value_parser = region_parser(), ignore_case = true)]
+    pub(crate) region: Vec<Region>,
+    /// By this publisher, by its id; may be repeated
+    #[arg(short, long, value_name = "ID")]
+    pub(crate) publisher: Vec<String>,
+    /// In this language, such as uk or pt-BR; may be repeated
+    #[arg(short, long, value_name = "TAG")]
+    pub(crate) language: Vec<String>,
+    /// By the countries and publishers that are followed
+    #[arg(short, long)]
+    pub(crate) followed: bool,
+    /// Unread ones
+    #[arg(short, long)]
+    pub(crate) unread: bool,
+    /// Saved ones
+    #[arg(short, long)]
+    pub(crate) saved: bool,
+    /// Hidden ones, which are left out otherwise
+    #[arg(long)]
+    pub(crate) hidden: bool,
+    /// Since then: a time ago (24h, 3days), a day (2026-11-20) or a moment (RFC 3339)
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) since: Option<Since>,
+    /// With all these words in title or text
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) search: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct List {
+    #[command(flatten)]
+    pub(crate) scope: ScopeArgs,
+    /// How many
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: u32,
+    /// Older than the place that an earlier list gave
+    #[arg(long, value_name = "CURSOR", conflicts_with = "before")]
+    pub(crate) after: Option<Cursor>,
+    /// Newer than the place that an earlier list gave; at most 50
+    #[arg(long, value_name = "CURSOR")]
+    pub(crate) before: Option<Cursor>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Show {
+    /// The number that `overview list` gives
+    #[arg(value_parser = article_id)]
+    pub(crate) id: ArticleId,
+    /// Mark it as read, too
+    #[arg(short, long)]
+    pub(crate) mark_read: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Mark {
+    /// Mark as read
+    Read(Ids),
+    /// Mark as unread
+    Unread(Ids),
+    /// Keep for later
+    Save(Ids),
+    /// No longer keep for later
+    Unsave(Ids),
+    /// Take out of lists and counts
+    Hide(Ids),
+    /// Show again
+    Unhide(Ids),
+    /// Remember how far an article was read
+    Position(Position),
+    /// Mark all articles as read, or those that the options name; prints the number to undo it
+    AllRead(ScopeArgs),
+    /// Take back an `all-read` of the last day
+    Undo {
+        /// The number it gave; the latest if none is given
+        number: Option<i64>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ids {
+    /// The numbers that `overview list` gives
+    #[arg(required = true, value_name = "ID", value_parser = article_id)]
+    pub(crate) ids: Vec<ArticleId>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Position {
+    /// The number that `overview list` gives
+    #[arg(value_parser = article_id)]
+    pub(crate) id: ArticleId,
+    /// In thousandths of the text, 0 to 1000
+    #[arg(value_parser = clap::value_parser!(u16).range(0..=1000))]
+    pub(crate) thousandths: u16,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Follow {
+    /// Countries (two letters or the English name) and publishers (the id)
+    #[arg(value_name = "COUNTRY_OR_PUBLISHER")]
+    pub(crate) names: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Unfollow {
+    /// Countries (two letters or the English name) and publishers (the id)
+    #[arg(value_name = "COUNTRY_OR_PUBLISHER", required = true)]
+    pub(crate) names: Vec<String>,
+    /// Switch publishers off: not fetched with their country either, and out of its lists
+    #[arg(long)]
+    pub(crate) off: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Inspect {
+    /// Parse a feed and print its items as JSON
+    ///
+    /// Prints {"title", "items": [{"id", "title", "url", "published", "updated", "author",
+    /// "summary", "content"}]}: ids as the feed gives them, absolute addresses, RFC 3339 dates,
+    /// null where the feed gives none. The environment variable FEED_CONTENT_TYPE may hold the
+    /// Content-Type that came with the file.
+    Feed(InspectFeed),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectFeed {
+    /// The file; - for standard input
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// Where it was read from: what relative addresses in it are relative to
+    #[arg(value_hint = ValueHint::Url)]
+    pub(crate) url: Url,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Catalogue {
+    /// Fetch every feed once and report the dead, moved, stale and thin ones
+    ///
+    /// JSON: [{"publisher", "country", "feed", "verdict", "reason", "entries", "newest",
+    /// "moved_to"}].
+    Check {
+        /// Only of this country: two letters or its English name; may be repeated
+        #[arg(short, long, value_name = "COUNTRY")]
+        country: Vec<String>,
+    },
+    /// Print the catalogue as JSON, in the form that --catalogue reads
+    Export,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// For which shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    /// Write one page a command into this directory
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+/// Articles are counted from 1.
+fn article_id(text: &str) -> Result<ArticleId, String> {
+    match text.parse::<i64>() {
+        Ok(id) if id > 0 => Ok(ArticleId(id)),
+        _ => Err("an article is named by the number that `overview list` gives".to_owned()),
+    }
+}
+
+/// `europe`, `middle-east-north-africa`; also the full name.
+fn region_parser() -> impl TypedValueParser<Value = Region> {
+    let values = Region::ALL.map(|region| PossibleValue::new(slug(region)).alias(region.name()));
+    PossibleValuesParser::new(values).try_map(|text| {
+        Region::ALL
+            .into_iter()
+            .find(|region| {
+                text.eq_ignore_ascii_case(region.name()) || text.eq_ignore_ascii_case(slug(*region))
+            })
+            .ok_or("not a region")
+    })
+}
+
+fn slug(region: Region) -> &'static str {
+    match region {
+        Region::Europe => "europe",
+        Region::NorthAmerica => "north-america",
+        Region::LatinAmerica => "latin-america",
+        Region::MiddleEastNorthAfrica => "middle-east-north-africa",
+        Region::SubSaharanAfrica => "sub-saharan-africa",
+        Region::RussiaCentralAsia => "russia-central-asia",
+        Region::SouthAsia => "south-asia",
+        Region::EastAsia => "east-asia",
+        Region::SoutheastAsia => "southeast-asia",
+        Region::Oceania => "oceania",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_description_contradicts_itself_nowhere() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_region_is_named_by_its_slug_and_by_its_name() {
+        for region in Region::ALL {
+            for name in [slug(region), region.name(), &region.name().to_uppercase()] {
+                let cli = Cli::try_parse_from(["overview", "countries", "--region", name]).unwrap();
+                match cli.command {
+                    Some(Command::Countries(countries)) => assert_eq!(countries.region, [region]),
+                    other => unreachable!("{other:?}"),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_sync_takes_times_and_sizes_as_people_write_them() {
+        let cli = Cli::try_parse_from([
+            "overview",
+            "sync",
+            "--deadline",
+            "1min 30s",
+            "--byte-budget",
+            "1.5 MB",
+            "-c",
+            "UA",
+        ])
+        .unwrap();
+        match cli.command {
+            Some(Command::Sync(sync)) => {
+                assert_eq!(sync.deadline, Some(Duration::from_secs(90)));
+                assert_eq!(sync.byte_budget.map(|size| size.as_u64()), Some(1_500_000));
+                assert_eq!(sync.country, ["UA"]);
+            }
+            other => unreachable!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn private_addresses_are_for_a_catalogue_file_only() {
+        let error = Cli::try_parse_from(["overview", "sync", "--allow-private-addresses"]);
+        assert!(error.is_err());
+    }
+}

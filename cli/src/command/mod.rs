@@ -1,0 +1,41 @@
+//! One file a command: from its arguments to what is printed.
+
+mod catalogue;
+mod completions;
+mod countries;
+mod doctor;
+mod follow;
+mod inspect;
+mod list;
+mod man;
+mod mark;
+mod news;
+mod publishers;
+mod show;
+mod sync;
+
+use crate::args::Command;
+use crate::failure::{Outcome, Result};
+use crate::session::Session;
+
+/// Runs what was asked for.
+pub(crate) fn run(session: &mut Session, command: Option<&Command>) -> Result<Outcome> {
+    let Some(command) = command else {
+        return news::run(session);
+    };
+    match command {
+        Command::Sync(args) => sync::run(session, args),
+        Command::Countries(args) => countries::run(session, args),
+        Command::Publishers(args) => publishers::run(session, args),
+        Command::List(args) => list::run(session, args),
+        Command::Show(args) => show::run(session, args),
+        Command::Mark(args) => mark::run(session, args),
+        Command::Follow(args) => follow::follow(session, args),
+        Command::Unfollow(args) => follow::unfollow(session, args),
+        Command::Doctor => doctor::run(session),
+        Command::Inspect(args) => inspect::run(session, args),
+        Command::Catalogue(args) => catalogue::run(session, args),
+        Command::Completions(args) => completions::run(session, args),
+        Command::Man(args) => man::run(session, args),
+    }
+}

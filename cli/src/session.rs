@@ -1,0 +1,84 @@
+//! What every command works with: the options, the output and, where it needs it, the store.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use directories::ProjectDirs;
+use overview_core::catalogue::{AddressRule, Catalogue, CatalogueError};
+use overview_core::{OpenOptions, Overview};
+
+use crate::args::Global;
+use crate::failure::{Failure, Result};
+use crate::output::Output;
+
+/// One run of the program.
+pub(crate) struct Session {
+    global: Global,
+    /// Where results and notes go.
+    pub(crate) out: Output,
+    /// The moment that ages are counted from.
+    pub(crate) now: DateTime<Utc>,
+}
+
+impl Session {
+    /// Begins.
+    pub(crate) fn new(global: Global) -> Self {
+        let mut out = Output::new(global.json, global.color);
+        if global.allow_private_addresses {
+            out.warn("plain http and private addresses are open to the feeds of this catalogue");
+        }
+        Self {
+            global,
+            out,
+            now: Utc::now(),
+        }
+    }
+
+    /// Where everything is kept.
+    pub(crate) fn data_dir(&self) -> Result<PathBuf> {
+        if let Some(dir) = &self.global.data {
+            return Ok(dir.clone());
+        }
+        let dirs = ProjectDirs::from("", "", "overview").ok_or(Failure::NoHome)?;
+        Ok(dirs.data_dir().to_owned())
+    }
+
+    /// The list of countries and publishers that was asked for.
+    pub(crate) fn catalogue(&self) -> Result<Arc<Catalogue>> {
+        match self.catalogue_file()? {
+            Some(catalogue) => Ok(Arc::new(catalogue)),
+            None => Ok(Catalogue::bundled().map_err(overview_core::Error::from)?),
+        }
+    }
+
+    /// Opens the store, or makes it.
+    pub(crate) fn open(&self) -> Result<Overview> {
+        let mut options = OpenOptions::new(self.data_dir()?);
+        options.catalogue = self.catalogue_file()?;
+        options.http.allow_private_addresses = self.global.allow_private_addresses;
+        Ok(Overview::open(options)?)
+    }
+
+    fn catalogue_file(&self) -> Result<Option<Catalogue>> {
+        let Some(path) = &self.global.catalogue else {
+            return Ok(None);
+        };
+        let json = std::fs::read_to_string(path).map_err(|source| Failure::Io {
+            doing: format!("reading the catalogue {}", path.display()),
+            source,
+        })?;
+        let addresses = if self.global.allow_private_addresses {
+            AddressRule::AnyHttp
+        } else {
+            AddressRule::HttpsOnly
+        };
+        match Catalogue::from_json(&json, addresses) {
+            Ok(catalogue) => Ok(Some(catalogue)),
+            Err(CatalogueError(wrong)) => {
+                let named = CatalogueError(format!("{}: {wrong}", path.display()));
+                Err(overview_core::Error::from(named).into())
+            }
+        }
+    }
+}
