@@ -1,0 +1,6 @@
+//! A loopback world of publishers, and what Overview must do in it.
+
+pub mod fuzz;
+pub mod newsroom;
+pub mod shared;
+pub mod world;
