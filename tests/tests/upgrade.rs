@@ -1,0 +1,97 @@
+//! A database of every schema that was ever shipped is opened by today's code, with everything in
+//! it. A fixture is the dump of a store as that version wrote it.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::path::{Path, PathBuf};
+
+use overview_core::catalogue::{AddressRule, Catalogue};
+use overview_core::model::{ArticleQuery, Scope};
+use overview_core::{OpenOptions, Overview};
+use rusqlite::Connection;
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures")
+}
+
+/// A data directory with the database that a fixture describes.
+fn restored(schema: u32) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    let dump = fixtures().join(format!("schema-{schema:03}.sql"));
+    let sql = std::fs::read_to_string(&dump)
+        .unwrap_or_else(|error| panic!("schema {schema} has no fixture: {error}"));
+    let database = Connection::open(dir.path().join("overview.db")).unwrap();
+    database.execute_batch(&sql).unwrap();
+    dir
+}
+
+fn open(dir: &Path) -> Overview {
+    let json = std::fs::read_to_string(fixtures().join("catalogue.json")).unwrap();
+    let mut options = OpenOptions::new(dir);
+    options.catalogue = Some(Catalogue::from_json(&json, AddressRule::HttpsOnly).unwrap());
+    Overview::open(options).unwrap()
+}
+
+#[test]
+fn every_schema_ever_shipped_opens_with_everything_in_it() {
+    let today = open(tempfile::tempdir().unwrap().path())
+        .doctor()
+        .unwrap()
+        .schema_version;
+    for schema in 1..=today {
+        let dir = restored(schema);
+        let overview = open(dir.path());
+        let facts = overview.doctor().unwrap();
+        assert_eq!(
+            (facts.schema_version, facts.damage),
+            (today, None),
+            "from schema {schema}"
+        );
+        let list = |scope| {
+            let query = ArticleQuery {
+                scope,
+                ..ArticleQuery::default()
+            };
+            overview.articles(&query).unwrap().rows
+        };
+        let titles: Vec<String> = list(Scope::default())
+            .into_iter()
+            .map(|row| row.title)
+            .collect();
+        assert_eq!(
+            titles,
+            ["Long rains arrive early", "Річка повертається"],
+            "from schema {schema}"
+        );
+        let saved = list(Scope {
+            saved: true,
+            ..Scope::default()
+        });
+        assert_eq!(saved[0].title, "Річка повертається");
+        assert!(saved[0].state.read);
+        assert_eq!(saved[0].state.position, Some(420));
+        assert_eq!(
+            list(Scope {
+                hidden: true,
+                ..Scope::default()
+            })[0]
+                .title,
+            "Tea by weight"
+        );
+        assert_eq!(
+            list(Scope {
+                text: Some("rains".into()),
+                ..Scope::default()
+            })
+            .len(),
+            1
+        );
+        let article = overview.article(saved[0].id).unwrap();
+        assert_eq!(article.text, "Пором ходить знову.");
+        let ukraine = &overview.countries().unwrap()[1];
+        assert_eq!(
+            (ukraine.name.as_str(), ukraine.unread, ukraine.followed),
+            ("Ukraine", 0, true)
+        );
+    }
+}
