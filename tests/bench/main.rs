@@ -1,0 +1,96 @@
+//! The numbers of ARCHITECTURE.md, measured: `make bench`.
+//!
+//! A child process serves 150 publishers from loopback; every sync runs in a process of its own,
+//! so that its memory and its start are its own; newsboat and sfeed read the same feeds in the
+//! same run where they are installed (`apt-get install newsboat sfeed`).
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::panic
+)]
+
+mod figures;
+mod peers;
+mod publishers;
+mod reading;
+mod syncing;
+
+use std::path::Path;
+
+use figures::Table;
+
+/// Rounds of everything that is measured against a peer.
+const ROUNDS: usize = 5;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match arguments.as_slice() {
+        [] => everything(),
+        ["serve"] => publishers::serve(),
+        ["sync", dir, catalogue, hours] => syncing::child(dir, catalogue, hours.parse().unwrap()),
+        ["open", dir, catalogue, country] => reading::child(dir, catalogue, country),
+        other => panic!("unknown arguments {other:?}"),
+    }
+}
+
+fn everything() {
+    let mut table = Table::default();
+    let dir = tempfile::tempdir().unwrap();
+    let served = publishers::Served::start(dir.path());
+    let (mut first, mut again, mut newsboat, mut sfeed) = (vec![], vec![], vec![], vec![]);
+    let mut peak = 0;
+    for round in 0..ROUNDS {
+        let store = dir.path().join(format!("store-{round}"));
+        let cold = syncing::run(&store, &served.catalogue, 0);
+        assert_eq!(
+            cold.new,
+            publishers::PUBLISHERS * publishers::ENTRIES,
+            "every entry is stored"
+        );
+        peak = peak.max(cold.peak_kb);
+        first.push(cold.millis);
+        let unchanged = syncing::run(&store, &served.catalogue, 3);
+        assert_eq!(
+            (unchanged.new, unchanged.updated, unchanged.checked),
+            (0, 0, publishers::PUBLISHERS)
+        );
+        again.push(unchanged.millis);
+        newsboat.extend(peers::newsboat(dir.path(), &served.urls, round));
+        sfeed.extend(peers::sfeed(dir.path(), &served.urls, round));
+    }
+    table.row(
+        "first sync, 150 feeds x 30 entries",
+        &first,
+        "ms",
+        Some(500.0),
+    );
+    table.row(
+        "refresh with nothing new, 150 x 304",
+        &again,
+        "ms",
+        Some(60.0),
+    );
+    table.row(
+        "peak resident memory of a sync",
+        &[f64::from(peak) / 1024.0],
+        "MB",
+        Some(48.0),
+    );
+    table.ratio("newsboat, 8 threads, same feeds", &newsboat, &first);
+    table.ratio("sfeed, 8 jobs, same feeds", &sfeed, &first);
+    drop(served);
+    reading::measure(dir.path(), &mut table);
+    table.print();
+}
+
+/// The path of this very program, to start it as a child.
+fn this_program() -> std::path::PathBuf {
+    std::env::current_exe().unwrap()
+}
+
+fn text(path: &Path) -> String {
+    path.to_str().unwrap().to_owned()
+}

@@ -1,0 +1,204 @@
+//! Reading from a store of 100,000 articles.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use chrono::{Duration, Utc};
+use overview_core::catalogue::{AddressRule, Catalogue};
+use overview_core::model::{ArticleQuery, FeedPollState, Mark, Scope};
+use overview_core::store::{FeedUpdate, IncomingArticle, Store};
+
+use crate::figures::{Table, quantile};
+use crate::{publishers, syncing};
+
+const ARTICLES: usize = 100_000;
+const PUBLISHERS: usize = 240;
+const COUNTRY: &str = "KE";
+
+pub(crate) fn measure(dir: &Path, table: &mut Table) {
+    let urls: Vec<String> = (0..PUBLISHERS)
+        .map(|number| format!("http://publisher-{number}.localhost/feed"))
+        .collect();
+    let (home, catalogue) = (dir.join("large"), dir.join("large.json"));
+    std::fs::create_dir(&home).unwrap();
+    // Kenya among the first sixty countries or not, it has publishers here.
+    let document = publishers::document(&urls);
+    std::fs::write(&catalogue, &document).unwrap();
+    fill(&home.join("overview.db"), &document);
+
+    let code = first_country(&document);
+    let opened: Vec<f64> = (0..20)
+        .map(|_| {
+            let output = Command::new(crate::this_program())
+                .args(["open", &crate::text(&home), &crate::text(&catalogue), &code])
+                .output()
+                .unwrap();
+            String::from_utf8(output.stdout)
+                .unwrap()
+                .trim()
+                .parse()
+                .expect("a number")
+        })
+        .collect();
+    table.row(
+        "100,000 articles: open, first 50 of a country",
+        &opened,
+        "ms",
+        Some(5.0),
+    );
+
+    let overview = syncing::open(&crate::text(&home), &crate::text(&catalogue), 0);
+    let scope = Scope {
+        countries: vec![code.parse().unwrap()],
+        ..Default::default()
+    };
+    let mut pages = Vec::new();
+    for _ in 0..40 {
+        let mut after = None;
+        loop {
+            let query = ArticleQuery {
+                scope: scope.clone(),
+                after,
+                ..Default::default()
+            };
+            let (page, millis) = timed(|| overview.articles(&query).unwrap());
+            pages.push(millis);
+            after = page.next;
+            if after.is_none() {
+                break;
+            }
+        }
+    }
+    table.row("next page, p99", &[quantile(&pages, 0.99)], "ms", Some(1.0));
+    let counts: Vec<f64> = (0..500)
+        .map(|_| timed(|| overview.countries().unwrap()).1)
+        .collect();
+    table.row("all counts", &counts, "ms", Some(1.0));
+    let unread = Scope {
+        unread: true,
+        ..Default::default()
+    };
+    let unread = ArticleQuery {
+        scope: unread,
+        ..Default::default()
+    };
+    let newest: Vec<f64> = (0..200)
+        .map(|_| timed(|| overview.articles(&unread).unwrap()).1)
+        .collect();
+    table.row("first 50 unread of the world", &newest, "ms", None);
+    let words = Scope {
+        text: Some("harvest river-77".into()),
+        ..Default::default()
+    };
+    let words = ArticleQuery {
+        scope: words,
+        ..Default::default()
+    };
+    let found: Vec<f64> = (0..100)
+        .map(|_| timed(|| overview.articles(&words).unwrap()).1)
+        .collect();
+    table.row("search for two words", &found, "ms", None);
+    let ids: Vec<_> = overview
+        .articles(&unread)
+        .unwrap()
+        .rows
+        .iter()
+        .map(|row| row.id)
+        .collect();
+    let marks: Vec<f64> = ids
+        .iter()
+        .map(|id| timed(|| overview.mark(&[*id], Mark::Read).unwrap()).1)
+        .collect();
+    table.row("one mark, on the disk", &marks, "ms", None);
+}
+
+/// The child: opens the store, lists, prints the milliseconds since it began to.
+pub(crate) fn child(dir: &str, catalogue: &str, country: &str) {
+    let json = std::fs::read_to_string(catalogue).unwrap();
+    let parsed = Catalogue::from_json(&json, AddressRule::AnyHttp).unwrap();
+    let (rows, millis) = timed(|| {
+        let mut options = overview_core::OpenOptions::new(dir);
+        options.catalogue = Some(parsed);
+        let overview = overview_core::Overview::open(options).unwrap();
+        let scope = Scope {
+            countries: vec![country.parse().unwrap()],
+            ..Default::default()
+        };
+        overview
+            .articles(&ArticleQuery {
+                scope,
+                ..Default::default()
+            })
+            .unwrap()
+            .rows
+            .len()
+    });
+    assert_eq!(rows, 50);
+    println!("{millis}");
+}
+
+fn first_country(document: &str) -> String {
+    let catalogue = Catalogue::from_json(document, AddressRule::AnyHttp).unwrap();
+    let wanted = COUNTRY.parse().unwrap();
+    let code = if catalogue.publishers_of(wanted).is_empty() {
+        catalogue.publishers()[0].country
+    } else {
+        wanted
+    };
+    code.to_string()
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+    let started = Instant::now();
+    let value = work();
+    (value, started.elapsed().as_secs_f64() * 1_000.0)
+}
+
+/// As many articles as a year of a busy reader, in the way a sync stores them.
+fn fill(path: &Path, document: &str) {
+    let store = Store::open(path).unwrap();
+    store
+        .apply_catalogue(&Catalogue::from_json(document, AddressRule::AnyHttp).unwrap())
+        .unwrap();
+    let feeds = store.plan(&[], &[]).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    let now = Utc::now();
+    for (number, feed) in feeds.iter().enumerate() {
+        let each = ARTICLES / PUBLISHERS + usize::from(number < ARTICLES % PUBLISHERS);
+        let articles = (0..each)
+            .map(|n| {
+                let unique = number * 1_000 + n;
+                let mut key = [0; 16];
+                key[..8].copy_from_slice(
+                    &(unique as u64)
+                        .wrapping_mul(0x9e37_79b9_7f4a_7c15)
+                        .to_le_bytes(),
+                );
+                IncomingArticle {
+                    keys: vec![key],
+                    title: format!("The river-{} rises again in district {n}", unique % 997),
+                    teaser: "After a week of rain the gauges stand where they stood in spring."
+                        .repeat(3),
+                    text:
+                        "The harvest is late this year, and the mill by the bridge stands still. "
+                            .repeat(12),
+                    language: "en".into(),
+                    published_at: Some(now - Duration::minutes(unique as i64 % 500_000)),
+                    summary: Some("<p>After a week of rain the gauges stand high.</p>".repeat(12)),
+                    content_hash: key,
+                    ..IncomingArticle::default()
+                }
+            })
+            .collect();
+        let update = FeedUpdate {
+            feed: feed.id,
+            state: FeedPollState::default(),
+            articles,
+            now,
+        };
+        runtime.block_on(store.store_feed(update)).unwrap();
+    }
+}
