@@ -1,0 +1,34 @@
+# Each job has one target. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench score kill fuzz
+
+CARGO ?= cargo
+
+help: ## list the jobs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+run: ## read the news in the terminal
+	$(CARGO) run --release
+
+test: ## every test; what needs ../shared says so when it is absent, and fails in CI
+	$(CARGO) test --workspace --locked
+
+lint: ## formatting, clippy, documentation, and licences where cargo-deny is installed
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
+	sh tests/deny.sh
+
+bench: ## the numbers of ARCHITECTURE.md, beside newsboat and sfeed where they are installed
+	$(CARGO) run --release --locked -p overview-tests --bin bench
+
+score: ## feed reading scored on the suites in ../shared; fails under the bar
+	$(CARGO) build --release --locked -p overview
+	sh tests/score.sh
+
+kill: ## 200 rounds of SIGKILL in the middle of a sync, instead of the dozen of `make test`
+	OVERVIEW_KILLS=200 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture
+
+fuzz: ## ten minutes of fuzzing each target (needs cargo-fuzz and a nightly compiler)
+	cd tests/fuzz && $(CARGO) +nightly fuzz run feed -- -max_total_time=600
+	cd tests/fuzz && $(CARGO) +nightly fuzz run date -- -max_total_time=600
