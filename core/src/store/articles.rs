@@ -4,6 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use rusqlite::{OptionalExtension, Transaction, params};
 use url::Url;
 
+use super::batch::Batch;
 use super::error::{Doing, StoreError};
 use super::sql::Millis;
 use super::{list, marks};
@@ -74,17 +75,19 @@ pub struct StoredArticle {
 
 /// Stores the articles of one document in its order.
 pub(super) fn ingest(
-    tx: &Transaction<'_>,
+    batch: &mut Batch<'_>,
     publisher: i64,
     country: CountryCode,
-    articles: &[IncomingArticle],
+    articles: Vec<IncomingArticle>,
     now: DateTime<Utc>,
 ) -> Result<Ingested, StoreError> {
+    let tx = batch.tx;
     let mut done = Ingested::default();
-    for (place, article) in articles.iter().enumerate() {
+    for (place, article) in articles.into_iter().enumerate() {
         match find(tx, &article.keys)? {
             None => {
-                insert(tx, publisher, country, article, place, now)?;
+                let id = insert(tx, publisher, country, &article, place, now)?;
+                batch.index(id, article.title, article.text, false);
                 done.new += 1;
             }
             Some(known) => {
@@ -92,7 +95,8 @@ pub(super) fn ingest(
                     marks::spread(tx, known.id, &article.keys)?;
                 }
                 if known.content_hash != article.content_hash {
-                    update(tx, known.id, article)?;
+                    update(tx, known.id, &article)?;
+                    batch.index(known.id, article.title, article.text, true);
                     done.updated += 1;
                 }
             }
@@ -139,7 +143,7 @@ fn insert(
     article: &IncomingArticle,
     place: usize,
     now: DateTime<Utc>,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
     const DOING: &str = "storing an article";
     let state = marks::of_keys(tx, &article.keys)?.unwrap_or_default();
     tx.prepare_cached(
@@ -172,7 +176,7 @@ fn insert(
     let id = tx.last_insert_rowid();
     add_keys(tx, id, &article.keys)?;
     write_body(tx, id, article)?;
-    write_text(tx, id, article)
+    Ok(id)
 }
 
 /// What lists are ordered by: the earlier of publication and first sight. An undated article takes
@@ -204,11 +208,7 @@ fn update(tx: &Transaction<'_>, id: i64, article: &IncomingArticle) -> Result<()
         ])
     })
     .doing("storing an edited article")?;
-    write_body(tx, id, article)?;
-    tx.prepare_cached("DELETE FROM article_text WHERE rowid = ?1")
-        .and_then(|mut statement| statement.execute([id]))
-        .doing("replacing an article's search text")?;
-    write_text(tx, id, article)
+    write_body(tx, id, article)
 }
 
 /// Gives an article keys it lacks; whether there were any. A key that already names another
@@ -244,13 +244,6 @@ fn write_body(tx: &Transaction<'_>, id: i64, article: &IncomingArticle) -> Resul
     })
     .map(drop)
     .doing("storing an article's body")
-}
-
-fn write_text(tx: &Transaction<'_>, id: i64, article: &IncomingArticle) -> Result<(), StoreError> {
-    tx.prepare_cached("INSERT INTO article_text (rowid, title, text) VALUES (?1, ?2, ?3)")
-        .and_then(|mut statement| statement.execute(params![id, article.title, article.text]))
-        .map(drop)
-        .doing("storing an article's search text")
 }
 
 pub(super) fn get(

@@ -5,6 +5,7 @@ use rusqlite::{Row, Transaction, params, params_from_iter};
 use url::Url;
 
 use super::articles::{self, IncomingArticle, Ingested};
+use super::batch::Batch;
 use super::error::{Doing, StoreError};
 use super::sql::{self, Millis, placeholders};
 use crate::model::{
@@ -184,8 +185,9 @@ fn read_state(row: &Row<'_>, first: usize) -> rusqlite::Result<FeedPollState> {
 }
 
 /// Stores a poll's articles and the feed's state.
-pub(super) fn store(tx: &Transaction<'_>, update: &FeedUpdate) -> Result<Ingested, StoreError> {
+pub(super) fn store(batch: &mut Batch<'_>, update: FeedUpdate) -> Result<Ingested, StoreError> {
     const DOING: &str = "storing what came of a feed";
+    let tx = batch.tx;
     let ingested = if update.articles.is_empty() {
         Ingested::default()
     } else {
@@ -198,7 +200,7 @@ pub(super) fn store(tx: &Transaction<'_>, update: &FeedUpdate) -> Result<Ingeste
                 statement.query_row([update.feed.0], |row| Ok((row.get(0)?, row.get(1)?)))
             })
             .doing(DOING)?;
-        articles::ingest(tx, publisher, country, &update.articles, update.now)?
+        articles::ingest(batch, publisher, country, update.articles, update.now)?
     };
     let state = &update.state;
     let validators = state.validators.as_ref();

@@ -6,6 +6,7 @@
 //! that it outlives the article.
 
 mod articles;
+mod batch;
 mod choices;
 mod connection;
 mod counts;
@@ -17,6 +18,7 @@ mod marks;
 mod publishers;
 mod schema;
 mod sql;
+mod writer;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
@@ -32,10 +34,11 @@ use crate::model::{
 };
 
 pub use articles::{IncomingArticle, Ingested, StoredArticle};
-use connection::{Durability, Readers, Writer};
+use connection::Readers;
 pub use error::StoreError;
 pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
 pub use health::StoreHealth;
+use writer::{Durability, Writer};
 
 /// The database of one data directory.
 pub struct Store {
@@ -173,7 +176,7 @@ impl Store {
     /// not at all. Feeds that wait at the same time share a commit.
     pub async fn store_feed(&self, update: FeedUpdate) -> Result<Ingested, StoreError> {
         self.writer
-            .write_shared("storing a feed", move |tx| feeds::store(tx, &update))
+            .write_shared("storing a feed", move |batch| feeds::store(batch, update))
             .await
     }
 
@@ -183,9 +186,9 @@ impl Store {
             return Ok(());
         }
         self.writer
-            .write_shared("noting what was checked", move |tx| {
-                for update in &updates {
-                    feeds::store(tx, update)?;
+            .write_shared("noting what was checked", move |batch| {
+                for update in updates {
+                    feeds::store(batch, update)?;
                 }
                 Ok(())
             })
