@@ -100,6 +100,7 @@ async fn a_store_that_cannot_be_used_is_refused_and_left_as_it_is() {
         std::fs::write(&file, bytes).unwrap();
         let error = Overview::open(newsroom.options()).err().unwrap();
         assert_eq!(error.code(), code, "{error}");
+        assert!(error.to_string().contains("overview.db"), "{error}");
         assert_eq!(std::fs::read(&file).unwrap(), bytes, "left as it is");
     };
     let mut damaged = sound.clone();

@@ -12,10 +12,6 @@ use crate::output::figures::{bytes, count, counted};
 use crate::output::{Cell, Column, Layout, Progress, Table, text};
 use crate::session::Session;
 
-/// When so many feeds were asked and every one failed, the rest are left alone: there is no
-/// network, or one that lets nothing through.
-const HOPELESS: u32 = 30;
-
 /// Failures that are named one by one.
 const FAILURES_SHOWN: usize = 20;
 /// The same when nobody answered: one cause is behind them all.
@@ -60,9 +56,6 @@ pub(super) fn fetch(
     let report = interrupt::run(stopping, async |cancel| {
         let shown = |state: &SyncProgress| {
             progress.update(state.done, state.planned, details(state));
-            if is_hopeless(state) {
-                cancel.cancel();
-            }
         };
         overview.sync(request, cancel, &shown).await
     })
@@ -90,18 +83,12 @@ fn details(state: &SyncProgress) -> String {
 /// The exit code's meaning; `--help` explains it.
 pub(super) fn outcome(report: &SyncReport) -> Outcome {
     let SyncProgress { done, failed, .. } = report.progress;
-    let completed = report.end == SyncEnd::Completed;
-    if is_hopeless(&report.progress) || completed && failed > 0 && failed == done {
-        Outcome::Unreachable
-    } else if completed {
-        Outcome::Done
-    } else {
-        Outcome::CutShort
+    match report.end {
+        SyncEnd::NobodyReached => Outcome::Unreachable,
+        SyncEnd::Completed if failed > 0 && failed == done => Outcome::Unreachable,
+        SyncEnd::Completed => Outcome::Done,
+        SyncEnd::Cancelled | SyncEnd::DeadlineReached | SyncEnd::BudgetReached => Outcome::CutShort,
     }
-}
-
-fn is_hopeless(state: &SyncProgress) -> bool {
-    state.done >= HOPELESS && state.failed == state.done
 }
 
 /// The failures and the sum.
@@ -199,7 +186,7 @@ fn sum(report: &SyncReport) -> String {
     }
     let why = match report.end {
         SyncEnd::Completed => "",
-        _ if is_hopeless(&report.progress) => "Gave up, as nobody could be reached. ",
+        SyncEnd::NobodyReached => "Gave up, as nobody could be reached. ",
         SyncEnd::Cancelled => "Stopped. ",
         SyncEnd::DeadlineReached => "Out of time. ",
         SyncEnd::BudgetReached => "Byte budget used up. ",
@@ -321,16 +308,8 @@ mod tests {
     }
 
     #[test]
-    fn a_sync_gives_up_when_nobody_answers() {
-        let state = |done, failed| SyncProgress {
-            planned: 563,
-            done,
-            failed,
-            ..SyncProgress::default()
-        };
-        assert!(is_hopeless(&state(30, 30)));
-        assert!(!is_hopeless(&state(29, 29)) && !is_hopeless(&state(500, 499)));
-        let report = report(SyncEnd::Cancelled, 563, vec![failure(); 30]);
+    fn a_sync_that_reached_nobody_says_that_it_gave_up() {
+        let report = report(SyncEnd::NobodyReached, 563, vec![failure(); 30]);
         assert_eq!(outcome(&report), Outcome::Unreachable);
         assert!(sum(&report).starts_with("Gave up"), "{}", sum(&report));
     }

@@ -42,6 +42,7 @@ pub(super) fn parse<'t>(
         budget: Budget::default(),
         output: 0,
         full: false,
+        closed: false,
     };
     if root.el == El::Channel {
         document.own.add(Field {
@@ -138,6 +139,8 @@ struct Document<'t, 'c> {
     /// Bytes of all entries' strings so far.
     output: usize,
     full: bool,
+    /// The feed's own end tag was met. Items behind it still count: some programs append them.
+    closed: bool,
 }
 
 impl<'t> Document<'t, '_> {
@@ -149,13 +152,17 @@ impl<'t> Document<'t, '_> {
             }
             let scope = container.scope.clone();
             match self.reader.next() {
-                Token::Start { tag, end, .. } => self.begin(tag, end, &scope),
+                Token::Start { tag, end, .. } => {
+                    if !self.closed || scope.classify(tag) == El::Item {
+                        self.begin(tag, end, &scope);
+                    }
+                }
                 Token::Empty { tag } => {
                     let el = scope.classify(tag);
                     if el == El::Item {
                         self.item.clear();
                         self.close_item(tag, &scope.enter(tag, false));
-                    } else {
+                    } else if !self.closed {
                         self.feed_field(Field { el, tag, raw: "" }, &scope);
                     }
                 }
@@ -166,12 +173,14 @@ impl<'t> Document<'t, '_> {
                         .iter()
                         .rposition(|c| c.name.eq_ignore_ascii_case(name));
                     if let Some(open) = open {
-                        self.containers.truncate(open);
+                        self.closed |= open == 0;
+                        self.containers.truncate(open.max(1));
                     }
                 }
                 Token::Eof => {
                     // Atom entries as documents have no container that could be closed.
-                    self.feed.truncated |= self.containers.iter().any(|c| !c.name.is_empty());
+                    self.feed.truncated |=
+                        !self.closed && self.containers.iter().any(|c| !c.name.is_empty());
                     return;
                 }
             }

@@ -237,6 +237,17 @@ fn every_version_is_read() {
 }
 
 #[test]
+fn items_behind_the_end_of_the_feed_count() {
+    let feed = read(
+        "<rss><channel><title>T</title><item><title>one</title></item></channel></rss>\
+         <title>not the feed's</title><item><title>two</title></item>",
+    );
+    let titles: Vec<_> = feed.entries.iter().map(|e| e.title.as_deref()).collect();
+    assert_eq!(titles, [Some("one"), Some("two")]);
+    assert_eq!((feed.title.as_deref(), feed.truncated), (Some("T"), false));
+}
+
+#[test]
 fn what_is_no_feed_says_so() {
     assert_eq!(read_bytes(b""), Err(FeedError::Empty));
     assert_eq!(read_bytes(b" \n\xEF\xBB\xBF\0"), Err(FeedError::Empty));

@@ -1,11 +1,12 @@
 //! Connections: how each is set up, and the pool that reads.
 
 use std::borrow::Cow;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags, Transaction};
+use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction};
 
 use super::error::{Doing, StoreError};
 
@@ -25,6 +26,15 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
     )?;
+    // SQLite quietly opens a file for reading when it may not write to it.
+    if connection
+        .is_readonly(MAIN_DB)
+        .doing("opening the database")?
+    {
+        return Err(StoreError::ReadOnly {
+            doing: "opening the database".into(),
+        });
+    }
     set_up(&connection)?;
     connection
         .pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))
@@ -45,13 +55,39 @@ fn open(path: &Path, mode: OpenFlags) -> Result<Connection, StoreError> {
     // Each connection is used by one thread at a time, so SQLite's own mutex would be idle work.
     Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| {
         match StoreError::from_sqlite(Cow::Borrowed("opening the database"), error) {
-            StoreError::Sqlite { source, .. } => StoreError::CannotOpen {
-                path: path.to_owned(),
-                reason: source.to_string(),
-            },
+            StoreError::Sqlite { source, .. } => why_not(path, &source),
             typed => typed,
         }
     })
+}
+
+/// SQLite only says that it could not open a file; the system says why.
+fn why_not(path: &Path, source: &rusqlite::Error) -> StoreError {
+    let attempt = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path);
+    match attempt {
+        Err(error)
+            if matches!(
+                error.kind(),
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
+            ) =>
+        {
+            StoreError::ReadOnly {
+                doing: "opening the database".into(),
+            }
+        }
+        Err(error) => StoreError::CannotOpen {
+            path: path.to_owned(),
+            reason: error.to_string(),
+        },
+        Ok(_) => StoreError::CannotOpen {
+            path: path.to_owned(),
+            reason: source.to_string(),
+        },
+    }
 }
 
 fn set_up(connection: &Connection) -> Result<(), StoreError> {

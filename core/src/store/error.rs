@@ -1,5 +1,5 @@
 use std::borrow::Cow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
@@ -96,6 +96,21 @@ impl StoreError {
             Self::Closed { .. } => "closed",
             Self::NoSuchArticle(_) => "no_such_article",
             Self::Sqlite { .. } => "sqlite",
+        }
+    }
+
+    /// The same, naming the file that was being opened.
+    pub(super) fn opening(self, path: &Path) -> Self {
+        let opening = || Cow::Owned(format!("opening the database {}", path.display()));
+        match self {
+            Self::DiskFull { .. } => Self::DiskFull { doing: opening() },
+            Self::ReadOnly { .. } => Self::ReadOnly { doing: opening() },
+            Self::Busy { .. } => Self::Busy { doing: opening() },
+            Self::Damaged { reason, .. } => Self::Damaged {
+                doing: opening(),
+                reason,
+            },
+            other => other,
         }
     }
 

@@ -18,10 +18,10 @@ mod marks;
 mod publishers;
 mod schema;
 mod sql;
-mod writer;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
+mod writer;
 
 use std::path::{Path, PathBuf};
 
@@ -55,8 +55,12 @@ impl Store {
     /// A file that is damaged, another program's or of a newer version is refused and left as it
     /// is.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let mut connection = connection::open_writer(path)?;
-        schema::migrate(&mut connection, path)?;
+        let connection = connection::open_writer(path)
+            .and_then(|mut connection| {
+                schema::migrate(&mut connection, path)?;
+                Ok(connection)
+            })
+            .map_err(|error| error.opening(path))?;
         Ok(Self {
             path: path.to_owned(),
             readers: Readers::new(path.to_owned()),

@@ -76,11 +76,10 @@ impl Fixture {
             articles,
             now,
         };
-        self.store
-            .writer
-            .write("storing a feed", Durability::Process, move |tx| {
-                feeds::store(tx, &update)
-            })
+        tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap()
+            .block_on(self.store.store_feed(update))
             .unwrap()
     }
 
@@ -447,6 +446,67 @@ fn mark_all_is_undone_but_for_what_was_marked_since() {
             .unwrap(),
         None
     );
+}
+
+#[test]
+fn feeds_that_share_a_commit_fail_alone() {
+    let world = Fixture::new();
+    world.ingest("rift-daily", vec![article("tea", 60)]);
+    let feed = |slug: &str| world.store.plan(&[], &[slug.into()]).unwrap().remove(0).id;
+    let update = |feed, articles| FeedUpdate {
+        feed,
+        state: FeedPollState::default(),
+        articles,
+        now: noon(),
+    };
+    let mut edited = article("tea", 60);
+    edited.text = "orchard".to_owned();
+    edited.content_hash = key("orchard");
+    let good = update(feed("rift-daily"), vec![edited, article("rains", 5)]);
+    let bad = update(FeedId(9_999), vec![article("nowhere", 5)]);
+    let also_good = update(feed("dnipro-herald"), vec![article("river", 5)]);
+    let (release, held) = std::sync::mpsc::channel::<()>();
+    let (good, bad, also_good) = std::thread::scope(|scope| {
+        let (holding, begun) = std::sync::mpsc::channel();
+        // The writer is kept busy until all three wait behind it.
+        let writer = &world.store.writer;
+        scope.spawn(move || {
+            writer
+                .write("waiting", Durability::Process, move |_| {
+                    holding.send(()).unwrap();
+                    held.recv().unwrap();
+                    Ok(())
+                })
+                .unwrap();
+        });
+        begun.recv().unwrap();
+        tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap()
+            .block_on(async {
+                let queued = async { release.send(()).unwrap() };
+                let (good, bad, also_good, ()) = tokio::join!(
+                    world.store.store_feed(good),
+                    world.store.store_feed(bad),
+                    world.store.store_feed(also_good),
+                    queued,
+                );
+                (good, bad, also_good)
+            })
+    });
+    assert_eq!(good.unwrap(), Ingested { new: 1, updated: 1 });
+    assert_eq!(bad.unwrap_err().code(), "sqlite");
+    assert_eq!(also_good.unwrap(), Ingested { new: 1, updated: 0 });
+    let found = |text: &str| {
+        world.titles(Scope {
+            text: Some(text.to_owned()),
+            ..Default::default()
+        })
+    };
+    assert_eq!(found("orchard"), ["tea"]);
+    assert_eq!(found("rains"), ["rains"]);
+    assert_eq!(found("river"), ["river"]);
+    assert_eq!(found("nowhere"), [""; 0]);
 }
 
 #[test]

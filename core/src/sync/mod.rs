@@ -64,6 +64,9 @@ pub enum SyncEnd {
     DeadlineReached,
     /// The byte budget was used up. The next run begins with what was left.
     BudgetReached,
+    /// Many feeds were asked and every one failed: there is no network, or one that lets nothing
+    /// through. The rest were left alone, so that their next check is not put off.
+    NobodyReached,
 }
 
 /// What came of one feed.

@@ -26,6 +26,9 @@ const IN_WORK: usize = 24;
 /// request each.
 const CHECKS_A_WRITE: usize = 64;
 
+/// When so many feeds were asked and every one failed, the rest are left alone.
+const HOPELESS: u32 = 30;
+
 /// What a run works with.
 pub(crate) struct Run<'a> {
     pub(crate) store: &'a Store,
@@ -111,12 +114,17 @@ impl Run<'_> {
                     self.store.store_checks(std::mem::take(&mut checks)).await?;
                 }
                 tally.count(feed, polled.outcome, polled.bytes);
-                if request
+                let so_far = &tally.progress;
+                let spent = request
                     .byte_budget
-                    .is_some_and(|budget| tally.progress.bytes >= budget)
-                    && tally.progress.done < tally.progress.planned
-                {
-                    let _ = why.set(SyncEnd::BudgetReached);
+                    .is_some_and(|budget| so_far.bytes >= budget);
+                let hopeless = so_far.done >= HOPELESS && so_far.failed == so_far.done;
+                if (spent || hopeless) && so_far.done < so_far.planned {
+                    let _ = why.set(if spent {
+                        SyncEnd::BudgetReached
+                    } else {
+                        SyncEnd::NobodyReached
+                    });
                     stop.cancel();
                 }
             }
