@@ -62,6 +62,9 @@ pub(crate) struct Global {
     /// Open plain http and private or loopback addresses to the feeds of --catalogue
     #[arg(long, global = true, requires = "catalogue")]
     pub(crate) allow_private_addresses: bool,
+    /// Read the sample world: invented publishers and news, kept apart from your own data
+    #[arg(long, global = true, conflicts_with = "catalogue")]
+    pub(crate) sample: bool,
     /// Print JSON for a program instead of text for a person
     #[arg(long, global = true)]
     pub(crate) json: bool,

@@ -10,6 +10,8 @@ mod failure;
 mod interrupt;
 mod names;
 mod output;
+mod reader;
+mod sample;
 mod session;
 mod since;
 

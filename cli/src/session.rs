@@ -7,10 +7,12 @@ use chrono::{DateTime, Utc};
 use directories::ProjectDirs;
 use overview_core::catalogue::{AddressRule, Catalogue, CatalogueError};
 use overview_core::{OpenOptions, Overview};
+use overview_sample::Server;
 
 use crate::args::Global;
 use crate::failure::{Failure, Result};
 use crate::output::Output;
+use crate::sample;
 
 /// One run of the program.
 pub(crate) struct Session {
@@ -19,6 +21,8 @@ pub(crate) struct Session {
     pub(crate) out: Output,
     /// The moment that ages are counted from.
     pub(crate) now: DateTime<Utc>,
+    /// Publishes the sample world while it is read.
+    sample_server: Option<Server>,
 }
 
 impl Session {
@@ -32,6 +36,7 @@ impl Session {
             global,
             out,
             now: Utc::now(),
+            sample_server: None,
         }
     }
 
@@ -52,8 +57,24 @@ impl Session {
         }
     }
 
+    /// Whether the sample world is read.
+    pub(crate) fn is_sample(&self) -> bool {
+        self.global.sample
+    }
+
+    /// From here on the sample world is read.
+    pub(crate) fn use_sample(&mut self) {
+        self.global.sample = true;
+    }
+
     /// Opens the store, or makes it.
-    pub(crate) fn open(&self) -> Result<Overview> {
+    pub(crate) fn open(&mut self) -> Result<Overview> {
+        if self.global.sample {
+            let dir = self.data_dir()?.join("sample");
+            let (overview, server) = sample::open(&mut self.out, dir, self.now)?;
+            self.sample_server = Some(server);
+            return Ok(overview);
+        }
         let mut options = OpenOptions::new(self.data_dir()?);
         options.catalogue = self.catalogue_file()?;
         options.http.allow_private_addresses = self.global.allow_private_addresses;

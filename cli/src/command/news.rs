@@ -1,5 +1,6 @@
 //! Without a command: what is new, by country.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -12,6 +13,8 @@ use super::{list, sync};
 use crate::failure::{Outcome, Result};
 use crate::output::figures::{age, ago, counted};
 use crate::output::{Cell, Column, DIM, Layout, STRONG, Table, paint, text};
+use crate::reader::{self, Opening};
+use crate::sample;
 use crate::session::Session;
 
 /// How long a first run fetches before it shows what it has.
@@ -32,15 +35,31 @@ struct Section {
 }
 
 pub(super) fn run(session: &mut Session) -> Result<Outcome> {
-    let overview = session.open()?;
+    let mut overview = session.open()?;
     let mut countries = overview.countries()?;
+    let mut outcome = Outcome::Done;
     // A program that asks what is new gets an answer, not a wait.
     if !session.out.is_json() && countries.iter().all(|country| country.articles == 0) {
-        if let Some(outcome) = first_sync(session, &overview)? {
-            return Ok(outcome);
+        if let Some(ended) = first_sync(session, &overview)? {
+            outcome = ended;
+            if outcome != Outcome::Unreachable {
+                return Ok(outcome);
+            }
+            session.use_sample();
+            overview = session.open()?;
         }
         countries = overview.countries()?;
         session.now = Utc::now();
+    }
+    if session.out.is_for_a_person_at_a_terminal() {
+        session.out.flush()?;
+        reader::run(Opening {
+            overview: Arc::new(overview),
+            sample: session.is_sample(),
+            colours: session.out.has_colours(),
+            notice: session.is_sample().then(|| sample::NOTICE.to_owned()),
+        })?;
+        return Ok(Outcome::Done);
     }
     let follows = countries.iter().any(|country| country.followed);
     let sections = chosen(&countries)
@@ -50,6 +69,10 @@ pub(super) fn run(session: &mut Session) -> Result<Outcome> {
     if session.out.is_json() {
         session.out.value(&sections)?;
         return Ok(Outcome::Done);
+    }
+    if session.is_sample() {
+        session.out.sentence(sample::NOTICE)?;
+        session.out.line("")?;
     }
     if sections.is_empty() {
         session.out.line("Nothing unread.")?;
@@ -62,7 +85,7 @@ pub(super) fn run(session: &mut Session) -> Result<Outcome> {
     }
     session.out.line(sum(&countries, session.now))?;
     session.out.note(advice(&countries, follows, session.now))?;
-    Ok(Outcome::Done)
+    Ok(outcome)
 }
 
 /// Fills an empty store. `Some` when there is nothing to show after it.
@@ -107,7 +130,8 @@ fn first_sync(session: &mut Session, overview: &Overview) -> Result<Option<Outco
         }
         Outcome::Unreachable => {
             "No publisher could be reached, and nothing is stored yet. With a network, \
-             `overview` or `overview sync` fetches the news; after that it is here without one."
+             `overview` or `overview sync` fetches the news; after that it is here without one. \
+             Until then, here is the sample world."
         }
         _ => "Nothing is stored yet. `overview sync` fetches the news.",
     })?;

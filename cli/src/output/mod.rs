@@ -77,6 +77,16 @@ impl Output {
         self.json
     }
 
+    /// Whether a screen can be shown: text is wanted, and both ends are a terminal.
+    pub(crate) fn is_for_a_person_at_a_terminal(&self) -> bool {
+        !self.json && io::stdout().is_terminal() && io::stdin().is_terminal()
+    }
+
+    /// Whether what is printed has colours.
+    pub(crate) fn has_colours(&self) -> bool {
+        self.out.get_ref().current_choice() != ColorChoice::Never
+    }
+
     /// How wide tables are.
     pub(crate) fn layout(&self) -> Layout {
         self.layout

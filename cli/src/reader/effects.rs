@@ -1,0 +1,188 @@
+//! Does what `update` asks for, away from the screen: it never waits for the store or the network.
+
+use std::io::Write;
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use overview_core::Overview;
+use overview_core::events::{Invalidation, Listener};
+use overview_core::model::Scope;
+use overview_core::sync::SyncRequest;
+use tokio_util::sync::CancellationToken;
+
+use super::update::{Effect, Message};
+use crate::failure::{Failure, Result};
+
+/// The threads that work for the reader.
+pub(super) struct Effects {
+    overview: Arc<Overview>,
+    messages: Sender<Message>,
+    /// Queries and marks, in the order they were asked for.
+    queue: Sender<Effect>,
+    /// Ends the sync that runs.
+    stop: Mutex<Option<CancellationToken>>,
+}
+
+/// Tells the screen that stored rows changed.
+struct Stale(Sender<Message>);
+
+impl Listener for Stale {
+    fn invalidated(&self, _: &[Invalidation]) {
+        let _ = self.0.send(Message::Stale);
+    }
+}
+
+impl Effects {
+    pub(super) fn start(overview: Arc<Overview>, messages: Sender<Message>) -> Result<Self> {
+        overview.set_listener(Some(Arc::new(Stale(messages.clone()))));
+        let (queue, work) = mpsc::channel();
+        let (store, answers) = (Arc::clone(&overview), messages.clone());
+        std::thread::Builder::new()
+            .name("overview-queries".to_owned())
+            .spawn(move || {
+                while let Ok(effect) = work.recv() {
+                    if let Some(answer) = answer(&store, effect)
+                        && answers.send(answer).is_err()
+                    {
+                        break;
+                    }
+                }
+            })
+            .map_err(|source| Failure::Io {
+                doing: "starting the reader".to_owned(),
+                source,
+            })?;
+        Ok(Self {
+            overview,
+            messages,
+            queue,
+            stop: Mutex::new(None),
+        })
+    }
+
+    pub(super) fn run(&self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Sync => self.sync(),
+                Effect::StopSync => {
+                    let stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
+                    if let Some(stop) = &*stop {
+                        stop.cancel();
+                    }
+                }
+                effect => {
+                    // The queue lives as long as this.
+                    let _ = self.queue.send(effect);
+                }
+            }
+        }
+    }
+
+    fn sync(&self) {
+        let cancel = CancellationToken::new();
+        *self.stop.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
+        let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
+        let failed = self.messages.clone();
+        let started = std::thread::Builder::new()
+            .name("overview-sync".to_owned())
+            .spawn(move || {
+                let _ = messages.send(fetch(&overview, &cancel, &messages));
+            });
+        if let Err(error) = started {
+            let _ = failed.send(Message::Said(format!("The sync could not start: {error}")));
+        }
+    }
+}
+
+impl Drop for Effects {
+    fn drop(&mut self) {
+        self.overview.set_listener(None);
+        self.run(vec![Effect::StopSync]);
+    }
+}
+
+fn fetch(overview: &Overview, cancel: &CancellationToken, messages: &Sender<Message>) -> Message {
+    let request = SyncRequest {
+        forced: true,
+        ..SyncRequest::default()
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return Message::Said(format!("The sync could not start: {error}")),
+    };
+    let progress = |progress: &overview_core::sync::SyncProgress| {
+        let _ = messages.send(Message::SyncProgress(progress.clone()));
+    };
+    let report = runtime.block_on(overview.sync(&request, cancel, &progress));
+    runtime.shutdown_background();
+    match report {
+        Ok(report) => Message::SyncEnded(report.end, report.progress),
+        Err(error) => {
+            let _ = messages.send(Message::SyncEnded(
+                overview_core::sync::SyncEnd::Cancelled,
+                overview_core::sync::SyncProgress::default(),
+            ));
+            Message::Said(error.to_string())
+        }
+    }
+}
+
+/// What comes of one piece of work, if the screen has to know.
+fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
+    let said = |error: overview_core::Error| Message::Said(error.to_string());
+    match effect {
+        Effect::LoadCountries => Some(overview.countries().map_or_else(said, Message::Countries)),
+        Effect::LoadArticles { asked, more, query } => Some(
+            overview
+                .articles(&query)
+                .map_or_else(said, |page| Message::Articles { asked, more, page }),
+        ),
+        Effect::LoadArticle(id) => Some(
+            overview
+                .article(id)
+                .map_or_else(said, |article| Message::Article(Box::new(article))),
+        ),
+        Effect::Mark(id, mark) => overview.mark(&[id], mark).err().map(said),
+        Effect::MarkAllRead(country) => {
+            let scope = Scope {
+                countries: vec![country],
+                ..Scope::default()
+            };
+            Some(
+                overview
+                    .mark_all_read(&scope)
+                    .map_or_else(said, |receipt| Message::MarkedAll {
+                        undo: receipt.undo,
+                        marked: receipt.marked,
+                    }),
+            )
+        }
+        Effect::Undo(undo) => Some(
+            overview
+                .undo_mark_all(Some(undo))
+                .map_or_else(said, Message::Unmarked),
+        ),
+        Effect::Browse(url) => Some(Message::Said(match open::that_detached(&url) {
+            Ok(()) => format!("Opening {url}"),
+            Err(error) => format!("No browser could be opened for {url}: {error}"),
+        })),
+        Effect::Copy(url) => Some(Message::Said(match copy(&url) {
+            Ok(()) => format!("Copied {url}"),
+            Err(error) => format!("Copying failed: {error}"),
+        })),
+        Effect::Sync | Effect::StopSync => None,
+    }
+}
+
+/// Through the terminal (OSC 52), which also works over ssh.
+fn copy(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    write!(out, "\x1b]52;c;{}\x07", STANDARD.encode(text))?;
+    out.flush()
+}

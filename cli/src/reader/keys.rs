@@ -1,0 +1,245 @@
+//! The one table of keys: what is dispatched, and what the help shows.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::state::Place;
+
+/// What a key asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Action {
+    Down,
+    Up,
+    PageDown,
+    PageUp,
+    First,
+    Last,
+    Open,
+    Back,
+    Filter,
+    UnreadOnly,
+    ToggleRead,
+    MarkAllRead,
+    Undo,
+    Save,
+    Browser,
+    CopyLink,
+    Refresh,
+    NextArticle,
+    PreviousArticle,
+    Help,
+    Quit,
+}
+
+/// One line of the table.
+pub(super) struct Binding {
+    /// As the help shows them.
+    pub(super) shown: &'static str,
+    codes: &'static [KeyCode],
+    pub(super) action: Action,
+    /// Where it means something; everywhere when empty.
+    pub(super) places: &'static [Place],
+    pub(super) help: &'static str,
+}
+
+const ARTICLES: &[Place] = &[Place::Country, Place::Article];
+const LISTS: &[Place] = &[Place::World, Place::Country];
+
+/// Every key there is.
+pub(super) const BINDINGS: &[Binding] = &[
+    Binding {
+        shown: "j ↓",
+        codes: &[KeyCode::Char('j'), KeyCode::Down],
+        action: Action::Down,
+        places: &[],
+        help: "down",
+    },
+    Binding {
+        shown: "k ↑",
+        codes: &[KeyCode::Char('k'), KeyCode::Up],
+        action: Action::Up,
+        places: &[],
+        help: "up",
+    },
+    Binding {
+        shown: "Space PgDn",
+        codes: &[KeyCode::Char(' '), KeyCode::PageDown],
+        action: Action::PageDown,
+        places: &[],
+        help: "a page down",
+    },
+    Binding {
+        shown: "b PgUp",
+        codes: &[KeyCode::Char('b'), KeyCode::PageUp],
+        action: Action::PageUp,
+        places: &[],
+        help: "a page up",
+    },
+    Binding {
+        shown: "g Home",
+        codes: &[KeyCode::Char('g'), KeyCode::Home],
+        action: Action::First,
+        places: &[],
+        help: "to the top",
+    },
+    Binding {
+        shown: "G End",
+        codes: &[KeyCode::Char('G'), KeyCode::End],
+        action: Action::Last,
+        places: &[],
+        help: "to the end",
+    },
+    Binding {
+        shown: "Enter l →",
+        codes: &[KeyCode::Enter, KeyCode::Char('l'), KeyCode::Right],
+        action: Action::Open,
+        places: LISTS,
+        help: "open",
+    },
+    Binding {
+        shown: "Esc h ←",
+        codes: &[
+            KeyCode::Esc,
+            KeyCode::Char('h'),
+            KeyCode::Left,
+            KeyCode::Backspace,
+        ],
+        action: Action::Back,
+        places: &[],
+        help: "back",
+    },
+    Binding {
+        shown: "n",
+        codes: &[KeyCode::Char('n')],
+        action: Action::NextArticle,
+        places: &[Place::Article],
+        help: "next article",
+    },
+    Binding {
+        shown: "p",
+        codes: &[KeyCode::Char('p')],
+        action: Action::PreviousArticle,
+        places: &[Place::Article],
+        help: "previous article",
+    },
+    Binding {
+        shown: "/",
+        codes: &[KeyCode::Char('/')],
+        action: Action::Filter,
+        places: LISTS,
+        help: "filter by typing",
+    },
+    Binding {
+        shown: "u",
+        codes: &[KeyCode::Char('u')],
+        action: Action::UnreadOnly,
+        places: LISTS,
+        help: "unread only, or all",
+    },
+    Binding {
+        shown: "r",
+        codes: &[KeyCode::Char('r')],
+        action: Action::ToggleRead,
+        places: ARTICLES,
+        help: "read, or unread again",
+    },
+    Binding {
+        shown: "s",
+        codes: &[KeyCode::Char('s')],
+        action: Action::Save,
+        places: ARTICLES,
+        help: "save, or no longer",
+    },
+    Binding {
+        shown: "A",
+        codes: &[KeyCode::Char('A')],
+        action: Action::MarkAllRead,
+        places: LISTS,
+        help: "mark all of the country read",
+    },
+    Binding {
+        shown: "U",
+        codes: &[KeyCode::Char('U')],
+        action: Action::Undo,
+        places: LISTS,
+        help: "take that back",
+    },
+    Binding {
+        shown: "o",
+        codes: &[KeyCode::Char('o')],
+        action: Action::Browser,
+        places: ARTICLES,
+        help: "open in the browser",
+    },
+    Binding {
+        shown: "y",
+        codes: &[KeyCode::Char('y')],
+        action: Action::CopyLink,
+        places: ARTICLES,
+        help: "copy the link",
+    },
+    Binding {
+        shown: "R",
+        codes: &[KeyCode::Char('R')],
+        action: Action::Refresh,
+        places: &[],
+        help: "fetch what is new, or stop",
+    },
+    Binding {
+        shown: "?",
+        codes: &[KeyCode::Char('?')],
+        action: Action::Help,
+        places: &[],
+        help: "these keys",
+    },
+    Binding {
+        shown: "q",
+        codes: &[KeyCode::Char('q')],
+        action: Action::Quit,
+        places: &[],
+        help: "quit",
+    },
+];
+
+/// What a key means at a place.
+pub(super) fn action(key: KeyEvent, place: Place) -> Option<Action> {
+    if key.modifiers.contains(KeyModifiers::CONTROL) {
+        return match key.code {
+            KeyCode::Char('c') => Some(Action::Quit),
+            KeyCode::Char('d' | 'f') => Some(Action::PageDown),
+            KeyCode::Char('u' | 'b') => Some(Action::PageUp),
+            _ => None,
+        };
+    }
+    if key.modifiers.contains(KeyModifiers::ALT) {
+        return None;
+    }
+    BINDINGS
+        .iter()
+        .find(|binding| {
+            binding.codes.contains(&key.code)
+                && (binding.places.is_empty() || binding.places.contains(&place))
+        })
+        .map(|binding| binding.action)
+}
+
+#[cfg(test)]
+#[allow(clippy::panic)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_key_means_two_things_at_one_place() {
+        for place in [Place::World, Place::Country, Place::Article] {
+            let mut seen = Vec::new();
+            for binding in BINDINGS {
+                if !binding.places.is_empty() && !binding.places.contains(&place) {
+                    continue;
+                }
+                for code in binding.codes {
+                    assert!(!seen.contains(code), "{code:?} at {place:?}");
+                    seen.push(*code);
+                }
+            }
+        }
+    }
+}

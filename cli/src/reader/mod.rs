@@ -1,0 +1,71 @@
+//! The full-screen reader.
+//!
+//! ```text
+//! keys, mouse, sizes --\                               /-> screen (view, from the state alone)
+//! answers, progress  ----> Message -> update(State) --+
+//!                                                      \-> Effect -> effects (the store, a sync,
+//!                                                          the browser) -> Message ...
+//! ```
+//!
+//! `state` and `update` are pure: what a key does is tested without a terminal. Only `effects`
+//! touches the store and only `terminal` the terminal.
+
+mod effects;
+mod keys;
+mod layout;
+mod state;
+mod terminal;
+mod theme;
+mod update;
+mod view;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+use std::sync::mpsc;
+
+use overview_core::Overview;
+
+use crate::failure::Result;
+use effects::Effects;
+use state::State;
+use terminal::Terminal;
+use theme::Theme;
+use update::{Message, update};
+
+/// What the reader begins with.
+pub(crate) struct Opening {
+    /// What is read.
+    pub(crate) overview: Arc<Overview>,
+    /// It is the sample world, which is said on every screen.
+    pub(crate) sample: bool,
+    /// Whether colours are wanted.
+    pub(crate) colours: bool,
+    /// A line for the first screen.
+    pub(crate) notice: Option<String>,
+}
+
+/// Shows the reader until it is left.
+pub(crate) fn run(opening: Opening) -> Result<()> {
+    let theme = Theme::detect(opening.colours);
+    let (sender, messages) = mpsc::channel();
+    let mut terminal = Terminal::enter(sender.clone())?;
+    let effects = Effects::start(opening.overview, sender)?;
+    let mut state = State::new(terminal.size()?, chrono::Utc::now());
+    state.zone = *chrono::Local::now().offset();
+    state.sample = opening.sample;
+    state.status = opening.notice;
+    effects.run(update(&mut state, Message::Opened));
+    while !state.ended {
+        terminal.draw(|frame| view::draw(frame, &state, &theme))?;
+        // Sleeps until something happens; then takes all that happened at once.
+        let Ok(first) = messages.recv() else { break };
+        state.now = chrono::Utc::now();
+        effects.run(update(&mut state, first));
+        while let Ok(next) = messages.try_recv() {
+            effects.run(update(&mut state, next));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! What the reader shows, all of it: a screen is drawn from this alone.
+
+use chrono::{DateTime, FixedOffset, Offset, Utc};
+use overview_core::model::{
+    Article, ArticleId, ArticleRow, CountryCode, CountrySummary, Cursor, Region,
+};
+use overview_core::sync::SyncProgress;
+
+/// Where the reader is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    World,
+    Country,
+    Article,
+}
+
+/// Columns from which two panes stand side by side.
+pub(super) const TWO_PANES: u16 = 108;
+
+/// The whole state.
+#[derive(Debug, Clone)]
+pub(super) struct State {
+    /// Columns and rows of the terminal.
+    pub(super) size: (u16, u16),
+    /// The moment ages are counted from.
+    pub(super) now: DateTime<Utc>,
+    /// The zone that dates are shown in.
+    pub(super) zone: FixedOffset,
+    pub(super) place: Place,
+    /// It is the sample world.
+    pub(super) sample: bool,
+    pub(super) world: World,
+    pub(super) country: Country,
+    pub(super) article: Reading,
+    /// What is being typed to filter the list, while it is typed.
+    pub(super) typing: bool,
+    pub(super) unread_only: bool,
+    /// The keys are shown.
+    pub(super) help: bool,
+    /// A line for the person.
+    pub(super) status: Option<String>,
+    /// A sync that runs.
+    pub(super) sync: Option<SyncProgress>,
+    /// The last bulk mark, to be taken back.
+    pub(super) undo: Option<i64>,
+    pub(super) ended: bool,
+}
+
+/// The list of countries.
+#[derive(Debug, Clone, Default)]
+pub(super) struct World {
+    pub(super) countries: Vec<CountrySummary>,
+    pub(super) loaded: bool,
+    pub(super) selected: Option<CountryCode>,
+    pub(super) filter: String,
+}
+
+/// A row of the world.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum WorldRow<'a> {
+    Region(Region, u32),
+    Country(&'a CountrySummary),
+}
+
+/// A country's articles.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Country {
+    pub(super) code: Option<CountryCode>,
+    pub(super) rows: Vec<ArticleRow>,
+    /// What follows the last row, if anything.
+    pub(super) next: Option<Cursor>,
+    /// Asked for and not here yet; answers to older questions are dropped.
+    pub(super) asked: u64,
+    pub(super) waiting: bool,
+    pub(super) selected: Option<ArticleId>,
+    pub(super) filter: String,
+}
+
+/// The article that is open, or shown beside its list.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reading {
+    pub(super) id: Option<ArticleId>,
+    pub(super) article: Option<Box<Article>>,
+    /// Lines above the window.
+    pub(super) scroll: usize,
+}
+
+impl State {
+    pub(super) fn new(size: (u16, u16), now: DateTime<Utc>) -> Self {
+        Self {
+            size,
+            now,
+            zone: Utc.fix(),
+            place: Place::World,
+            sample: false,
+            world: World::default(),
+            country: Country::default(),
+            article: Reading::default(),
+            typing: false,
+            unread_only: false,
+            help: false,
+            status: None,
+            sync: None,
+            undo: None,
+            ended: false,
+        }
+    }
+
+    /// Whether two panes stand side by side.
+    pub(super) fn wide(&self) -> bool {
+        self.size.0 >= TWO_PANES
+    }
+
+    /// Rows between the header and the status line.
+    pub(super) fn body_height(&self) -> usize {
+        usize::from(self.size.1.saturating_sub(3)).max(1)
+    }
+
+    /// The rows of the world that the filter leaves, regions first.
+    pub(super) fn world_rows(&self) -> Vec<WorldRow<'_>> {
+        let filter = self.world.filter.to_lowercase();
+        let mut rows = Vec::new();
+        for region in Region::ALL {
+            let countries: Vec<&CountrySummary> = self
+                .world
+                .countries
+                .iter()
+                .filter(|country| country.region == region)
+                .filter(|country| !self.unread_only || country.unread > 0)
+                .filter(|country| {
+                    filter.is_empty()
+                        || country.name.to_lowercase().contains(&filter)
+                        || country.country.as_str().to_lowercase() == filter
+                })
+                .collect();
+            if countries.is_empty() {
+                continue;
+            }
+            let unread = countries.iter().map(|country| country.unread).sum();
+            rows.push(WorldRow::Region(region, unread));
+            rows.extend(countries.into_iter().map(WorldRow::Country));
+        }
+        rows
+    }
+
+    /// The countries in the order they are shown.
+    pub(super) fn shown_countries(&self) -> Vec<CountryCode> {
+        self.world_rows()
+            .iter()
+            .filter_map(|row| match row {
+                WorldRow::Country(country) => Some(country.country),
+                WorldRow::Region(..) => None,
+            })
+            .collect()
+    }
+
+    /// What is known of the country whose articles are listed.
+    pub(super) fn country_summary(&self) -> Option<&CountrySummary> {
+        let code = self.country.code?;
+        self.world.countries.iter().find(|c| c.country == code)
+    }
+
+    /// The selected article's row.
+    pub(super) fn selected_row(&self) -> Option<&ArticleRow> {
+        let id = self.country.selected?;
+        self.country.rows.iter().find(|row| row.id == id)
+    }
+}

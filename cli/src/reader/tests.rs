@@ -1,0 +1,412 @@
+//! The reader without a terminal and without a store: what keys do, and what is drawn.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use overview_core::model::{
+    Article, ArticleId, ArticleRow, CountrySummary, Mark, Page, ReadState, Region,
+};
+use proptest::prelude::*;
+use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{
+    KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+};
+
+use super::state::{Place, State};
+use super::theme::Theme;
+use super::update::{Effect, Message, update};
+use super::view;
+
+fn now() -> DateTime<Utc> {
+    "2026-11-23T12:00:00Z".parse().unwrap()
+}
+
+/// What stands behind the reader in these tests.
+struct Shelf {
+    articles: BTreeMap<i64, Article>,
+}
+
+const COUNTRIES: [(&str, &str, Region); 4] = [
+    ("UA", "Ukraine", Region::Europe),
+    ("FR", "France", Region::Europe),
+    ("EG", "Egypt", Region::MiddleEastNorthAfrica),
+    ("JP", "Japan", Region::EastAsia),
+];
+
+impl Shelf {
+    fn of(count: i64) -> Self {
+        let titles = [
+            "Rain ends a dry autumn, and the rivers rise for the first time since September",
+            "港の朝市が三年ぶりに再開、市民でにぎわう",
+            "عودة القطار الليلي إلى الإسكندرية بعد 13 عاماً",
+            "A café reopens 👩‍🌾 with naïve résumé notes",
+        ];
+        let articles = (0..count)
+            .map(|id| {
+                let place = usize::try_from(id).unwrap() % 4;
+                let row = ArticleRow {
+                    id: ArticleId(id),
+                    title: titles[place].to_owned(),
+                    teaser: String::new(),
+                    publisher: "steppe-post".into(),
+                    publisher_name: "Steppe Post".to_owned(),
+                    country: COUNTRIES[place].0.parse().unwrap(),
+                    language: "en".to_owned(),
+                    url: Some(format!("https://steppe.example/{id}").parse().unwrap()),
+                    published_at: None,
+                    first_seen_at: now(),
+                    sort_at: now() - TimeDelta::minutes(id * 7),
+                    image: None,
+                    state: ReadState::default(),
+                };
+                let text = "The first paragraph has a few words that fill more than one line of a \
+                            narrow screen, and a bit more.\n\n> Somebody is quoted here.\n\nعاد \
+                            القطار الليلي إلى المحطة القديمة صباح اليوم.\n\n今日は晴れです。\n\n"
+                    .repeat(6);
+                let article = Article {
+                    row,
+                    authors: vec!["Olena Invented".to_owned()],
+                    categories: Vec::new(),
+                    updated_at: None,
+                    text,
+                    media: Vec::new(),
+                };
+                (id, article)
+            })
+            .collect();
+        Self { articles }
+    }
+
+    fn countries(&self) -> Vec<CountrySummary> {
+        COUNTRIES
+            .iter()
+            .map(|(code, name, region)| {
+                let code = code.parse().unwrap();
+                let of = |article: &&Article| article.row.country == code;
+                let all = self.articles.values().filter(of);
+                let count = |n: usize| u32::try_from(n).unwrap();
+                CountrySummary {
+                    country: code,
+                    name: (*name).to_owned(),
+                    region: *region,
+                    publishers: 3,
+                    articles: count(all.clone().count()),
+                    unread: count(all.filter(|article| !article.row.state.read).count()),
+                    followed: code.as_str() == "UA",
+                    refreshed_at: Some(now() - TimeDelta::minutes(5)),
+                }
+            })
+            .collect()
+    }
+
+    /// What the effects would answer.
+    fn answer(&mut self, effect: Effect) -> Option<Message> {
+        Some(match effect {
+            Effect::LoadCountries => Message::Countries(self.countries()),
+            Effect::LoadArticles { asked, more, query } => {
+                let rows: Vec<ArticleRow> = self
+                    .articles
+                    .values()
+                    .map(|article| article.row.clone())
+                    .filter(|row| query.scope.countries.contains(&row.country))
+                    .filter(|row| !query.scope.unread || !row.state.read)
+                    .filter(|row| {
+                        let text = query.scope.text.as_deref().unwrap_or_default();
+                        row.title.contains(text)
+                    })
+                    .take(query.limit)
+                    .collect();
+                let page = Page {
+                    rows,
+                    next: None,
+                    previous: None,
+                };
+                Message::Articles { asked, more, page }
+            }
+            Effect::LoadArticle(id) => {
+                Message::Article(Box::new(self.articles.get(&id.0).unwrap().clone()))
+            }
+            Effect::Mark(id, mark) => {
+                let state = &mut self.articles.get_mut(&id.0).unwrap().row.state;
+                match mark {
+                    Mark::Read => state.read = true,
+                    Mark::Unread => state.read = false,
+                    Mark::Save => state.saved = true,
+                    Mark::Unsave => state.saved = false,
+                    _ => {}
+                }
+                Message::Stale
+            }
+            Effect::MarkAllRead(country) => {
+                for article in self.articles.values_mut() {
+                    article.row.state.read |= article.row.country == country;
+                }
+                Message::MarkedAll { undo: 1, marked: 3 }
+            }
+            Effect::Undo(_) => Message::Unmarked(3),
+            Effect::Sync | Effect::StopSync | Effect::Browse(_) | Effect::Copy(_) => return None,
+        })
+    }
+
+    /// A message, and everything that follows from it.
+    fn tell(&mut self, state: &mut State, message: Message) {
+        let mut waiting = update(state, message);
+        while !waiting.is_empty() {
+            let effect = waiting.remove(0);
+            if let Some(answer) = self.answer(effect) {
+                waiting.extend(update(state, answer));
+            }
+        }
+    }
+
+    fn type_in(&mut self, state: &mut State, keys: &str) {
+        for c in keys.chars() {
+            let code = match c {
+                '\n' => KeyCode::Enter,
+                '\u{1b}' => KeyCode::Esc,
+                c => KeyCode::Char(c),
+            };
+            self.tell(state, Message::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        }
+    }
+}
+
+fn opened(size: (u16, u16), articles: i64) -> (Shelf, State) {
+    let mut shelf = Shelf::of(articles);
+    let mut state = State::new(size, now());
+    shelf.tell(&mut state, Message::Opened);
+    (shelf, state)
+}
+
+fn drawn(state: &State) -> String {
+    let (columns, rows) = state.size;
+    let mut terminal = ratatui::Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    terminal
+        .draw(|frame| view::draw(frame, state, &Theme::detect(false)))
+        .unwrap();
+    terminal.backend().to_string()
+}
+
+#[test]
+fn the_three_places_at_three_sizes() {
+    for size in [(60, 16), (100, 30), (160, 40)] {
+        let (mut shelf, mut state) = opened(size, 40);
+        let mut screens = vec![drawn(&state)];
+        shelf.type_in(&mut state, "\nj");
+        screens.push(drawn(&state));
+        shelf.type_in(&mut state, "\n");
+        screens.push(drawn(&state));
+        insta::assert_snapshot!(format!("{}x{}", size.0, size.1), screens.join("\n"));
+    }
+}
+
+#[test]
+fn the_sample_is_named_on_every_screen() {
+    for size in [(60, 16), (100, 30), (160, 40), (20, 5)] {
+        let (mut shelf, mut state) = opened(size, 8);
+        state.sample = true;
+        for keys in ["", "\n", "\n", "?"] {
+            shelf.type_in(&mut state, keys);
+            assert!(drawn(&state).contains("SAMPLE"), "{size:?} {keys:?}");
+        }
+    }
+}
+
+#[test]
+fn an_article_is_read_when_it_is_opened_not_when_it_is_passed() {
+    let (mut shelf, mut state) = opened((160, 40), 40);
+    shelf.type_in(&mut state, "\njjj");
+    assert_eq!(state.place, Place::Country);
+    let passed = |shelf: &Shelf| shelf.articles.values().filter(|a| a.row.state.read).count();
+    assert_eq!(passed(&shelf), 0, "shown beside the list, but not opened");
+    shelf.type_in(&mut state, "\n");
+    assert_eq!(passed(&shelf), 1);
+    let selected = state.country.selected;
+    shelf.type_in(&mut state, "r");
+    assert_eq!(passed(&shelf), 0, "unread again");
+    shelf.type_in(&mut state, "n");
+    assert_ne!(state.country.selected, selected);
+    assert_eq!(passed(&shelf), 1, "the next one is opened, too");
+    shelf.type_in(&mut state, "s\u{1b}\u{1b}");
+    assert_eq!(state.place, Place::World);
+    assert_eq!(
+        shelf
+            .articles
+            .values()
+            .filter(|a| a.row.state.saved)
+            .count(),
+        1
+    );
+}
+
+#[test]
+fn the_place_is_kept_when_the_list_is_loaded_again() {
+    let (mut shelf, mut state) = opened((100, 30), 40);
+    shelf.type_in(&mut state, "\njjjj");
+    let selected = state.country.selected.unwrap();
+    // Newer ones arrive above.
+    for id in 0..8 {
+        let mut newer = shelf.articles.get(&id).unwrap().clone();
+        newer.row.id = ArticleId(id - 100);
+        newer.row.sort_at = now();
+        shelf.articles.insert(id - 100, newer);
+    }
+    shelf.tell(&mut state, Message::Stale);
+    assert_eq!(state.country.selected, Some(selected));
+    // Under "unread only" what was just read stays until the list is opened again.
+    shelf.type_in(&mut state, "ujjj\n");
+    let read = state.country.selected.unwrap();
+    shelf.tell(&mut state, Message::Stale);
+    assert_eq!(state.country.selected, Some(read));
+    assert!(state.country.rows.iter().any(|row| row.id == read));
+}
+
+#[test]
+fn typing_filters_and_escape_takes_it_back() {
+    let (mut shelf, mut state) = opened((100, 30), 8);
+    shelf.type_in(&mut state, "/jap");
+    assert_eq!(state.shown_countries().len(), 1);
+    shelf.type_in(&mut state, "\n\n");
+    assert_eq!(state.country.code.unwrap().as_str(), "JP");
+    shelf.type_in(&mut state, "/nothing");
+    assert!(state.country.rows.is_empty());
+    shelf.type_in(&mut state, "\u{1b}");
+    assert!(!state.country.rows.is_empty());
+    assert!(state.country.filter.is_empty());
+}
+
+#[test]
+fn an_answer_to_an_older_question_is_dropped() {
+    let (mut shelf, mut state) = opened((100, 30), 8);
+    let rows = state.country.rows.clone();
+    let page = Page {
+        rows: Vec::new(),
+        next: None,
+        previous: None,
+    };
+    let asked = state.country.asked - 1;
+    let more = false;
+    shelf.tell(&mut state, Message::Articles { asked, more, page });
+    assert_eq!(state.country.rows, rows);
+}
+
+/// Something that happens to the reader.
+#[derive(Debug, Clone)]
+enum Step {
+    Key(char),
+    Code(usize),
+    Click(u16, u16),
+    Wheel(bool),
+    Resize(u16, u16),
+    /// Answers arrive only now.
+    Answers,
+    Stale,
+}
+
+const CODES: [KeyCode; 9] = [
+    KeyCode::Enter,
+    KeyCode::Esc,
+    KeyCode::Up,
+    KeyCode::Down,
+    KeyCode::PageUp,
+    KeyCode::PageDown,
+    KeyCode::Home,
+    KeyCode::End,
+    KeyCode::Backspace,
+];
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        6 => prop::sample::select("jkgGlhnp/ursAUoyR? b港".chars().collect::<Vec<_>>())
+            .prop_map(Step::Key),
+        4 => (0..CODES.len()).prop_map(Step::Code),
+        2 => (0_u16..220, 0_u16..70).prop_map(|(x, y)| Step::Click(x, y)),
+        1 => any::<bool>().prop_map(Step::Wheel),
+        1 => (1_u16..220, 1_u16..70).prop_map(|(x, y)| Step::Resize(x, y)),
+        4 => Just(Step::Answers),
+        1 => Just(Step::Stale),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// Whatever is pressed, in whatever order answers come: nothing panics, what is selected is
+    /// there, and every mark that was made is the one that is stored.
+    #[test]
+    fn whatever_happens_the_screen_agrees_with_the_state(
+        steps in prop::collection::vec(step(), 1..120)
+    ) {
+        let mut shelf = Shelf::of(60);
+        let mut state = State::new((100, 30), now());
+        let mut waiting = update(&mut state, Message::Opened);
+        let mut made: BTreeMap<i64, (Option<bool>, Option<bool>)> = BTreeMap::new();
+        for step in steps {
+            let message = match step {
+                Step::Key(c) => {
+                    Message::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
+                }
+                Step::Code(at) => Message::Key(KeyEvent::new(CODES[at], KeyModifiers::NONE)),
+                Step::Click(column, row) => Message::Mouse(MouseEvent {
+                    kind: MouseEventKind::Down(MouseButton::Left),
+                    column,
+                    row,
+                    modifiers: KeyModifiers::NONE,
+                }),
+                Step::Wheel(down) => Message::Mouse(MouseEvent {
+                    kind: if down { MouseEventKind::ScrollDown } else { MouseEventKind::ScrollUp },
+                    column: 0,
+                    row: 5,
+                    modifiers: KeyModifiers::NONE,
+                }),
+                Step::Resize(columns, rows) => Message::Resized(columns, rows),
+                Step::Stale => Message::Stale,
+                Step::Answers => {
+                    while !waiting.is_empty() {
+                        let effect = waiting.remove(0);
+                        match &effect {
+                            Effect::Mark(id, mark) => {
+                                let made = made.entry(id.0).or_default();
+                                match mark {
+                                    Mark::Read => made.0 = Some(true),
+                                    Mark::Unread => made.0 = Some(false),
+                                    Mark::Save => made.1 = Some(true),
+                                    Mark::Unsave => made.1 = Some(false),
+                                    _ => {}
+                                }
+                            }
+                            Effect::MarkAllRead(code) => {
+                                for (id, article) in &shelf.articles {
+                                    if article.row.country == *code {
+                                        made.entry(*id).or_default().0 = Some(true);
+                                    }
+                                }
+                            }
+                            _ => {}
+                        }
+                        if let Some(answer) = shelf.answer(effect) {
+                            waiting.extend(update(&mut state, answer));
+                        }
+                    }
+                    // All is quiet: the screen says what is stored.
+                    for row in &state.country.rows {
+                        let stored = &shelf.articles[&row.id.0].row.state;
+                        prop_assert_eq!(row.state.saved, stored.saved);
+                    }
+                    continue;
+                }
+            };
+            waiting.extend(update(&mut state, message));
+            if let Some(id) = state.country.selected {
+                prop_assert!(state.country.rows.iter().any(|row| row.id == id));
+            }
+            drawn(&state);
+        }
+        for (id, (read, saved)) in made {
+            let stored = &shelf.articles[&id].row.state;
+            prop_assert_eq!(read.unwrap_or(stored.read), stored.read);
+            prop_assert_eq!(saved.unwrap_or(stored.saved), stored.saved);
+        }
+    }
+}

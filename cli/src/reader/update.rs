@@ -1,0 +1,609 @@
+//! What happens: pure, from a state and a message to a state and what is to be done.
+
+use overview_core::model::{
+    Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, Page, Scope,
+};
+use overview_core::sync::{SyncEnd, SyncProgress};
+use ratatui::crossterm::event::{
+    KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
+};
+
+use super::keys::{self, Action};
+use super::layout;
+use super::state::{Place, State, WorldRow};
+
+/// Rows of one page of articles.
+const PAGE: usize = 50;
+
+/// Something happened.
+#[derive(Debug)]
+pub(super) enum Message {
+    Opened,
+    Key(KeyEvent),
+    Mouse(MouseEvent),
+    Resized(u16, u16),
+    Countries(Vec<CountrySummary>),
+    /// An answer to question `asked`; `more` when it continues the list.
+    Articles {
+        asked: u64,
+        more: bool,
+        page: Page<ArticleRow>,
+    },
+    Article(Box<Article>),
+    /// Stored rows changed.
+    Stale,
+    MarkedAll {
+        undo: i64,
+        marked: u32,
+    },
+    Unmarked(u32),
+    SyncProgress(SyncProgress),
+    SyncEnded(SyncEnd, SyncProgress),
+    Said(String),
+    /// The terminal is gone, or the system asks the program to end.
+    Ended,
+}
+
+/// Something to be done outside.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Effect {
+    LoadCountries,
+    LoadArticles {
+        asked: u64,
+        more: bool,
+        query: ArticleQuery,
+    },
+    LoadArticle(ArticleId),
+    Mark(ArticleId, Mark),
+    MarkAllRead(CountryCode),
+    Undo(i64),
+    Sync,
+    StopSync,
+    Browse(String),
+    Copy(String),
+}
+
+/// The next state, and what is to be done.
+pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    match message {
+        Message::Opened => vec![Effect::LoadCountries],
+        Message::Key(key) if key.kind != KeyEventKind::Release => on_key(state, key),
+        Message::Key(_) => Vec::new(),
+        Message::Mouse(mouse) => on_mouse(state, mouse),
+        Message::Resized(columns, rows) => {
+            state.size = (columns, rows);
+            clamp_scroll(state);
+            Vec::new()
+        }
+        Message::Countries(countries) => on_countries(state, countries),
+        Message::Articles { asked, more, page } => on_articles(state, asked, more, page),
+        Message::Article(article) => {
+            if state.article.id == Some(article.row.id) {
+                state.article.article = Some(article);
+                clamp_scroll(state);
+            }
+            Vec::new()
+        }
+        Message::Stale => {
+            let mut effects = vec![Effect::LoadCountries];
+            effects.extend(reload(state));
+            effects
+        }
+        Message::MarkedAll { undo, marked } => {
+            state.undo = Some(undo);
+            state.status = Some(format!("{marked} marked as read. U takes it back."));
+            Vec::new()
+        }
+        Message::Unmarked(count) => {
+            state.undo = None;
+            state.status = Some(format!("{count} unread again."));
+            Vec::new()
+        }
+        Message::SyncProgress(progress) => {
+            state.sync = Some(progress);
+            Vec::new()
+        }
+        Message::SyncEnded(end, progress) => {
+            state.sync = None;
+            state.status = Some(sync_words(end, &progress));
+            let mut effects = vec![Effect::LoadCountries];
+            effects.extend(reload(state));
+            effects
+        }
+        Message::Said(words) => {
+            state.status = Some(words);
+            Vec::new()
+        }
+        Message::Ended => {
+            state.ended = true;
+            Vec::new()
+        }
+    }
+}
+
+fn sync_words(end: SyncEnd, progress: &SyncProgress) -> String {
+    let new = progress.new_articles;
+    let failed = match progress.failed {
+        0 => String::new(),
+        failed => format!(", {failed} feeds failed"),
+    };
+    match end {
+        SyncEnd::NobodyReached => {
+            "Nobody could be reached: there seems to be no network. What is stored is here.".into()
+        }
+        SyncEnd::Completed if progress.planned == 0 => "Nothing is due yet.".into(),
+        SyncEnd::Completed => format!("{new} new articles{failed}."),
+        SyncEnd::Cancelled => format!("Stopped: {new} new articles so far{failed}."),
+        SyncEnd::DeadlineReached | SyncEnd::BudgetReached => {
+            format!("Out of time: {new} new articles so far{failed}.")
+        }
+    }
+}
+
+fn on_countries(state: &mut State, countries: Vec<CountrySummary>) -> Vec<Effect> {
+    let first = !state.world.loaded;
+    state.world.countries = countries;
+    state.world.loaded = true;
+    let shown = state.shown_countries();
+    let known = state
+        .world
+        .selected
+        .is_some_and(|code| shown.contains(&code));
+    if !known {
+        // The fullest country is the best beginning.
+        let fullest = state
+            .world
+            .countries
+            .iter()
+            .filter(|country| shown.contains(&country.country))
+            .max_by_key(|country| (country.followed, country.unread));
+        let start = fullest.filter(|_| first).map(|country| country.country);
+        state.world.selected = start.or_else(|| shown.first().copied());
+    }
+    preview_country(state)
+}
+
+/// Beside the world the selected country's articles are shown.
+fn preview_country(state: &mut State) -> Vec<Effect> {
+    if state.place != Place::World || state.country.code == state.world.selected {
+        return Vec::new();
+    }
+    let Some(code) = state.world.selected else {
+        return Vec::new();
+    };
+    enter_country(state, code)
+}
+
+fn enter_country(state: &mut State, code: CountryCode) -> Vec<Effect> {
+    state.country.code = Some(code);
+    state.country.rows.clear();
+    state.country.next = None;
+    state.country.selected = None;
+    state.country.filter.clear();
+    state.article.id = None;
+    state.article.article = None;
+    vec![ask(state, false, PAGE)]
+}
+
+/// Asks for the first rows of the list, or for those that follow.
+fn ask(state: &mut State, more: bool, limit: usize) -> Effect {
+    state.country.asked += 1;
+    state.country.waiting = true;
+    let filter = state.country.filter.trim();
+    Effect::LoadArticles {
+        asked: state.country.asked,
+        more,
+        query: ArticleQuery {
+            scope: Scope {
+                countries: state.country.code.into_iter().collect(),
+                unread: state.unread_only,
+                text: (!filter.is_empty()).then(|| filter.to_owned()),
+                ..Scope::default()
+            },
+            limit,
+            after: if more { state.country.next } else { None },
+            before: None,
+        },
+    }
+}
+
+/// The same list again, as long as it was.
+fn reload(state: &mut State) -> Option<Effect> {
+    state.country.code?;
+    Some(ask(state, false, PAGE))
+}
+
+fn on_articles(state: &mut State, asked: u64, more: bool, page: Page<ArticleRow>) -> Vec<Effect> {
+    if asked != state.country.asked {
+        return Vec::new();
+    }
+    let country = &mut state.country;
+    country.waiting = false;
+    if more {
+        country.rows.extend(page.rows);
+        country.next = page.next;
+    } else {
+        let old = std::mem::take(&mut country.rows);
+        let place = old.iter().position(|row| Some(row.id) == country.selected);
+        let last = page.rows.last().map(|row| (row.sort_at, row.id));
+        country.rows = page.rows;
+        let behind = std::mem::replace(&mut country.next, page.next);
+        // What was loaded behind the first page stays, and so does what was just read under
+        // "unread only": a list must not jump while somebody reads it.
+        let mut seen: std::collections::HashSet<ArticleId> =
+            country.rows.iter().map(|row| row.id).collect();
+        if page.next.is_some() {
+            for row in &old {
+                if last.is_some_and(|last| (row.sort_at, row.id) < last) && seen.insert(row.id) {
+                    country.rows.push(row.clone());
+                }
+            }
+            if country.rows.len() > PAGE {
+                country.next = behind;
+            }
+        }
+        if let Some(place) = place
+            && let Some(id) = country.selected
+            && !seen.contains(&id)
+            && let Some(row) = old.get(place)
+        {
+            let place = place.min(country.rows.len());
+            country.rows.insert(place, row.clone());
+        }
+    }
+    let there = |id: &ArticleId| country.rows.iter().any(|row| row.id == *id);
+    if !country.selected.as_ref().is_some_and(there) {
+        country.selected = country.rows.first().map(|row| row.id);
+    }
+    preview_article(state)
+}
+
+/// Beside the list the selected article is shown. Showing is not reading: it stays unread.
+fn preview_article(state: &mut State) -> Vec<Effect> {
+    let wanted = state.country.selected;
+    if state.place == Place::World || state.article.id == wanted && state.article.article.is_some()
+    {
+        return Vec::new();
+    }
+    if state.article.id != wanted {
+        state.article.scroll = 0;
+        state.article.article = None;
+    }
+    state.article.id = wanted;
+    wanted.map(Effect::LoadArticle).into_iter().collect()
+}
+
+fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    if state.typing {
+        return on_typing(state, key);
+    }
+    let Some(action) = keys::action(key, state.place) else {
+        return Vec::new();
+    };
+    if state.help {
+        state.help = false;
+        if action != Action::Quit {
+            return Vec::new();
+        }
+    }
+    act(state, action)
+}
+
+fn on_typing(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    let filter = match state.place {
+        Place::World => &mut state.world.filter,
+        Place::Country | Place::Article => &mut state.country.filter,
+    };
+    match key.code {
+        KeyCode::Enter => {
+            state.typing = false;
+            return Vec::new();
+        }
+        KeyCode::Esc => {
+            filter.clear();
+            state.typing = false;
+        }
+        KeyCode::Backspace => {
+            filter.pop();
+        }
+        KeyCode::Char(c) if !c.is_control() => filter.push(c),
+        KeyCode::Down | KeyCode::Up => {
+            state.typing = false;
+            return Vec::new();
+        }
+        _ => return Vec::new(),
+    }
+    filtered(state)
+}
+
+/// After the filter changed.
+fn filtered(state: &mut State) -> Vec<Effect> {
+    match state.place {
+        Place::World => {
+            let shown = state.shown_countries();
+            if !state
+                .world
+                .selected
+                .is_some_and(|code| shown.contains(&code))
+            {
+                state.world.selected = shown.first().copied();
+            }
+            preview_country(state)
+        }
+        Place::Country | Place::Article => {
+            state.country.rows.clear();
+            state.country.selected = None;
+            vec![ask(state, false, PAGE)]
+        }
+    }
+}
+
+fn act(state: &mut State, action: Action) -> Vec<Effect> {
+    state.status = None;
+    match action {
+        Action::Down => step(state, 1),
+        Action::Up => step(state, -1),
+        Action::PageDown => step(state, page_step(state)),
+        Action::PageUp => step(state, -page_step(state)),
+        Action::First => step(state, isize::MIN / 2),
+        Action::Last => step(state, isize::MAX / 2),
+        Action::Open => open(state),
+        Action::Back => back(state),
+        Action::Filter => {
+            state.typing = true;
+            Vec::new()
+        }
+        Action::UnreadOnly => {
+            state.unread_only = !state.unread_only;
+            let mut effects = filtered(state);
+            if state.place == Place::World {
+                effects.extend(reload(state));
+            }
+            effects
+        }
+        Action::ToggleRead => mark(state, |row| {
+            if row.state.read {
+                Mark::Unread
+            } else {
+                Mark::Read
+            }
+        }),
+        Action::Save => mark(state, |row| {
+            if row.state.saved {
+                Mark::Unsave
+            } else {
+                Mark::Save
+            }
+        }),
+        Action::MarkAllRead => state
+            .country
+            .code
+            .map(Effect::MarkAllRead)
+            .into_iter()
+            .collect(),
+        Action::Undo => match state.undo {
+            Some(undo) => vec![Effect::Undo(undo)],
+            None => {
+                state.status = Some("There is nothing to take back.".into());
+                Vec::new()
+            }
+        },
+        Action::Browser => link(state, Effect::Browse),
+        Action::CopyLink => link(state, Effect::Copy),
+        Action::Refresh => match &state.sync {
+            Some(_) => {
+                state.status = Some("Stopping …".into());
+                vec![Effect::StopSync]
+            }
+            None => {
+                state.sync = Some(SyncProgress::default());
+                vec![Effect::Sync]
+            }
+        },
+        Action::NextArticle => next_article(state, 1),
+        Action::PreviousArticle => next_article(state, -1),
+        Action::Help => {
+            state.help = true;
+            Vec::new()
+        }
+        Action::Quit => {
+            state.ended = true;
+            Vec::new()
+        }
+    }
+}
+
+fn page_step(state: &State) -> isize {
+    let rows = match state.place {
+        Place::World => state.body_height(),
+        Place::Country => state.body_height() / layout::ROW_LINES,
+        Place::Article => state.body_height().saturating_sub(2),
+    };
+    isize::try_from(rows.max(1)).unwrap_or(1)
+}
+
+fn step(state: &mut State, by: isize) -> Vec<Effect> {
+    match state.place {
+        Place::World => {
+            let shown = state.shown_countries();
+            state.world.selected = moved(&shown, state.world.selected, by);
+            preview_country(state)
+        }
+        Place::Country => select(state, by),
+        Place::Article => {
+            state.article.scroll = state.article.scroll.saturating_add_signed(by);
+            clamp_scroll(state);
+            Vec::new()
+        }
+    }
+}
+
+/// The item `by` places on, within the list.
+fn moved<T: Copy + PartialEq>(list: &[T], from: Option<T>, by: isize) -> Option<T> {
+    let last = list.len().checked_sub(1)?;
+    let place = from.and_then(|from| list.iter().position(|item| *item == from));
+    let place = place.unwrap_or(0).saturating_add_signed(by).min(last);
+    list.get(place).copied()
+}
+
+fn select(state: &mut State, by: isize) -> Vec<Effect> {
+    let ids: Vec<ArticleId> = state.country.rows.iter().map(|row| row.id).collect();
+    state.country.selected = moved(&ids, state.country.selected, by);
+    let mut effects = preview_article(state);
+    let place = ids
+        .iter()
+        .position(|id| Some(*id) == state.country.selected);
+    // The next page is asked for before the end is reached.
+    let near_end = place.is_some_and(|place| place + PAGE / 2 >= ids.len());
+    if near_end && state.country.next.is_some() && !state.country.waiting {
+        effects.push(ask(state, true, PAGE));
+    }
+    effects
+}
+
+fn open(state: &mut State) -> Vec<Effect> {
+    match state.place {
+        Place::World => {
+            let Some(code) = state.world.selected else {
+                return Vec::new();
+            };
+            let mut effects = if state.country.code == Some(code) {
+                Vec::new()
+            } else {
+                enter_country(state, code)
+            };
+            state.place = Place::Country;
+            effects.extend(preview_article(state));
+            effects
+        }
+        Place::Country if state.country.selected.is_some() => {
+            let mut effects = preview_article(state);
+            state.place = Place::Article;
+            state.article.scroll = 0;
+            effects.extend(opened(state));
+            effects
+        }
+        Place::Country | Place::Article => Vec::new(),
+    }
+}
+
+/// An article that was opened is read.
+fn opened(state: &mut State) -> Vec<Effect> {
+    let unread = state.selected_row().is_some_and(|row| !row.state.read);
+    if unread {
+        mark(state, |_| Mark::Read)
+    } else {
+        Vec::new()
+    }
+}
+
+fn next_article(state: &mut State, by: isize) -> Vec<Effect> {
+    let before = state.country.selected;
+    let mut effects = select(state, by);
+    if state.country.selected != before {
+        state.article.scroll = 0;
+        effects.extend(opened(state));
+    }
+    effects
+}
+
+fn back(state: &mut State) -> Vec<Effect> {
+    match state.place {
+        Place::Article => {
+            state.place = Place::Country;
+            Vec::new()
+        }
+        Place::Country if !state.country.filter.is_empty() => {
+            state.country.filter.clear();
+            filtered(state)
+        }
+        Place::Country => {
+            state.place = Place::World;
+            Vec::new()
+        }
+        Place::World => {
+            state.world.filter.clear();
+            filtered(state)
+        }
+    }
+}
+
+/// Marks the selected article, on the screen at once and in the store.
+fn mark(state: &mut State, which: impl Fn(&ArticleRow) -> Mark) -> Vec<Effect> {
+    let Some(id) = state.country.selected else {
+        return Vec::new();
+    };
+    let Some(row) = state.country.rows.iter_mut().find(|row| row.id == id) else {
+        return Vec::new();
+    };
+    let mark = which(row);
+    match mark {
+        Mark::Read => row.state.read = true,
+        Mark::Unread => row.state.read = false,
+        Mark::Save => row.state.saved = true,
+        Mark::Unsave => row.state.saved = false,
+        Mark::Hide | Mark::Unhide | Mark::Position(_) => {}
+    }
+    vec![Effect::Mark(id, mark)]
+}
+
+fn link(state: &mut State, effect: impl Fn(String) -> Effect) -> Vec<Effect> {
+    let url = state.selected_row().and_then(|row| row.url.clone());
+    match url {
+        Some(url) => vec![effect(url.to_string())],
+        None => {
+            state.status = Some("This article has no address.".into());
+            Vec::new()
+        }
+    }
+}
+
+fn clamp_scroll(state: &mut State) {
+    let lines = layout::article_lines(state);
+    let most = lines.saturating_sub(state.body_height());
+    state.article.scroll = state.article.scroll.min(most);
+}
+
+fn on_mouse(state: &mut State, mouse: MouseEvent) -> Vec<Effect> {
+    if state.help {
+        state.help = matches!(mouse.kind, MouseEventKind::Moved);
+        return Vec::new();
+    }
+    match mouse.kind {
+        MouseEventKind::ScrollDown => step(state, 3),
+        MouseEventKind::ScrollUp => step(state, -3),
+        MouseEventKind::Down(MouseButton::Left) => click(state, mouse.column, mouse.row),
+        _ => Vec::new(),
+    }
+}
+
+/// A click selects; on what is selected already it opens.
+fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
+    match layout::hit(state, column, row) {
+        Some(layout::Hit::Country(code)) => {
+            state.place = Place::World;
+            if state.world.selected == Some(code) {
+                return open(state);
+            }
+            state.world.selected = Some(code);
+            preview_country(state)
+        }
+        Some(layout::Hit::Article(id)) => {
+            let again = state.place != Place::World && state.country.selected == Some(id);
+            state.place = Place::Country;
+            state.country.selected = Some(id);
+            if again {
+                return open(state);
+            }
+            preview_article(state)
+        }
+        None => Vec::new(),
+    }
+}
+
+/// The place of the selected row among the rows of the world.
+pub(super) fn world_place(rows: &[WorldRow<'_>], selected: Option<CountryCode>) -> usize {
+    rows.iter()
+        .position(|row| matches!(row, WorldRow::Country(c) if Some(c.country) == selected))
+        .unwrap_or(0)
+}

@@ -1,0 +1,390 @@
+//! The screen, drawn from the state alone.
+
+use overview_core::model::ArticleRow;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Paragraph};
+
+use super::keys::BINDINGS;
+use super::layout::{self, Kind, ROW_LINES};
+use super::state::{Place, State, WorldRow};
+use super::theme::Theme;
+use super::update::world_place;
+use crate::output::figures::{age, ago, count};
+use crate::output::text;
+
+pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
+    let panes = layout::panes(state);
+    let shown = layout::shown(state);
+    header(frame, panes.header, state, theme);
+    if let Some(rect) = shown.world {
+        world(frame, rect, state, theme);
+    }
+    if let Some(rect) = shown.country {
+        country(frame, rect, state, theme);
+    }
+    if let Some(rect) = shown.article {
+        article(frame, rect, state, theme);
+    }
+    if let Some(right) = panes.right {
+        let rule = Rect::new(right.x - 1, right.y, 1, right.height);
+        let bar = vec![Line::from("│").style(theme.dim); usize::from(rule.height)];
+        frame.render_widget(Paragraph::new(bar), rule);
+    }
+    status(frame, panes.status, state, theme);
+    if state.help {
+        help(frame, state, theme);
+    }
+}
+
+fn header(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
+    let mut spans = vec![Span::styled(" Overview", theme.strong)];
+    let country = state.country_summary();
+    if state.place != Place::World
+        && let Some(country) = country
+    {
+        spans.push(Span::styled("  ›  ", theme.dim));
+        spans.push(Span::styled(country.name.clone(), theme.strong));
+        spans.push(Span::styled(format!("  {}", country.country), theme.accent));
+        let refreshed = country
+            .refreshed_at
+            .map(|at| format!(" · fetched {}", ago(state.now, at)))
+            .unwrap_or_default();
+        let counts = format!(
+            "  {} unread of {}{refreshed}",
+            count(country.unread),
+            count(country.articles)
+        );
+        spans.push(Span::styled(counts, theme.dim));
+    } else {
+        let unread: u64 = state
+            .world
+            .countries
+            .iter()
+            .map(|country| u64::from(country.unread))
+            .sum();
+        let countries = state.world.countries.len();
+        let counts = format!("  {} unread in {countries} countries", count(unread));
+        spans.push(Span::styled(counts, theme.dim));
+    }
+    frame.render_widget(Paragraph::new(Line::from(spans)), rect);
+    if state.sample {
+        let note = " SAMPLE: invented publishers and news ";
+        let wide = u16::try_from(text::width(note)).unwrap_or(u16::MAX);
+        // On a narrow screen it takes the place of the counts, never the other way round.
+        let wide = wide.min(rect.width.saturating_sub(10));
+        let place = Rect::new(rect.width - wide, rect.y, wide, rect.height);
+        frame.render_widget(Clear, place);
+        let style = theme.warning.add_modifier(Modifier::REVERSED);
+        frame.render_widget(Paragraph::new(Line::styled(note, style)), place);
+    }
+}
+
+fn world(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
+    let rows = state.world_rows();
+    if rows.is_empty() {
+        let words = match (state.world.loaded, state.world.filter.is_empty()) {
+            (false, _) => "",
+            (true, false) => "No country by that name.",
+            (true, true) => "Nothing unread. u shows all countries, R fetches what is new.",
+        };
+        return say(frame, rect, words, theme);
+    }
+    let height = usize::from(rect.height);
+    let place = world_place(&rows, state.world.selected);
+    let first = layout::first_row(place, rows.len(), height);
+    let active = state.place == Place::World;
+    for (line, row) in rows.iter().skip(first).take(height).enumerate() {
+        let at = row_rect(rect, line, 1);
+        match row {
+            WorldRow::Region(region, unread) => {
+                let left = Span::styled(format!(" {}", region.name()), theme.strong);
+                let right = Span::styled(format!("{} ", count(*unread)), theme.dim);
+                two_sided(frame, at, vec![left], right, Style::new());
+            }
+            WorldRow::Country(country) => {
+                let selected = state.world.selected == Some(country.country);
+                let style = row_style(selected, active, theme);
+                let fresh = if country.unread > 0 {
+                    theme.accent
+                } else {
+                    theme.dim
+                };
+                let dot = if country.unread > 0 { "●" } else { " " };
+                let name = if country.unread > 0 {
+                    Style::new()
+                } else {
+                    theme.dim
+                };
+                let follow = if country.followed { " ★" } else { "" };
+                let left = vec![
+                    Span::styled(format!("   {dot} "), fresh),
+                    Span::styled(format!("{} ", country.country), theme.dim),
+                    Span::styled(country.name.clone(), name),
+                    Span::styled(follow, theme.saved),
+                ];
+                let refreshed = country
+                    .refreshed_at
+                    .map(|at| age(state.now, at))
+                    .unwrap_or_default();
+                let publishers = country.publishers;
+                let right = if rect.width >= 56 {
+                    format!(
+                        "{publishers:>3} publishers {:>7} unread {refreshed:>5} ",
+                        count(country.unread)
+                    )
+                } else {
+                    format!("{:>6} ", count(country.unread))
+                };
+                two_sided(frame, at, left, Span::styled(right, theme.dim), style);
+            }
+        }
+    }
+}
+
+fn country(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
+    let rows = &state.country.rows;
+    if rows.is_empty() {
+        let words = if state.country.waiting || state.country.code.is_none() {
+            ""
+        } else if !state.country.filter.is_empty() {
+            "Nothing here has these words. Esc shows all."
+        } else if state.unread_only {
+            "All read. u shows everything, R fetches what is new."
+        } else {
+            "No articles yet. R fetches them."
+        };
+        return say(frame, rect, words, theme);
+    }
+    let (first, fitting) = layout::article_window(state, rect);
+    let active = state.place == Place::Country;
+    for (line, row) in rows.iter().skip(first).take(fitting).enumerate() {
+        let at = row_rect(rect, line * ROW_LINES, 2);
+        let selected = state.country.selected == Some(row.id) && state.place != Place::World;
+        article_row(
+            frame,
+            at,
+            row,
+            row_style(selected, active, theme),
+            state,
+            theme,
+        );
+    }
+}
+
+fn article_row(
+    frame: &mut Frame<'_>,
+    rect: Rect,
+    row: &ArticleRow,
+    style: Style,
+    state: &State,
+    theme: &Theme,
+) {
+    let (dot, title) = if row.state.read {
+        (Span::raw("   "), theme.dim)
+    } else {
+        (Span::styled(" ● ", theme.accent), theme.strong)
+    };
+    let room = usize::from(rect.width.saturating_sub(4));
+    let headline = text::fit(text::line(&row.title), room);
+    let mut meta = vec![
+        Span::raw(" "),
+        Span::styled(format!("{:>6}  ", age(state.now, row.sort_at)), theme.dim),
+        Span::styled(visual(&text::line(&row.publisher_name)), theme.dim),
+    ];
+    if row.state.saved {
+        meta.push(Span::styled("  ▪ saved", theme.saved));
+    }
+    let lines = vec![
+        Line::from(vec![dot, Span::styled(visual(&headline), title)]),
+        Line::from(meta),
+    ];
+    frame.render_widget(Paragraph::new(lines).style(style), rect);
+}
+
+fn article(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
+    let Some(article) = &state.article.article else {
+        return;
+    };
+    let columns = usize::from(rect.width);
+    let measure = layout::measure(columns);
+    let margin = " ".repeat((columns.saturating_sub(measure) / 2).min(8));
+    let lines: Vec<Line<'_>> = layout::lines(article, columns, state.zone)
+        .into_iter()
+        .skip(state.article.scroll)
+        .take(usize::from(rect.height))
+        .map(|line| {
+            let style = match line.kind {
+                Kind::Title | Kind::Heading => theme.strong,
+                Kind::Meta => theme.dim,
+                Kind::Quote | Kind::Text => Style::new(),
+            };
+            let bar = if line.kind == Kind::Quote { "▏ " } else { "" };
+            let mut shown = visual(&line.text);
+            if is_rtl(&line.text) {
+                let room = measure.saturating_sub(text::width(&shown) + text::width(bar));
+                shown = format!("{}{shown}", " ".repeat(room));
+            }
+            Line::from(vec![
+                Span::raw(margin.clone()),
+                Span::styled(bar, theme.accent),
+                Span::styled(shown, style),
+            ])
+        })
+        .collect();
+    frame.render_widget(Paragraph::new(lines), rect);
+}
+
+fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
+    let filter = match state.place {
+        Place::World => &state.world.filter,
+        Place::Country | Place::Article => &state.country.filter,
+    };
+    let line = if state.typing {
+        Line::from(vec![
+            Span::styled(" /", theme.accent),
+            Span::raw(filter.clone()),
+            Span::styled("▏", theme.accent),
+        ])
+    } else if let Some(status) = &state.status {
+        Line::styled(format!(" {}", text::line(status)), theme.warning)
+    } else if let Some(sync) = &state.sync {
+        let failed = match sync.failed {
+            0 => String::new(),
+            failed => format!(", {failed} failed"),
+        };
+        Line::from(vec![
+            Span::styled(" Fetching ", theme.accent),
+            Span::raw(format!(
+                "{} of {} feeds, {} new{failed}",
+                sync.done, sync.planned, sync.new_articles
+            )),
+            Span::styled("  R stops", theme.dim),
+        ])
+    } else {
+        let mut hints = String::new();
+        if !filter.is_empty() {
+            hints = format!("/{filter}  ");
+        }
+        if state.unread_only {
+            hints += "unread only  ";
+        }
+        hints += match state.place {
+            Place::World => "Enter opens  / filters  u unread  R fetches  ? keys  q quits",
+            Place::Country => "Enter reads  r read  s saves  A all read  Esc back  ? keys",
+            Place::Article => "n next  p previous  s saves  o browser  Esc back  ? keys",
+        };
+        Line::styled(format!(" {hints}"), theme.dim)
+    };
+    frame.render_widget(Paragraph::new(line), rect);
+}
+
+fn help(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
+    let lines: Vec<Line<'_>> = BINDINGS
+        .iter()
+        .filter(|binding| binding.places.is_empty() || binding.places.contains(&state.place))
+        .map(|binding| {
+            Line::from(vec![
+                Span::styled(format!(" {:<12}", binding.shown), theme.accent),
+                Span::raw(binding.help),
+            ])
+        })
+        .collect();
+    let (columns, rows) = state.size;
+    // Below the header, which says what is read; side by side where they are too many.
+    let room = usize::from(rows.saturating_sub(4)).max(1);
+    let stacks = lines.len().div_ceil(room).max(1);
+    let height = lines.len().div_ceil(stacks);
+    let stack_width = 42;
+    let width = u16::try_from(stacks * stack_width + 2)
+        .unwrap_or(columns)
+        .min(columns);
+    let outer = u16::try_from(height + 2)
+        .unwrap_or(rows)
+        .min(rows.saturating_sub(1));
+    let top = ((rows - outer) / 2).max(1).min(rows.saturating_sub(outer));
+    let rect = Rect::new((columns - width) / 2, top, width, outer);
+    frame.render_widget(Clear, rect);
+    let block = Block::bordered().title(" Keys ");
+    let inner = block.inner(rect);
+    frame.render_widget(block, rect);
+    for (stack, lines) in lines.chunks(height.max(1)).enumerate() {
+        let left = inner.x
+            + inner.width * u16::try_from(stack).unwrap_or(0) / u16::try_from(stacks).unwrap_or(1);
+        let place = Rect::new(
+            left,
+            inner.y,
+            inner.right().saturating_sub(left),
+            inner.height,
+        );
+        frame.render_widget(Paragraph::new(lines.to_vec()), place);
+    }
+}
+
+fn say(frame: &mut Frame<'_>, rect: Rect, words: &str, theme: &Theme) {
+    let line = Line::styled(format!("   {words}"), theme.dim);
+    frame.render_widget(Paragraph::new(vec![Line::default(), line]), rect);
+}
+
+fn row_style(selected: bool, active: bool, theme: &Theme) -> Style {
+    match (selected, active) {
+        (true, true) => theme.selected,
+        (true, false) => Style::new().add_modifier(Modifier::UNDERLINED),
+        _ => Style::new(),
+    }
+}
+
+/// The part of a pane from a line on.
+fn row_rect(rect: Rect, line: usize, height: u16) -> Rect {
+    let line = u16::try_from(line).unwrap_or(u16::MAX);
+    let y = rect.y.saturating_add(line).min(rect.bottom());
+    let height = height.min(rect.bottom().saturating_sub(y));
+    Rect::new(rect.x, y, rect.width, height)
+}
+
+/// What stands left, and at the right edge what counts.
+fn two_sided(
+    frame: &mut Frame<'_>,
+    rect: Rect,
+    left: Vec<Span<'_>>,
+    right: Span<'_>,
+    style: Style,
+) {
+    frame.render_widget(Paragraph::new(Line::from(left)).style(style), rect);
+    let wide = u16::try_from(right.width())
+        .unwrap_or(u16::MAX)
+        .min(rect.width);
+    let place = Rect::new(rect.right() - wide, rect.y, wide, rect.height);
+    frame.render_widget(Paragraph::new(Line::from(right)).style(style), place);
+}
+
+/// Whether a line reads from right to left: by its first letter that says (UAX #9, P2).
+fn is_rtl(text: &str) -> bool {
+    use unicode_bidi::{Direction, get_base_direction};
+    get_base_direction(text) == Direction::Rtl
+}
+
+/// A line in the order its letters stand on the screen (UAX #9), Arabic letters joined. Terminals
+/// that know directions are told to leave it as it is: see `terminal`.
+fn visual(line: &str) -> String {
+    use unicode_bidi::BidiInfo;
+    if line.is_ascii() {
+        return line.to_owned();
+    }
+    let joined;
+    let mut line = line;
+    if line.chars().any(|c| ('\u{600}'..='\u{6ff}').contains(&c)) {
+        joined = ar_reshaper::ArabicReshaper::default().reshape(line);
+        line = &joined;
+    }
+    let info = BidiInfo::new(line, None);
+    if !info.has_rtl() {
+        return line.to_owned();
+    }
+    info.paragraphs
+        .iter()
+        .map(|paragraph| info.reorder_line(paragraph, paragraph.range.clone()))
+        .collect()
+}
