@@ -1,11 +1,11 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench score kill fuzz
+.PHONY: help run test lint bench score screenshots kill fuzz
 
 CARGO ?= cargo
 
 help: ## list the jobs
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: ## read the news in the terminal
 	$(CARGO) run --release
@@ -25,6 +25,10 @@ bench: ## the numbers of ARCHITECTURE.md, beside newsboat and sfeed where they a
 score: ## feed reading scored on the suites in ../shared; fails under the bar
 	$(CARGO) build --release --locked -p overview
 	sh tests/score.sh
+
+screenshots: ## the pictures of the README, drawn from the reader on the sample world
+	$(CARGO) build --release --locked -p overview
+	$(CARGO) run --locked -p overview --example screenshots -- target/release/overview docs
 
 kill: ## 200 rounds of SIGKILL in the middle of a sync, instead of the dozen of `make test`
 	OVERVIEW_KILLS=200 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture

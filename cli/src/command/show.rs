@@ -86,11 +86,18 @@ fn page(
     }
     parts.push(head.join("\n"));
 
-    let body = text::paragraphs(&article.text, width);
+    let body: Vec<String> = text::paragraphs(&article.text, width)
+        .trim_end()
+        .lines()
+        .map(|line| match line.strip_prefix("## ") {
+            Some(subhead) => paint(STRONG, subhead),
+            None => line.to_owned(),
+        })
+        .collect();
     parts.push(if body.is_empty() {
         paint(DIM, "The feed gives no text for this article.")
     } else {
-        body.trim_end().to_owned()
+        body.join("\n")
     });
 
     if !article.media.is_empty() {

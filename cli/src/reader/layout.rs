@@ -157,7 +157,8 @@ pub(super) fn measure(columns: usize) -> usize {
 pub(super) fn lines(article: &Article, columns: usize, zone: FixedOffset) -> Vec<TextLine> {
     let width = measure(columns);
     let mut out = Vec::new();
-    let mut block = |kind: Kind, content: &str| {
+    // `apart`: an empty line follows.
+    let mut push = |kind: Kind, content: &str, apart: bool| {
         let width = if kind == Kind::Quote {
             width - 2
         } else {
@@ -169,12 +170,14 @@ pub(super) fn lines(article: &Article, columns: usize, zone: FixedOffset) -> Vec
                 text: line.into_owned(),
             });
         }
-        out.push(TextLine {
-            kind: Kind::Text,
-            text: String::new(),
-        });
+        if apart {
+            out.push(TextLine {
+                kind: Kind::Text,
+                text: String::new(),
+            });
+        }
     };
-    block(Kind::Title, &article.row.title);
+    push(Kind::Title, &article.row.title, true);
     let at = article.row.published_at.unwrap_or(article.row.sort_at);
     let mut meta = vec![
         article.row.publisher_name.clone(),
@@ -184,25 +187,29 @@ pub(super) fn lines(article: &Article, columns: usize, zone: FixedOffset) -> Vec
     if !article.authors.is_empty() {
         meta.insert(1, article.authors.join(", "));
     }
-    block(Kind::Meta, &meta.join(" · "));
+    push(Kind::Meta, &meta.join(" · "), true);
     let paragraphs = article.text.split("\n\n").filter(|p| !p.trim().is_empty());
     for paragraph in paragraphs {
         let trimmed = paragraph.trim();
         if let Some(heading) = trimmed.strip_prefix('#') {
-            block(Kind::Heading, heading.trim_start_matches('#').trim());
+            push(Kind::Heading, heading.trim_start_matches('#').trim(), true);
         } else if let Some(quote) = trimmed.strip_prefix("> ") {
-            block(Kind::Quote, &quote.replace("\n> ", " "));
+            push(Kind::Quote, &quote.replace("\n> ", " "), true);
         } else if trimmed.contains('\n') {
             // Lists and tables keep their lines.
-            trimmed.lines().for_each(|line| block(Kind::Text, line));
+            let last = trimmed.lines().count();
+            for (line, content) in trimmed.lines().enumerate() {
+                push(Kind::Text, content, line + 1 == last);
+            }
         } else {
-            block(Kind::Text, trimmed);
+            push(Kind::Text, trimmed, true);
         }
     }
     if article.text.trim().is_empty() {
-        block(
+        push(
             Kind::Text,
             "The feed carries no text for this article. o opens it in the browser.",
+            true,
         );
     }
     out

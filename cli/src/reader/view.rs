@@ -3,7 +3,7 @@
 use overview_core::model::ArticleRow;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
 
@@ -119,7 +119,7 @@ fn world(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
                     theme.dim
                 };
                 let follow = if country.followed { " ★" } else { "" };
-                let left = vec![
+                let left = [
                     Span::styled(format!("   {dot} "), fresh),
                     Span::styled(format!("{} ", country.country), theme.dim),
                     Span::styled(country.name.clone(), name),
@@ -138,7 +138,8 @@ fn world(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
                 } else {
                     format!("{:>6} ", count(country.unread))
                 };
-                two_sided(frame, at, left, Span::styled(right, theme.dim), style);
+                let right = on(style, [Span::styled(right, theme.dim)]).remove(0);
+                two_sided(frame, at, on(style, left), right, style);
             }
         }
     }
@@ -198,8 +199,8 @@ fn article_row(
         meta.push(Span::styled("  ▪ saved", theme.saved));
     }
     let lines = vec![
-        Line::from(vec![dot, Span::styled(visual(&headline), title)]),
-        Line::from(meta),
+        Line::from(on(style, [dot, Span::styled(visual(&headline), title)])),
+        Line::from(on(style, meta)),
     ];
     frame.render_widget(Paragraph::new(lines).style(style), rect);
 }
@@ -334,6 +335,24 @@ fn row_style(selected: bool, active: bool, theme: &Theme) -> Style {
         (true, false) => Style::new().add_modifier(Modifier::UNDERLINED),
         _ => Style::new(),
     }
+}
+
+/// Colours inside a reversed row would become its background: there the row's own style is enough.
+fn on<'a>(row: Style, spans: impl IntoIterator<Item = Span<'a>>) -> Vec<Span<'a>> {
+    let reversed = row.add_modifier.contains(Modifier::REVERSED);
+    spans
+        .into_iter()
+        .map(|span| {
+            if reversed {
+                Span::styled(
+                    span.content,
+                    span.style.fg(Color::Reset).remove_modifier(Modifier::DIM),
+                )
+            } else {
+                span
+            }
+        })
+        .collect()
 }
 
 /// The part of a pane from a line on.

@@ -9,8 +9,8 @@ const UNBROKEN: usize = 100_000;
 /// broken or hostile, and the renderer's time grows with the square of it.
 const NESTING_MAX: usize = 200;
 
-/// The readable text of a fragment of HTML: paragraphs apart by an empty line, list items marked,
-/// links and pictures left out. `None` when it is too deeply nested to be an article.
+/// The readable text of a fragment of HTML: paragraphs apart by an empty line, subheads (`## `),
+/// quotes (`> `) and list items marked as in Markdown, links and pictures left out. `None` when it is too deeply nested to be an article.
 pub fn readable_text(html: &str) -> Option<String> {
     if nesting(html) > NESTING_MAX {
         return None;
@@ -60,7 +60,7 @@ fn nesting(html: &str) -> usize {
     deepest
 }
 
-/// Marks lists and quotes the way letters do, and leaves out what only a screen can show: where
+/// Marks subheads, lists and quotes the way letters do, and leaves out what only a screen can show: where
 /// links lead, pictures, emphasis.
 struct Prose;
 
@@ -103,7 +103,7 @@ impl TextDecorator for Prose {
         Default::default()
     }
     fn header_prefix(&self, _level: usize) -> String {
-        String::new()
+        "## ".to_owned()
     }
     fn quote_prefix(&self) -> String {
         "> ".to_owned()

@@ -1,0 +1,140 @@
+//! Runs the reader on the sample world in a pseudo-terminal and draws what it shows as SVG:
+//! `make screenshots`. Nothing in the pictures is drawn by hand.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::fmt::Write as _;
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::sync::mpsc::{self, Receiver};
+use std::time::Duration;
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+
+const COLUMNS: u16 = 120;
+const ROWS: u16 = 32;
+/// Size of a cell in the picture.
+const WIDE: f32 = 9.0;
+const HIGH: f32 = 19.0;
+const INK: &str = "#12181c";
+const PAPER: &str = "#ffffff";
+
+fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let (program, folder) = (arguments.next().unwrap(), arguments.next().unwrap());
+    // The terminal begins in the home directory.
+    let program = std::path::absolute(program).unwrap();
+    let home = tempfile::tempdir().unwrap();
+    let size = PtySize {
+        rows: ROWS,
+        cols: COLUMNS,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    let pty = native_pty_system().openpty(size).unwrap();
+    let mut command = CommandBuilder::new(program);
+    command.env_clear();
+    command.env("HOME", home.path());
+    command.env("TERM", "xterm-256color");
+    command.arg("--sample");
+    let mut child = pty.slave.spawn_command(command).unwrap();
+    drop(pty.slave);
+    let mut reader = pty.master.try_clone_reader().unwrap();
+    let mut keys = pty.master.take_writer().unwrap();
+    let (sender, output) = mpsc::channel();
+    std::thread::spawn(move || {
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = reader.read(&mut bytes) {
+            if sender.send(bytes[..count].to_vec()).is_err() {
+                break;
+            }
+        }
+    });
+    let size = |number: u16| NonZero::new(number).unwrap();
+    let mut screen = vt100::Parser::new(size(ROWS), size(COLUMNS), 0);
+    for (name, press) in [("world", ""), ("article", "/argen\r\r\r")] {
+        keys.write_all(press.as_bytes()).unwrap();
+        keys.flush().unwrap();
+        settle(&output, &mut screen);
+        let file = format!("{folder}/{name}.svg");
+        std::fs::write(file, svg(screen.screen())).unwrap();
+    }
+    keys.write_all(b"q").unwrap();
+    keys.flush().unwrap();
+    child.wait().unwrap();
+}
+
+/// Reads until the screen has been quiet for a moment.
+fn settle(output: &Receiver<Vec<u8>>, screen: &mut vt100::Parser) {
+    let mut patience = Duration::from_secs(20);
+    while let Ok(bytes) = output.recv_timeout(patience) {
+        screen.process(&bytes);
+        patience = Duration::from_secs(1);
+    }
+}
+
+fn svg(screen: &vt100::Screen) -> String {
+    let (width, height) = (
+        f32::from(COLUMNS) * WIDE + 32.0,
+        f32::from(ROWS) * HIGH + 32.0,
+    );
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" \
+         font-family=\"ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" \
+         font-size=\"15\">\n<rect width=\"100%\" height=\"100%\" rx=\"12\" fill=\"{PAPER}\" \
+         stroke=\"#dde2e5\"/>\n"
+    );
+    for row in 0..ROWS {
+        let mut column = 0;
+        while column < COLUMNS {
+            let Some(cell) = screen.cell(row, column) else {
+                break;
+            };
+            let wide = if cell.is_wide() { 2 } else { 1 };
+            let (ink, paper) = colours(cell);
+            let x = 16.0 + f32::from(column) * WIDE;
+            let y = 16.0 + f32::from(row) * HIGH;
+            let across = WIDE * f32::from(wide);
+            if paper != PAPER {
+                // A little wider than the cell, so that no seam shows between two.
+                let _ = writeln!(
+                    out,
+                    "<rect x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" fill=\"{paper}\"/>",
+                    across + 0.6,
+                    HIGH + 0.6
+                );
+            }
+            let text = cell.contents();
+            if !text.trim().is_empty() {
+                let weight = if cell.bold() {
+                    " font-weight=\"700\""
+                } else {
+                    ""
+                };
+                let text = text.replace('&', "&amp;").replace('<', "&lt;");
+                let baseline = y + 14.0;
+                let _ = writeln!(
+                    out,
+                    "<text x=\"{x}\" y=\"{baseline}\" fill=\"{ink}\"{weight}>{text}</text>"
+                );
+            }
+            column += wide;
+        }
+    }
+    out + "</svg>\n"
+}
+
+/// Ink and paper of a cell.
+fn colours(cell: &vt100::Cell) -> (&'static str, &'static str) {
+    let mut ink = match cell.fgcolor() {
+        vt100::Color::Idx(2) => "#1b6440",
+        vt100::Color::Idx(3) => "#824100",
+        vt100::Color::Idx(6) => "#005c7a",
+        _ if cell.dim() => "#5e6970",
+        _ => INK,
+    };
+    let mut paper = PAPER;
+    if cell.inverse() {
+        std::mem::swap(&mut ink, &mut paper);
+    }
+    (ink, paper)
+}
