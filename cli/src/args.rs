@@ -31,7 +31,8 @@ their content, or COLUMNS wide where that is set.";
 
 /// Read the world's news by country: each country's own publishers, kept on this machine.
 ///
-/// Without a command: what is new, by country. The first time, that is fetched first.
+/// Without a command: the full-screen reader, or, where the output is no terminal, what is new by
+/// country. The first time the news is fetched first; without a network a sample world is shown.
 #[derive(Debug, Parser)]
 #[command(name = "overview", version, max_term_width = 100, after_long_help = EXIT_CODES)]
 #[command(after_help = "`overview --help` explains more, exit codes too.")]

@@ -8,7 +8,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use overview_core::Overview;
 use overview_core::events::{Invalidation, Listener};
-use overview_core::model::Scope;
 use overview_core::sync::SyncRequest;
 use tokio_util::sync::CancellationToken;
 
@@ -149,20 +148,14 @@ fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
                 .map_or_else(said, |article| Message::Article(Box::new(article))),
         ),
         Effect::Mark(id, mark) => overview.mark(&[id], mark).err().map(said),
-        Effect::MarkAllRead(country) => {
-            let scope = Scope {
-                countries: vec![country],
-                ..Scope::default()
-            };
-            Some(
-                overview
-                    .mark_all_read(&scope)
-                    .map_or_else(said, |receipt| Message::MarkedAll {
-                        undo: receipt.undo,
-                        marked: receipt.marked,
-                    }),
-            )
-        }
+        Effect::Follow(country, follow) => overview.follow_country(country, follow).err().map(said),
+        Effect::MarkAllRead(scope) => Some(overview.mark_all_read(&scope).map_or_else(
+            said,
+            |receipt| Message::MarkedAll {
+                undo: receipt.undo,
+                marked: receipt.marked,
+            },
+        )),
         Effect::Undo(undo) => Some(
             overview
                 .undo_mark_all(Some(undo))

@@ -20,6 +20,7 @@ pub(super) enum Action {
     ToggleRead,
     MarkAllRead,
     Undo,
+    Follow,
     Save,
     Browser,
     CopyLink,
@@ -154,7 +155,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         codes: &[KeyCode::Char('A')],
         action: Action::MarkAllRead,
         places: LISTS,
-        help: "mark all of the country read",
+        help: "mark all that is listed read",
     },
     Binding {
         shown: "U",
@@ -162,6 +163,13 @@ pub(super) const BINDINGS: &[Binding] = &[
         action: Action::Undo,
         places: LISTS,
         help: "take that back",
+    },
+    Binding {
+        shown: "f",
+        codes: &[KeyCode::Char('f')],
+        action: Action::Follow,
+        places: LISTS,
+        help: "follow the country, or no longer",
     },
     Binding {
         shown: "o",

@@ -138,14 +138,22 @@ impl Shelf {
                 }
                 Message::Stale
             }
-            Effect::MarkAllRead(country) => {
+            Effect::MarkAllRead(scope) => {
                 for article in self.articles.values_mut() {
-                    article.row.state.read |= article.row.country == country;
+                    article.row.state.read |= scope.countries.contains(&article.row.country)
+                        && article
+                            .row
+                            .title
+                            .contains(scope.text.as_deref().unwrap_or(""));
                 }
                 Message::MarkedAll { undo: 1, marked: 3 }
             }
             Effect::Undo(_) => Message::Unmarked(3),
-            Effect::Sync | Effect::StopSync | Effect::Browse(_) | Effect::Copy(_) => return None,
+            Effect::Sync
+            | Effect::StopSync
+            | Effect::Browse(_)
+            | Effect::Copy(_)
+            | Effect::Follow(..) => return None,
         })
     }
 
@@ -318,7 +326,7 @@ const CODES: [KeyCode; 9] = [
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        6 => prop::sample::select("jkgGlhnp/ursAUoyR? b港".chars().collect::<Vec<_>>())
+        6 => prop::sample::select("jkgGlhnp/ursfAUoyR? b港".chars().collect::<Vec<_>>())
             .prop_map(Step::Key),
         4 => (0..CODES.len()).prop_map(Step::Code),
         2 => (0_u16..220, 0_u16..70).prop_map(|(x, y)| Step::Click(x, y)),
@@ -376,9 +384,12 @@ proptest! {
                                     _ => {}
                                 }
                             }
-                            Effect::MarkAllRead(code) => {
+                            Effect::MarkAllRead(scope) => {
+                                let text = scope.text.as_deref().unwrap_or("");
                                 for (id, article) in &shelf.articles {
-                                    if article.row.country == *code {
+                                    if scope.countries.contains(&article.row.country)
+                                        && article.row.title.contains(text)
+                                    {
                                         made.entry(*id).or_default().0 = Some(true);
                                     }
                                 }

@@ -55,7 +55,8 @@ pub(super) enum Effect {
     },
     LoadArticle(ArticleId),
     Mark(ArticleId, Mark),
-    MarkAllRead(CountryCode),
+    MarkAllRead(Scope),
+    Follow(CountryCode, bool),
     Undo(i64),
     Sync,
     StopSync,
@@ -189,21 +190,26 @@ fn enter_country(state: &mut State, code: CountryCode) -> Vec<Effect> {
 fn ask(state: &mut State, more: bool, limit: usize) -> Effect {
     state.country.asked += 1;
     state.country.waiting = true;
-    let filter = state.country.filter.trim();
     Effect::LoadArticles {
         asked: state.country.asked,
         more,
         query: ArticleQuery {
-            scope: Scope {
-                countries: state.country.code.into_iter().collect(),
-                unread: state.unread_only,
-                text: (!filter.is_empty()).then(|| filter.to_owned()),
-                ..Scope::default()
-            },
+            scope: scope(state),
             limit,
             after: if more { state.country.next } else { None },
             before: None,
         },
+    }
+}
+
+/// What the list of articles shows.
+fn scope(state: &State) -> Scope {
+    let filter = state.country.filter.trim();
+    Scope {
+        countries: state.country.code.into_iter().collect(),
+        unread: state.unread_only,
+        text: (!filter.is_empty()).then(|| filter.to_owned()),
+        ..Scope::default()
     }
 }
 
@@ -375,12 +381,15 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 Mark::Save
             }
         }),
-        Action::MarkAllRead => state
-            .country
-            .code
-            .map(Effect::MarkAllRead)
-            .into_iter()
-            .collect(),
+        // Only what the list shows, and never of a country that is not chosen.
+        Action::MarkAllRead
+            if state.place == Place::World && state.world.selected != state.country.code =>
+        {
+            Vec::new()
+        }
+        Action::MarkAllRead if state.country.code.is_none() => Vec::new(),
+        Action::MarkAllRead => vec![Effect::MarkAllRead(scope(state))],
+        Action::Follow => follow(state),
         Action::Undo => match state.undo {
             Some(undo) => vec![Effect::Undo(undo)],
             None => {
@@ -545,6 +554,26 @@ fn mark(state: &mut State, which: impl Fn(&ArticleRow) -> Mark) -> Vec<Effect> {
         Mark::Hide | Mark::Unhide | Mark::Position(_) => {}
     }
     vec![Effect::Mark(id, mark)]
+}
+
+/// Follows the country that is selected, or no longer.
+fn follow(state: &mut State) -> Vec<Effect> {
+    let code = match state.place {
+        Place::World => state.world.selected,
+        Place::Country | Place::Article => state.country.code,
+    };
+    let known = state.world.countries.iter_mut();
+    let Some(country) = known.into_iter().find(|c| Some(c.country) == code) else {
+        return Vec::new();
+    };
+    country.followed = !country.followed;
+    let (code, followed) = (country.country, country.followed);
+    state.status = Some(if followed {
+        format!("Following {}: R fetches what is followed.", country.name)
+    } else {
+        format!("No longer following {}.", country.name)
+    });
+    vec![Effect::Follow(code, followed)]
 }
 
 fn link(state: &mut State, effect: impl Fn(String) -> Effect) -> Vec<Effect> {
