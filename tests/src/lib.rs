@@ -3,5 +3,6 @@
 pub mod disk;
 pub mod fuzz;
 pub mod newsroom;
+pub mod sample;
 pub mod shared;
 pub mod world;

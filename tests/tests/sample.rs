@@ -1,0 +1,104 @@
+//! The sample world served by script: a country's news in its own words, and publishers of it that
+//! fail while the others go on.
+
+#![allow(clippy::unwrap_used)]
+
+use chrono::Duration;
+use overview_core::Overview;
+use overview_core::model::{ArticleQuery, Scope};
+use overview_core::sync::{FeedOutcome, SyncReport, SyncRequest};
+use overview_sample::Form;
+use overview_tests::sample::Sample;
+use overview_tests::world::Answer;
+
+async fn sync(overview: &Overview) -> SyncReport {
+    overview
+        .sync(&SyncRequest::default(), &Default::default(), &|_| ())
+        .await
+        .unwrap()
+}
+
+fn of(publisher: &str) -> ArticleQuery {
+    ArticleQuery {
+        scope: Scope {
+            publishers: vec![publisher.into()],
+            ..Scope::default()
+        },
+        ..ArticleQuery::default()
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_publisher_that_falls_silent_keeps_its_articles_and_the_others_go_on() {
+    let sample = Sample::open();
+    let overview = Overview::open(sample.options()).unwrap();
+    let first = sync(&overview).await;
+    let world = sample.publication.world();
+    assert_eq!(
+        (first.progress.failed, first.progress.new_articles as usize),
+        (0, world.articles.len())
+    );
+    let before = overview.articles(&of("el-ombu")).unwrap().rows.len();
+    assert!(before > 0);
+
+    let down = world.publishers.iter().find(|p| p.id == "el-ombu").unwrap();
+    sample
+        .world
+        .site(&down.host())
+        .set(down.feed_path(), Answer::status(503));
+    sample.clock.advance(Duration::hours(6));
+    let second = sync(&overview).await;
+    assert_eq!(
+        (second.progress.failed, second.progress.new_articles),
+        (1, 0)
+    );
+    let unchanged = second
+        .feeds
+        .iter()
+        .filter(|feed| feed.outcome == FeedOutcome::Unchanged)
+        .count();
+    assert_eq!(unchanged, world.publishers.len() - 1);
+    assert_eq!(
+        overview.articles(&of("el-ombu")).unwrap().rows.len(),
+        before
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_body_in_the_feed_reads_as_it_was_written() {
+    let sample = Sample::open();
+    let overview = Overview::open(sample.options()).unwrap();
+    sync(&overview).await;
+    let world = sample.publication.world();
+    let whole = world.articles.iter().filter(|article| {
+        let publisher = world.publisher_of(article);
+        publisher.body == overview_sample::Body::Full
+            && publisher.broken.is_none()
+            && article.form == Form::News
+    });
+    let mut read = 0;
+    for article in whole {
+        let publisher = world.publisher_of(article);
+        let url = sample.publication.url(article);
+        let rows = overview.articles(&of(&publisher.id)).unwrap().rows;
+        let row = rows
+            .iter()
+            .find(|row| row.url.as_ref().map(ToString::to_string).as_deref() == Some(url.as_str()));
+        let text = overview.article(row.unwrap().id).unwrap().text;
+        for paragraph in article.body.split("\n\n") {
+            // Marks of emphasis, links and tables go; plain paragraphs and subheads stay.
+            if paragraph.contains(['*', '|', '[', '`', '>', '_', '\\']) {
+                continue;
+            }
+            let paragraph = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(
+                text.contains(&paragraph),
+                "{}: {paragraph}\n{text}",
+                article.id()
+            );
+        }
+        read += 1;
+    }
+    assert!(read > 20, "{read}");
+}
