@@ -45,6 +45,20 @@ impl Disk {
         assert!(mount(["-o", &options], self.path()), "resizing the disk");
     }
 
+    /// What its files take, in kilobytes.
+    ///
+    /// # Panics
+    /// When it cannot be read.
+    #[allow(clippy::expect_used)]
+    pub fn used_kilobytes(&self) -> u32 {
+        let files = std::fs::read_dir(self.path()).expect("the disk can be read");
+        let bytes: u64 = files
+            .filter_map(|file| file.and_then(|file| file.metadata()).ok())
+            .map(|file| file.len())
+            .sum();
+        u32::try_from(bytes / 1_024).unwrap_or(u32::MAX)
+    }
+
     /// Lets nothing be written any more.
     ///
     /// # Panics

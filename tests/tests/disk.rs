@@ -25,7 +25,7 @@ fn saved() -> ArticleQuery {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_disk_that_fills_up_during_a_sync_loses_nothing() {
-    let Some(disk) = Disk::of(1_500) else { return };
+    let Some(disk) = Disk::of(64_000) else { return };
     let newsroom = Newsroom::open(PUBLISHERS, 4);
     let sync = async |overview: &Overview| {
         overview
@@ -38,6 +38,8 @@ async fn a_disk_that_fills_up_during_a_sync_loses_nothing() {
     overview.mark(&[id], Mark::Save).unwrap();
     let before = overview.doctor().unwrap().articles;
 
+    // What comes next does not fit.
+    disk.resize(disk.used_kilobytes() + 200);
     for publisher in 0..PUBLISHERS {
         newsroom.publish(publisher, &newsroom.entries(publisher, 300), "two");
     }
