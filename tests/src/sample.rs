@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use overview_core::http::{ClientOptions, HostOverride};
+use overview_core::http::ClientOptions;
 use overview_core::{Clock, OpenOptions};
 use overview_sample::{Publication, SampleWorld};
 use tempfile::TempDir;
@@ -69,17 +69,12 @@ impl Sample {
     /// When its publishers make no catalogue.
     #[allow(clippy::expect_used)]
     pub fn options(&self) -> OpenOptions {
-        let here = HostOverride::Connect(self.world.address());
-        let sample = self.publication.world();
-        let catalogue = sample.catalogue().expect("its catalogue is sound");
+        let catalogue = self.publication.world().catalogue();
+        let catalogue = catalogue.expect("its catalogue is sound");
         OpenOptions {
             catalogue: Some(catalogue),
             http: ClientOptions {
-                hosts: sample
-                    .publishers
-                    .iter()
-                    .map(|publisher| (publisher.host(), here.clone()))
-                    .collect(),
+                hosts: self.publication.hosts_at(self.world.address()),
                 ..self.world.opened()
             },
             clock: Arc::new(self.clock.clone()),

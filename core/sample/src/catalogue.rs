@@ -30,7 +30,6 @@ impl SampleWorld {
 }
 
 fn listed(publisher: &Publisher) -> serde_json::Value {
-    let home = format!("http://{}/", publisher.host());
     let alignments: Vec<_> = match publisher.id.as_str() {
         "prairie-bell" => vec![("Dana Whitcombe", "for")],
         "open-lantern" => vec![("Dana Whitcombe", "against")],
@@ -44,10 +43,10 @@ fn listed(publisher: &Publisher) -> serde_json::Value {
     json!({
         "id": publisher.id,
         "name": publisher.name,
-        "home": home,
+        "home": publisher.url("/"),
         "country": publisher.country,
         "language": publisher.language,
-        "feeds": [format!("http://{}{}", publisher.host(), publisher.feed_path())],
+        "feeds": [publisher.url(publisher.feed_path())],
         "kind": publisher.kind,
         "ownership": { "value": publisher.ownership, "source": SOURCE, "as_of": AS_OF },
         "alignments": alignments,

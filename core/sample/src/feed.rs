@@ -1,10 +1,10 @@
 //! A publisher's feed, in its dialect.
 
-use chrono::SecondsFormat;
 use quick_xml::escape::{escape, partial_escape};
 use serde_json::json;
 
 use crate::page;
+use crate::picture;
 use crate::publication::{Published, Reply};
 use crate::world::{Body, Broken, Dialect, Publisher};
 
@@ -48,17 +48,9 @@ fn cut_off(text: &str) -> String {
     }
 }
 
-fn home(publisher: &Publisher) -> String {
-    format!("http://{}/", publisher.host())
-}
-
 /// The article as HTML, where the feed carries it.
 fn whole(entry: &Published<'_>) -> Option<String> {
     (entry.publisher.body == Body::Full).then(|| page::html(&entry.article.body))
-}
-
-fn rfc3339(entry: &Published<'_>) -> String {
-    entry.at.to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 
 fn rss(publisher: &Publisher, entries: &[Published<'_>]) -> String {
@@ -70,7 +62,7 @@ fn rss(publisher: &Publisher, entries: &[Published<'_>]) -> String {
          <title>{}</title>\n<link>{}</link>\n<description>{} (sample)</description>\n\
          <language>{}</language>\n",
         escape(&publisher.name),
-        home(publisher),
+        publisher.url("/"),
         escape(&publisher.name),
         publisher.language,
     );
@@ -90,11 +82,13 @@ fn rss(publisher: &Publisher, entries: &[Published<'_>]) -> String {
         if !article.section.is_empty() {
             out += &format!("<category>{}</category>\n", escape(&article.section));
         }
-        if let Some(picture) = &entry.picture {
+        if let Some(url) = &entry.picture {
             out += &format!(
-                "<media:content url=\"{picture}\" medium=\"image\" type=\"image/png\" \
-                 width=\"960\" height=\"540\"><media:description>{}</media:description>\
+                "<media:content url=\"{url}\" medium=\"image\" type=\"image/png\" \
+                 width=\"{}\" height=\"{}\"><media:description>{}</media:description>\
                  </media:content>\n",
+                picture::LEAD.0,
+                picture::LEAD.1,
                 escape(&article.caption)
             );
         }
@@ -108,7 +102,7 @@ fn rss(publisher: &Publisher, entries: &[Published<'_>]) -> String {
 }
 
 fn atom(publisher: &Publisher, entries: &[Published<'_>]) -> String {
-    let updated = entries.first().map(rfc3339).unwrap_or_default();
+    let updated = entries.first().map(Published::rfc3339).unwrap_or_default();
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
          <feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<title>{}</title>\n\
@@ -117,7 +111,7 @@ fn atom(publisher: &Publisher, entries: &[Published<'_>]) -> String {
         publisher.language,
         escape(&publisher.name),
         publisher.host(),
-        home(publisher),
+        publisher.url("/"),
     );
     for entry in entries {
         let article = entry.article;
@@ -139,7 +133,7 @@ fn atom(publisher: &Publisher, entries: &[Published<'_>]) -> String {
         out += &format!(
             "<published>{0}</published>\n<updated>{0}</updated>\n\
              <author><name>{1}</name></author>\n",
-            rfc3339(entry),
+            entry.rfc3339(),
             escape(author),
         );
         if !article.section.is_empty() {
@@ -166,7 +160,7 @@ fn rdf(publisher: &Publisher, entries: &[Published<'_>]) -> String {
          <description>{name} (sample)</description>\n<dc:language>{}</dc:language>\n\
          <items><rdf:Seq>\n",
         publisher.language,
-        home = home(publisher),
+        home = publisher.url("/"),
         name = escape(&publisher.name),
     );
     for entry in entries {
@@ -180,7 +174,7 @@ fn rdf(publisher: &Publisher, entries: &[Published<'_>]) -> String {
              <dc:date>{2}</dc:date>\n<description>{3}</description>\n",
             entry.url,
             escape(&article.title),
-            rfc3339(entry),
+            entry.rfc3339(),
             escape(&article.summary),
         );
         if !article.author.is_empty() {
@@ -201,7 +195,7 @@ fn json_feed(publisher: &Publisher, entries: &[Published<'_>]) -> String {
                 "url": entry.url,
                 "title": article.title,
                 "summary": article.summary,
-                "date_published": rfc3339(entry),
+                "date_published": entry.rfc3339(),
                 "language": publisher.language,
             });
             match whole(entry) {
@@ -223,8 +217,8 @@ fn json_feed(publisher: &Publisher, entries: &[Published<'_>]) -> String {
     let feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": publisher.name,
-        "home_page_url": home(publisher),
-        "feed_url": format!("http://{}{}", publisher.host(), publisher.feed_path()),
+        "home_page_url": publisher.url("/"),
+        "feed_url": publisher.url(publisher.feed_path()),
         "language": publisher.language,
         "items": items,
     });

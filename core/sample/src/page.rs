@@ -2,11 +2,11 @@
 //!
 //! Well-formed as XML unless the publisher is one that is deliberately broken.
 
-use chrono::SecondsFormat;
 use pulldown_cmark::{Options, Parser};
 use quick_xml::escape::escape;
 use serde_json::json;
 
+use crate::picture;
 use crate::publication::{Published, Reply};
 use crate::world::{Broken, Form, Layout, Publisher};
 
@@ -108,7 +108,7 @@ fn document(publisher: &Publisher, head: &str, content: &str) -> String {
 /// What the page says of itself: OpenGraph and JSON-LD.
 fn head(published: &Published<'_>) -> String {
     let article = published.article;
-    let at = published.at.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let at = published.rfc3339();
     let kind = match article.form {
         Form::Opinion => "OpinionNewsArticle",
         Form::Analysis => "AnalysisNewsArticle",
@@ -170,20 +170,21 @@ fn head(published: &Published<'_>) -> String {
 /// Headline, byline, date and picture.
 fn top(published: &Published<'_>) -> String {
     let article = published.article;
-    let at = published.at.to_rfc3339_opts(SecondsFormat::Secs, true);
+    let at = published.rfc3339();
     let shown = published.at.format("%Y-%m-%d %H:%M");
     let byline = if article.author.is_empty() {
         String::new()
     } else {
         format!("<p class=\"byline\">{}</p>\n", escape(&article.author))
     };
+    let (width, height) = picture::LEAD;
     let figure = published
         .picture
         .iter()
-        .map(|picture| {
+        .map(|url| {
             format!(
-                "<figure><img src=\"{picture}\" width=\"960\" height=\"540\" alt=\"{0}\" />\
-                 <figcaption>{0}</figcaption></figure>\n",
+                "<figure><img src=\"{url}\" width=\"{width}\" height=\"{height}\" \
+                 alt=\"{0}\" /><figcaption>{0}</figcaption></figure>\n",
                 escape(&article.caption)
             )
         })

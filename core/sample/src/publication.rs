@@ -1,8 +1,11 @@
 //! The world as published at one moment.
 
+use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, SecondsFormat, Utc};
+use overview_core::http::HostOverride;
 
 use crate::feed;
 use crate::page;
@@ -34,6 +37,13 @@ pub(crate) struct Published<'a> {
     pub(crate) at: DateTime<Utc>,
 }
 
+impl Published<'_> {
+    /// When it appeared, as feeds and pages write it.
+    pub(crate) fn rfc3339(&self) -> String {
+        self.at.to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+}
+
 impl Publication {
     /// Publishes the world at a moment.
     pub fn new(world: Arc<SampleWorld>, at: DateTime<Utc>) -> Self {
@@ -45,6 +55,14 @@ impl Publication {
         &self.world
     }
 
+    /// Lets the names of all publishers lead to one address of this machine.
+    pub fn hosts_at(&self, address: SocketAddr) -> HashMap<String, HostOverride> {
+        let publishers = self.world.publishers.iter();
+        publishers
+            .map(|publisher| (publisher.host(), HostOverride::Connect(address)))
+            .collect()
+    }
+
     /// What a publisher answers; `None` where there is nothing.
     pub fn answer(&self, host: &str, path: &str) -> Option<Reply> {
         let index = self
@@ -53,17 +71,17 @@ impl Publication {
             .iter()
             .position(|publisher| publisher.host() == host)?;
         let publisher = &self.world.publishers[index];
+        let all = self.of(index);
         if path == publisher.feed_path() {
-            return Some(feed::write(publisher, &self.of(index)));
+            return Some(feed::write(publisher, &all));
         }
         if path == "/" {
-            return Some(page::front(publisher, &self.of(index)));
+            return Some(page::front(publisher, &all));
         }
         let (page, picture) = match path.strip_suffix(".png") {
             Some(page) => (page, true),
             None => (path, false),
         };
-        let all = self.of(index);
         let found = all
             .iter()
             .find(|published| published.article.path(publisher) == page)?;
@@ -94,7 +112,7 @@ impl Publication {
         articles
             .into_iter()
             .map(|article| {
-                let url = format!("http://{}{}", publisher.host(), article.path(publisher));
+                let url = publisher.url(&article.path(publisher));
                 Published {
                     publisher,
                     article,
@@ -117,6 +135,6 @@ impl Publication {
     /// The address of an article.
     pub fn url(&self, article: &Article) -> String {
         let publisher = self.world.publisher_of(article);
-        format!("http://{}{}", publisher.host(), article.path(publisher))
+        publisher.url(&article.path(publisher))
     }
 }

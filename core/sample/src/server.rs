@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::convert::Infallible;
 use std::io;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use http_body_util::Full;
@@ -22,8 +21,7 @@ use crate::publication::Publication;
 /// Publishes the world on this machine, on a thread of its own, until it is dropped.
 #[derive(Debug)]
 pub struct Server {
-    address: SocketAddr,
-    hosts: Vec<String>,
+    hosts: HashMap<String, HostOverride>,
     /// Dropping it ends the server.
     _stop: oneshot::Sender<Infallible>,
 }
@@ -37,12 +35,7 @@ impl Server {
         let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let hosts = publication
-            .world
-            .publishers
-            .iter()
-            .map(crate::Publisher::host)
-            .collect();
+        let hosts = publication.hosts_at(address);
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()
             .build()?;
@@ -57,26 +50,16 @@ impl Server {
                     }
                 });
             })?;
-        Ok(Self {
-            address,
-            hosts,
-            _stop: stop,
-        })
+        Ok(Self { hosts, _stop: stop })
     }
 
     /// How to read it: its names lead to this server, and there is nobody to be polite to.
     pub fn client_options(&self) -> ClientOptions {
-        let here = HostOverride::Connect(self.address);
-        let hosts: HashMap<_, _> = self
-            .hosts
-            .iter()
-            .map(|host| (host.clone(), here.clone()))
-            .collect();
         ClientOptions {
             allow_private_addresses: true,
             launch_pace: Duration::ZERO,
             host_gap: Duration::ZERO,
-            hosts,
+            hosts: self.hosts.clone(),
             ..ClientOptions::default()
         }
     }

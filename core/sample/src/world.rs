@@ -122,6 +122,11 @@ impl Publisher {
         format!("{}.example", self.id)
     }
 
+    /// The address of a path on that host.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.host())
+    }
+
     /// Where its feed is on that host.
     pub fn feed_path(&self) -> &'static str {
         match self.feed {
