@@ -1,13 +1,32 @@
-//! Work that takes a while, and Ctrl-C.
+//! Work that takes a while: its progress line, and Ctrl-C.
 
 use std::io;
 
 use tokio_util::sync::CancellationToken;
 
-/// Runs `work` until it is done. The first Ctrl-C (or a request to end) cancels it, so that it can
-/// end in order, and calls `stopping`; a second one ends the program at once.
+use crate::failure::{Failure, Result};
+use crate::output::{Output, Progress};
+
+/// Runs `work` until it is done, with a progress line that begins with `label`. The first Ctrl-C (or
+/// a request to end) cancels it, so that it can end in order, and that is said; a second one ends
+/// the program at once. When it cannot even start, the error says that it was `starting` it.
 pub(crate) fn run<T>(
-    stopping: impl Fn() + Send + 'static,
+    out: &Output,
+    label: &'static str,
+    starting: &'static str,
+    work: impl AsyncFnOnce(&CancellationToken, &Progress) -> T,
+) -> Result<T> {
+    let progress = Progress::start(label, !out.is_json());
+    let done = until_done(&progress, async |cancel| work(cancel, &progress).await);
+    progress.finish();
+    done.map_err(|source| Failure::Io {
+        doing: starting.to_owned(),
+        source,
+    })
+}
+
+fn until_done<T>(
+    progress: &Progress,
     work: impl AsyncFnOnce(&CancellationToken) -> T,
 ) -> io::Result<T> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -15,12 +34,12 @@ pub(crate) fn run<T>(
         .build()?;
     let cancel = CancellationToken::new();
     runtime.spawn({
-        let cancel = cancel.clone();
+        let (cancel, progress) = (cancel.clone(), progress.clone());
         async move {
             // Without a handler Ctrl-C ends the program at once, which loses nothing that is
             // stored.
             if signalled().await.is_ok() {
-                stopping();
+                progress.stopping();
                 cancel.cancel();
                 if signalled().await.is_ok() {
                     std::process::exit(130);
@@ -35,7 +54,7 @@ pub(crate) fn run<T>(
 }
 
 /// Ctrl-C, or a supervisor that asks the program to end.
-async fn signalled() -> io::Result<()> {
+pub(crate) async fn signalled() -> io::Result<()> {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use overview_core::model::{ArticleQuery, Mark, Scope};
-use overview_core::sync::SyncRequest;
+use overview_core::sync::{SyncProgress, SyncRequest};
 use overview_core::{OpenOptions, Overview};
 use overview_sample::{Publication, SampleWorld, Server};
 
 use crate::failure::{Failure, Result};
 use crate::interrupt;
-use crate::output::{Output, Progress};
+use crate::output::Output;
 
 /// From this age on it is published anew, so that its news are of today.
 const STALE: TimeDelta = TimeDelta::hours(1);
@@ -47,17 +47,19 @@ pub(crate) fn open(
         .iter()
         .filter_map(|c| c.refreshed_at)
         .max();
-    if loaded.is_some_and(|at| now - at < STALE) {
+    let Some(at) = loaded else {
+        load(out, &overview)?;
+        return Ok((overview, server));
+    };
+    if now - at < STALE {
         return Ok((overview, server));
     }
     let marks = marks(&overview)?;
     drop(overview);
-    if loaded.is_some() {
-        std::fs::remove_dir_all(&dir).map_err(|source| Failure::Io {
-            doing: format!("removing the old sample world in {}", dir.display()),
-            source,
-        })?;
-    }
+    std::fs::remove_dir_all(&dir).map_err(|source| Failure::Io {
+        doing: format!("removing the old sample world in {}", dir.display()),
+        source,
+    })?;
     let overview = open(&dir)?;
     load(out, &overview)?;
     mark_again(&overview, &marks)?;
@@ -65,22 +67,19 @@ pub(crate) fn open(
 }
 
 fn load(out: &Output, overview: &Overview) -> Result<()> {
-    let progress = Progress::start("Loading the sample", !out.is_json());
+    let starting = "loading the sample world";
     let loaded = interrupt::run(
-        || {},
-        async |cancel| {
-            let shown = |state: &overview_core::sync::SyncProgress| {
+        out,
+        "Loading the sample",
+        starting,
+        async |cancel, progress| {
+            let shown = |state: &SyncProgress| {
                 progress.update(state.done, state.planned, String::new());
             };
             overview.sync(&SyncRequest::default(), cancel, &shown).await
         },
-    )
-    .map_err(|source| Failure::Io {
-        doing: "loading the sample world".to_owned(),
-        source,
-    });
-    progress.finish();
-    loaded??;
+    )?;
+    loaded?;
     Ok(())
 }
 

@@ -2,11 +2,11 @@ use overview_core::model::CountryCode;
 use overview_core::sync::{FeedCheck, Verdict};
 
 use crate::args::Catalogue;
-use crate::failure::{Failure, Outcome, Result};
+use crate::failure::{Outcome, Result};
 use crate::interrupt;
 use crate::names::Names;
 use crate::output::figures::counted;
-use crate::output::{Cell, Column, Layout, Progress, Table, text};
+use crate::output::{Cell, Column, Layout, Table, text};
 use crate::session::Session;
 
 pub(super) fn run(session: &mut Session, args: &Catalogue) -> Result<Outcome> {
@@ -26,24 +26,20 @@ pub(super) fn run(session: &mut Session, args: &Catalogue) -> Result<Outcome> {
 fn check(session: &mut Session, countries: &[String]) -> Result<Outcome> {
     let overview = session.open()?;
     let countries: Vec<CountryCode> = Names::of(&overview).countries(countries)?;
-    let progress = Progress::start("Checking", !session.out.is_json());
-    let stopping = {
-        let progress = progress.clone();
-        move || progress.stopping()
-    };
-    let (checks, cancelled) = interrupt::run(stopping, async |cancel| {
-        let checks = overview
-            .check_catalogue(&countries, cancel, &|state| {
-                progress.update(state.done, state.planned, String::new());
-            })
-            .await;
-        (checks, cancel.is_cancelled())
-    })
-    .map_err(|source| Failure::Io {
-        doing: "starting the check".to_owned(),
-        source,
-    })?;
-    progress.finish();
+    let starting = "starting the check";
+    let (checks, cancelled) = interrupt::run(
+        &session.out,
+        "Checking",
+        starting,
+        async |cancel, progress| {
+            let checks = overview
+                .check_catalogue(&countries, cancel, &|state| {
+                    progress.update(state.done, state.planned, String::new());
+                })
+                .await;
+            (checks, cancel.is_cancelled())
+        },
+    )?;
     let checks = checks?;
 
     if session.out.is_json() {

@@ -5,11 +5,11 @@ use overview_core::Overview;
 use overview_core::sync::{FeedOutcome, SyncEnd, SyncProgress, SyncReport, SyncRequest};
 
 use crate::args::Sync;
-use crate::failure::{Failure, Outcome, Result};
+use crate::failure::{Outcome, Result};
 use crate::interrupt;
 use crate::names::Names;
 use crate::output::figures::{bytes, count, counted};
-use crate::output::{Cell, Column, Layout, Progress, Table, text};
+use crate::output::{Cell, Column, Layout, Table, text};
 use crate::session::Session;
 
 /// Failures that are named one by one.
@@ -48,23 +48,19 @@ pub(super) fn fetch(
     request: &SyncRequest,
 ) -> Result<SyncReport> {
     session.out.flush()?;
-    let progress = Progress::start("Fetching", !session.out.is_json());
-    let stopping = {
-        let progress = progress.clone();
-        move || progress.stopping()
-    };
-    let report = interrupt::run(stopping, async |cancel| {
-        let shown = |state: &SyncProgress| {
-            progress.update(state.done, state.planned, details(state));
-        };
-        overview.sync(request, cancel, &shown).await
-    })
-    .map_err(|source| Failure::Io {
-        doing: "starting the sync".to_owned(),
-        source,
-    });
-    progress.finish();
-    Ok(report??)
+    let starting = "starting the sync";
+    let report = interrupt::run(
+        &session.out,
+        "Fetching",
+        starting,
+        async |cancel, progress| {
+            let shown = |state: &SyncProgress| {
+                progress.update(state.done, state.planned, details(state));
+            };
+            overview.sync(request, cancel, &shown).await
+        },
+    )?;
+    Ok(report?)
 }
 
 /// What the progress line says beside how many feeds are done.

@@ -13,6 +13,7 @@ use ratatui::crossterm::terminal::{
 use ratatui::crossterm::{cursor, execute};
 
 use super::update::Message;
+use crate::interrupt;
 
 /// Asks a terminal that reorders right-to-left text by itself not to: what we write is in visual
 /// order. BDSM, ECMA-48 8.3.? as in the terminal working group's "BiDi in Terminal Emulators".
@@ -121,21 +122,17 @@ fn listen_for_signals(messages: Sender<Message>) -> io::Result<()> {
         .map(drop)
 }
 
-#[cfg(unix)]
+/// As any work is ended, or by a terminal that goes away.
 async fn asked_to_end() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut hang_up = signal(SignalKind::hangup())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = hang_up.recv() => {}
-        _ = interrupt.recv() => {}
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut hang_up = signal(SignalKind::hangup())?;
+        tokio::select! {
+            asked = interrupt::signalled() => asked,
+            _ = hang_up.recv() => Ok(()),
+        }
     }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-async fn asked_to_end() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+    #[cfg(not(unix))]
+    interrupt::signalled().await
 }
