@@ -57,7 +57,6 @@ pub(super) fn run(session: &mut Session) -> Result<Outcome> {
             overview: Arc::new(overview),
             sample: session.is_sample(),
             colours: session.out.has_colours(),
-            notice: session.is_sample().then(|| sample::NOTICE.to_owned()),
         })?;
         return Ok(Outcome::Done);
     }

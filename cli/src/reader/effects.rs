@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use overview_core::Overview;
 use overview_core::events::{Invalidation, Listener};
-use overview_core::sync::SyncRequest;
+use overview_core::sync::{SyncProgress, SyncRequest};
 use tokio_util::sync::CancellationToken;
 
 use super::update::{Effect, Message};
@@ -83,14 +83,13 @@ impl Effects {
         let cancel = CancellationToken::new();
         *self.stop.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
         let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
-        let failed = self.messages.clone();
         let started = std::thread::Builder::new()
             .name("overview-sync".to_owned())
             .spawn(move || {
                 let _ = messages.send(fetch(&overview, &cancel, &messages));
             });
         if let Err(error) = started {
-            let _ = failed.send(Message::Said(format!("The sync could not start: {error}")));
+            let _ = self.messages.send(not_started(&error));
         }
     }
 }
@@ -113,23 +112,21 @@ fn fetch(overview: &Overview, cancel: &CancellationToken, messages: &Sender<Mess
         .build()
     {
         Ok(runtime) => runtime,
-        Err(error) => return Message::Said(format!("The sync could not start: {error}")),
+        Err(error) => return not_started(&error),
     };
-    let progress = |progress: &overview_core::sync::SyncProgress| {
+    let progress = |progress: &SyncProgress| {
         let _ = messages.send(Message::SyncProgress(progress.clone()));
     };
     let report = runtime.block_on(overview.sync(&request, cancel, &progress));
     runtime.shutdown_background();
     match report {
         Ok(report) => Message::SyncEnded(report.end, report.progress),
-        Err(error) => {
-            let _ = messages.send(Message::SyncEnded(
-                overview_core::sync::SyncEnd::Cancelled,
-                overview_core::sync::SyncProgress::default(),
-            ));
-            Message::Said(error.to_string())
-        }
+        Err(error) => Message::SyncFailed(error.to_string()),
     }
+}
+
+fn not_started(error: &std::io::Error) -> Message {
+    Message::SyncFailed(format!("The sync could not start: {error}"))
 }
 
 /// What comes of one piece of work, if the screen has to know.

@@ -28,6 +28,7 @@ use std::sync::mpsc;
 use overview_core::Overview;
 
 use crate::failure::Result;
+use crate::sample;
 use effects::Effects;
 use state::State;
 use terminal::Terminal;
@@ -42,8 +43,6 @@ pub(crate) struct Opening {
     pub(crate) sample: bool,
     /// Whether colours are wanted.
     pub(crate) colours: bool,
-    /// A line for the first screen.
-    pub(crate) notice: Option<String>,
 }
 
 /// Shows the reader until it is left.
@@ -55,7 +54,7 @@ pub(crate) fn run(opening: Opening) -> Result<()> {
     let mut state = State::new(terminal.size()?, chrono::Utc::now());
     state.zone = *chrono::Local::now().offset();
     state.sample = opening.sample;
-    state.status = opening.notice;
+    state.status = opening.sample.then(|| sample::NOTICE.to_owned());
     effects.run(update(&mut state, Message::Opened));
     while !state.ended {
         terminal.draw(|frame| view::draw(frame, &state, &theme))?;

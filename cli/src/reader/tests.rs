@@ -299,6 +299,21 @@ fn an_answer_to_an_older_question_is_dropped() {
     assert_eq!(state.country.rows, rows);
 }
 
+#[test]
+fn a_sync_that_fails_says_why_and_can_be_tried_again() {
+    let (mut shelf, mut state) = opened((100, 30), 8);
+    shelf.type_in(&mut state, "R");
+    assert!(state.sync.is_some());
+    shelf.tell(
+        &mut state,
+        Message::SyncFailed("the disk is full".to_owned()),
+    );
+    assert_eq!(state.sync, None);
+    assert!(drawn(&state).contains("the disk is full"));
+    let key = KeyEvent::new(KeyCode::Char('R'), KeyModifiers::NONE);
+    assert_eq!(update(&mut state, Message::Key(key)), [Effect::Sync]);
+}
+
 /// Something that happens to the reader.
 #[derive(Debug, Clone)]
 enum Step {

@@ -10,7 +10,7 @@ use ratatui::crossterm::event::{
 
 use super::keys::{self, Action};
 use super::layout;
-use super::state::{Place, State, WorldRow};
+use super::state::{Country, Place, Reading, State, WorldRow};
 
 /// Rows of one page of articles.
 const PAGE: usize = 50;
@@ -39,6 +39,8 @@ pub(super) enum Message {
     Unmarked(u32),
     SyncProgress(SyncProgress),
     SyncEnded(SyncEnd, SyncProgress),
+    /// It could not start, or the store failed it; why.
+    SyncFailed(String),
     Said(String),
     /// The terminal is gone, or the system asks the program to end.
     Ended,
@@ -85,11 +87,7 @@ pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
             }
             Vec::new()
         }
-        Message::Stale => {
-            let mut effects = vec![Effect::LoadCountries];
-            effects.extend(reload(state));
-            effects
-        }
+        Message::Stale => load_again(state),
         Message::MarkedAll { undo, marked } => {
             state.undo = Some(undo);
             state.status = Some(format!("{marked} marked as read. U takes it back."));
@@ -107,9 +105,12 @@ pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::SyncEnded(end, progress) => {
             state.sync = None;
             state.status = Some(sync_words(end, &progress));
-            let mut effects = vec![Effect::LoadCountries];
-            effects.extend(reload(state));
-            effects
+            load_again(state)
+        }
+        Message::SyncFailed(words) => {
+            state.sync = None;
+            state.status = Some(words);
+            load_again(state)
         }
         Message::Said(words) => {
             state.status = Some(words);
@@ -176,18 +177,17 @@ fn preview_country(state: &mut State) -> Vec<Effect> {
 }
 
 fn enter_country(state: &mut State, code: CountryCode) -> Vec<Effect> {
-    state.country.code = Some(code);
-    state.country.rows.clear();
-    state.country.next = None;
-    state.country.selected = None;
-    state.country.filter.clear();
-    state.article.id = None;
-    state.article.article = None;
-    vec![ask(state, false, PAGE)]
+    state.country = Country {
+        code: Some(code),
+        asked: state.country.asked,
+        ..Country::default()
+    };
+    state.article = Reading::default();
+    vec![ask(state, false)]
 }
 
 /// Asks for the first rows of the list, or for those that follow.
-fn ask(state: &mut State, more: bool, limit: usize) -> Effect {
+fn ask(state: &mut State, more: bool) -> Effect {
     state.country.asked += 1;
     state.country.waiting = true;
     Effect::LoadArticles {
@@ -195,7 +195,7 @@ fn ask(state: &mut State, more: bool, limit: usize) -> Effect {
         more,
         query: ArticleQuery {
             scope: scope(state),
-            limit,
+            limit: PAGE,
             after: if more { state.country.next } else { None },
             before: None,
         },
@@ -213,10 +213,17 @@ fn scope(state: &State) -> Scope {
     }
 }
 
-/// The same list again, as long as it was.
+/// The list of articles again.
 fn reload(state: &mut State) -> Option<Effect> {
     state.country.code?;
-    Some(ask(state, false, PAGE))
+    Some(ask(state, false))
+}
+
+/// Everything that is shown, again.
+fn load_again(state: &mut State) -> Vec<Effect> {
+    let mut effects = vec![Effect::LoadCountries];
+    effects.extend(reload(state));
+    effects
 }
 
 fn on_articles(state: &mut State, asked: u64, more: bool, page: Page<ArticleRow>) -> Vec<Effect> {
@@ -339,7 +346,7 @@ fn filtered(state: &mut State) -> Vec<Effect> {
         Place::Country | Place::Article => {
             state.country.rows.clear();
             state.country.selected = None;
-            vec![ask(state, false, PAGE)]
+            vec![ask(state, false)]
         }
     }
 }
@@ -465,7 +472,7 @@ fn select(state: &mut State, by: isize) -> Vec<Effect> {
     // The next page is asked for before the end is reached.
     let near_end = place.is_some_and(|place| place + PAGE / 2 >= ids.len());
     if near_end && state.country.next.is_some() && !state.country.waiting {
-        effects.push(ask(state, true, PAGE));
+        effects.push(ask(state, true));
     }
     effects
 }
