@@ -300,6 +300,26 @@ fn an_answer_to_an_older_question_is_dropped() {
 }
 
 #[test]
+fn an_answer_on_its_way_does_not_undo_a_mark() {
+    let (mut shelf, mut state) = opened((100, 30), 8);
+    shelf.type_in(&mut state, "\nu");
+    // Asked for before the article is opened and saved, answered after.
+    let mut waiting = update(&mut state, Message::Stale);
+    for code in [KeyCode::Enter, KeyCode::Char('s')] {
+        let key = KeyEvent::new(code, KeyModifiers::NONE);
+        waiting.extend(update(&mut state, Message::Key(key)));
+    }
+    while !waiting.is_empty() {
+        if let Some(answer) = shelf.answer(waiting.remove(0)) {
+            waiting.extend(update(&mut state, answer));
+        }
+    }
+    let shown = state.selected_row().unwrap();
+    assert_eq!(shown.state, shelf.articles[&shown.id.0].row.state);
+    assert!(shown.state.saved);
+}
+
+#[test]
 fn a_sync_that_fails_says_why_and_can_be_tried_again() {
     let (mut shelf, mut state) = opened((100, 30), 8);
     shelf.type_in(&mut state, "R");

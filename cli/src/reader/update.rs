@@ -560,7 +560,12 @@ fn mark(state: &mut State, which: impl Fn(&ArticleRow) -> Mark) -> Vec<Effect> {
         Mark::Unsave => row.state.saved = false,
         Mark::Hide | Mark::Unhide | Mark::Position(_) => {}
     }
-    vec![Effect::Mark(id, mark)]
+    let mut effects = vec![Effect::Mark(id, mark)];
+    // An answer on its way does not know of this mark: it is dropped, and asked for again behind it.
+    if state.country.waiting {
+        effects.extend(reload(state));
+    }
+    effects
 }
 
 /// Follows the country that is selected, or no longer.
