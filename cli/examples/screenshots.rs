@@ -2,13 +2,12 @@
 //! `make screenshots`. Nothing in the pictures is drawn by hand.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::fmt::Write as _;
-use std::io::{Read, Write};
-use std::num::NonZero;
-use std::sync::mpsc::{self, Receiver};
-use std::time::Duration;
+#[path = "../tests/pseudo_terminal/mod.rs"]
+mod pseudo_terminal;
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use std::fmt::Write as _;
+
+use pseudo_terminal::Session;
 
 const COLUMNS: u16 = 120;
 const ROWS: u16 = 32;
@@ -23,53 +22,14 @@ fn main() {
     let (program, folder) = (arguments.next().unwrap(), arguments.next().unwrap());
     // The terminal begins in the home directory.
     let program = std::path::absolute(program).unwrap();
-    let home = tempfile::tempdir().unwrap();
-    let size = PtySize {
-        rows: ROWS,
-        cols: COLUMNS,
-        pixel_width: 0,
-        pixel_height: 0,
-    };
-    let pty = native_pty_system().openpty(size).unwrap();
-    let mut command = CommandBuilder::new(program);
-    command.env_clear();
-    command.env("HOME", home.path());
-    command.env("TERM", "xterm-256color");
-    command.arg("--sample");
-    let mut child = pty.slave.spawn_command(command).unwrap();
-    drop(pty.slave);
-    let mut reader = pty.master.try_clone_reader().unwrap();
-    let mut keys = pty.master.take_writer().unwrap();
-    let (sender, output) = mpsc::channel();
-    std::thread::spawn(move || {
-        let mut bytes = [0; 4096];
-        while let Ok(count @ 1..) = reader.read(&mut bytes) {
-            if sender.send(bytes[..count].to_vec()).is_err() {
-                break;
-            }
-        }
-    });
-    let size = |number: u16| NonZero::new(number).unwrap();
-    let mut screen = vt100::Parser::new(size(ROWS), size(COLUMNS), 0);
+    let mut session = Session::start(program, (COLUMNS, ROWS), &["--sample"]);
     for (name, press) in [("world", ""), ("article", "/argen\r\r\r")] {
-        keys.write_all(press.as_bytes()).unwrap();
-        keys.flush().unwrap();
-        settle(&output, &mut screen);
-        let file = format!("{folder}/{name}.svg");
-        std::fs::write(file, svg(screen.screen())).unwrap();
+        session.press(press);
+        session.settle();
+        std::fs::write(format!("{folder}/{name}.svg"), svg(session.screen())).unwrap();
     }
-    keys.write_all(b"q").unwrap();
-    keys.flush().unwrap();
-    child.wait().unwrap();
-}
-
-/// Reads until the screen has been quiet for a moment.
-fn settle(output: &Receiver<Vec<u8>>, screen: &mut vt100::Parser) {
-    let mut patience = Duration::from_secs(20);
-    while let Ok(bytes) = output.recv_timeout(patience) {
-        screen.process(&bytes);
-        patience = Duration::from_secs(1);
-    }
+    session.press("q");
+    assert_eq!(session.ended().0, 0);
 }
 
 fn svg(screen: &vt100::Screen) -> String {
