@@ -3,6 +3,9 @@
 pub mod disk;
 pub mod fuzz;
 pub mod newsroom;
+mod refresh;
 pub mod sample;
 pub mod shared;
 pub mod world;
+
+pub use refresh::refresh;

@@ -6,9 +6,10 @@
 
 use chrono::Duration;
 use overview_core::model::{ArticleQuery, Mark, Scope};
-use overview_core::sync::{FeedOutcome, SyncEnd, SyncRequest};
+use overview_core::sync::{FeedOutcome, SyncEnd};
 use overview_core::{OpenOptions, Overview};
 use overview_tests::newsroom::{Newsroom, id};
+use overview_tests::refresh;
 use overview_tests::world::{Answer, Fault};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -37,20 +38,14 @@ async fn whatever_publishers_send_the_rest_goes_on_and_nothing_is_lost() {
     ];
     let newsroom = Newsroom::open(bad.len() + 1, 4);
     let overview = newsroom.reader();
-    let sync = async || {
-        overview
-            .sync(&SyncRequest::default(), &Default::default(), &|_| ())
-            .await
-            .unwrap()
-    };
-    assert_eq!(sync().await.progress.failed, 0);
+    assert_eq!(refresh(&overview).await.unwrap().progress.failed, 0);
 
     for (number, (_, answer)) in bad.iter().enumerate() {
         newsroom.site(number).set("/feed", answer.clone());
     }
     newsroom.publish(bad.len(), &newsroom.entries(bad.len(), 6), "two");
     newsroom.clock.advance(Duration::hours(3));
-    let report = sync().await;
+    let report = refresh(&overview).await.unwrap();
     assert_eq!(report.end, SyncEnd::Completed);
     assert_eq!(report.progress.failed as usize, bad.len());
     assert_eq!(report.progress.new_articles, 2, "the good one goes on");
@@ -86,10 +81,7 @@ async fn whatever_publishers_send_the_rest_goes_on_and_nothing_is_lost() {
 async fn a_store_that_cannot_be_used_is_refused_and_left_as_it_is() {
     let newsroom = Newsroom::open(1, 4);
     let overview = newsroom.reader();
-    overview
-        .sync(&SyncRequest::default(), &Default::default(), &|_| ())
-        .await
-        .unwrap();
+    refresh(&overview).await.unwrap();
     let id = overview.articles(&ArticleQuery::default()).unwrap().rows[0].id;
     overview.mark(&[id], Mark::Save).unwrap();
     drop(overview);

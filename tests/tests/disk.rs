@@ -6,10 +6,11 @@
 
 use chrono::Duration;
 use overview_core::model::{ArticleQuery, Mark, Scope};
-use overview_core::sync::{FeedOutcome, SyncRequest};
+use overview_core::sync::FeedOutcome;
 use overview_core::{OpenOptions, Overview};
 use overview_tests::disk::Disk;
 use overview_tests::newsroom::Newsroom;
+use overview_tests::refresh;
 
 const PUBLISHERS: usize = 24;
 
@@ -27,13 +28,8 @@ fn saved() -> ArticleQuery {
 async fn a_disk_that_fills_up_during_a_sync_loses_nothing() {
     let Some(disk) = Disk::of(64_000) else { return };
     let newsroom = Newsroom::open(PUBLISHERS, 4);
-    let sync = async |overview: &Overview| {
-        overview
-            .sync(&SyncRequest::default(), &Default::default(), &|_| ())
-            .await
-    };
     let overview = Overview::open(newsroom.options_in(disk.path())).unwrap();
-    assert_eq!(sync(&overview).await.unwrap().progress.failed, 0);
+    assert_eq!(refresh(&overview).await.unwrap().progress.failed, 0);
     let id = overview.articles(&ArticleQuery::default()).unwrap().rows[0].id;
     overview.mark(&[id], Mark::Save).unwrap();
     let before = overview.doctor().unwrap().articles;
@@ -45,7 +41,7 @@ async fn a_disk_that_fills_up_during_a_sync_loses_nothing() {
     }
     newsroom.clock.advance(Duration::hours(3));
     // Feeds fail one by one, or the run as a whole once not even the check times fit.
-    match sync(&overview).await {
+    match refresh(&overview).await {
         Err(error) => assert_eq!(error.code(), "disk_full", "{error}"),
         Ok(report) => {
             let mut full = 0;
@@ -75,7 +71,7 @@ async fn a_disk_that_fills_up_during_a_sync_loses_nothing() {
     assert_eq!(overview.articles(&saved()).unwrap().rows.len(), kept);
     disk.resize(64_000);
     newsroom.clock.advance(Duration::hours(3));
-    let report = sync(&overview).await.unwrap();
+    let report = refresh(&overview).await.unwrap();
     assert_eq!(report.progress.failed, 0, "{report:?}");
     let doctor = overview.doctor().unwrap();
     assert_eq!(
@@ -90,10 +86,7 @@ async fn a_write_protected_directory_is_named() {
     let Some(disk) = Disk::of(8_000) else { return };
     let newsroom = Newsroom::open(1, 4);
     let overview = Overview::open(newsroom.options_in(disk.path())).unwrap();
-    overview
-        .sync(&SyncRequest::default(), &Default::default(), &|_| ())
-        .await
-        .unwrap();
+    refresh(&overview).await.unwrap();
     drop(overview);
     std::fs::create_dir(disk.path().join("empty")).unwrap();
     disk.make_read_only();

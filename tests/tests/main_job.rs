@@ -8,8 +8,9 @@ use std::sync::Arc;
 
 use overview_core::catalogue::{AddressRule, Catalogue};
 use overview_core::model::{ArticleQuery, Mark, Scope};
-use overview_core::sync::{FeedOutcome, SyncEnd, SyncRequest};
+use overview_core::sync::{FeedOutcome, SyncEnd};
 use overview_core::{Clock, OpenOptions, Overview};
+use overview_tests::refresh;
 use overview_tests::shared::shared;
 use overview_tests::world::feeds::{entries, rss};
 use overview_tests::world::{Answer, World, WorldClock};
@@ -74,10 +75,7 @@ async fn the_world_is_fetched_stored_read_marked_and_there_offline() {
     };
 
     let overview = open();
-    let report = overview
-        .sync(&SyncRequest::default(), &Default::default(), &|_| ())
-        .await
-        .unwrap();
+    let report = refresh(&overview).await.unwrap();
     assert_eq!(report.end, SyncEnd::Completed);
     // One of the real feeds has items with nothing but ids and authors: nothing to show, so
     // nothing to store.

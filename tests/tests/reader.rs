@@ -8,18 +8,12 @@ use std::sync::{Arc, Mutex};
 use chrono::Duration;
 use overview_core::events::{Invalidation, Listener};
 use overview_core::model::{ArticleQuery, FeedHealth, Mark, Scope};
-use overview_core::sync::{FeedOutcome, SyncEnd, SyncReport, SyncRequest};
+use overview_core::sync::{FeedOutcome, SyncEnd, SyncRequest};
 use overview_core::{Error, Overview};
 use overview_tests::newsroom::{Newsroom, id};
+use overview_tests::refresh;
 use overview_tests::world::{Answer, Gate};
 use tokio_util::sync::CancellationToken;
-
-async fn refresh(overview: &Overview) -> SyncReport {
-    overview
-        .sync(&SyncRequest::default(), &CancellationToken::new(), &|_| ())
-        .await
-        .unwrap()
-}
 
 fn of_country(code: &str) -> Scope {
     Scope {
@@ -46,7 +40,7 @@ fn titles(overview: &Overview, scope: Scope) -> Vec<String> {
 async fn reads_ukraine_on_a_train() {
     let newsroom = Newsroom::open(6, 60);
     let overview = newsroom.reader();
-    let report = refresh(&overview).await;
+    let report = refresh(&overview).await.unwrap();
     assert_eq!(
         (report.end, report.progress.new_articles),
         (SyncEnd::Completed, 6 * 60)
@@ -108,16 +102,16 @@ async fn reads_ukraine_on_a_train() {
 async fn a_second_refresh_asks_politely_and_finds_nothing_new() {
     let newsroom = Newsroom::open(6, 10);
     let overview = newsroom.reader();
-    refresh(&overview).await;
+    refresh(&overview).await.unwrap();
     // At once: nothing is due, so nobody is asked.
     newsroom.world.forget_requests();
-    let report = refresh(&overview).await;
+    let report = refresh(&overview).await.unwrap();
     assert_eq!((report.progress.planned, report.not_due), (0, 6));
     assert!(newsroom.world.requests().is_empty());
 
     newsroom.clock.advance(Duration::hours(3));
     let before = overview.doctor().unwrap();
-    let report = refresh(&overview).await;
+    let report = refresh(&overview).await.unwrap();
     assert_eq!((report.progress.done, report.progress.new_articles), (6, 0));
     assert!(
         report
@@ -141,14 +135,14 @@ async fn a_second_refresh_asks_politely_and_finds_nothing_new() {
 async fn an_edited_article_keeps_its_mark_and_its_place() {
     let newsroom = Newsroom::open(1, 5);
     let overview = newsroom.reader();
-    refresh(&overview).await;
+    refresh(&overview).await.unwrap();
     let before = overview.articles(&ArticleQuery::default()).unwrap().rows;
     overview.mark(&[before[2].id], Mark::Read).unwrap();
     let mut edited = newsroom.entries(0, 5);
     edited[2].title = "Corrected".to_owned();
     newsroom.publish(0, &edited, "two");
     newsroom.clock.advance(Duration::hours(3));
-    let report = refresh(&overview).await;
+    let report = refresh(&overview).await.unwrap();
     assert!(
         matches!(
             report.feeds[0].outcome,
@@ -168,10 +162,10 @@ async fn an_edited_article_keeps_its_mark_and_its_place() {
 async fn a_feed_that_fails_is_named_and_its_articles_stay() {
     let newsroom = Newsroom::open(3, 5);
     let overview = newsroom.reader();
-    refresh(&overview).await;
+    refresh(&overview).await.unwrap();
     newsroom.site(1).set("/feed", Answer::status(500));
     newsroom.clock.advance(Duration::hours(3));
-    let report = refresh(&overview).await;
+    let report = refresh(&overview).await.unwrap();
     assert_eq!(
         (report.end, report.progress.failed),
         (SyncEnd::Completed, 1)
@@ -202,7 +196,7 @@ async fn following_narrows_a_refresh_and_a_list() {
     overview
         .follow_country("KE".parse().unwrap(), true)
         .unwrap();
-    let report = refresh(&overview).await;
+    let report = refresh(&overview).await.unwrap();
     assert_eq!(report.progress.planned, 2);
     let followed = Scope {
         followed: true,
@@ -238,7 +232,7 @@ async fn following_narrows_a_refresh_and_a_list() {
 async fn marks_all_as_read_and_thinks_again() {
     let newsroom = Newsroom::open(3, 7);
     let overview = newsroom.reader();
-    refresh(&overview).await;
+    refresh(&overview).await.unwrap();
     let receipt = overview.mark_all_read(&of_country("PE")).unwrap();
     assert_eq!(receipt.marked, 7);
     let unread = || -> u32 {
@@ -288,7 +282,7 @@ async fn a_cancelled_refresh_keeps_what_was_finished_and_the_next_goes_on() {
     for publisher in 4..12 {
         newsroom.publish(publisher, &newsroom.entries(publisher, 5), "one");
     }
-    let report = refresh(&overview).await;
+    let report = refresh(&overview).await.unwrap();
     assert_eq!(
         (report.progress.planned, report.not_due),
         (8, 4),
@@ -330,7 +324,7 @@ async fn a_background_window_ends_in_time_and_within_its_bytes() {
         .unwrap();
     assert_eq!(report.end, SyncEnd::BudgetReached);
     assert!(report.progress.done < 60, "{}", report.progress.done);
-    let rest = refresh(&overview).await;
+    let rest = refresh(&overview).await.unwrap();
     assert_eq!(
         report.progress.new_articles + rest.progress.new_articles,
         60 * 30
@@ -341,7 +335,7 @@ async fn a_background_window_ends_in_time_and_within_its_bytes() {
 async fn a_query_does_not_wait_for_a_refresh_and_two_refreshes_do_not_run_at_once() {
     let newsroom = Newsroom::open(3, 5);
     let overview = Arc::new(newsroom.reader());
-    refresh(&overview).await;
+    refresh(&overview).await.unwrap();
     newsroom.clock.advance(Duration::hours(3));
     let gate = Gate::closed();
     for publisher in 0..3 {
@@ -398,7 +392,7 @@ async fn a_screen_is_told_what_became_stale() {
     let overview = newsroom.reader();
     let (sender, told) = mpsc::channel();
     overview.set_listener(Some(Arc::new(Told(Mutex::new(sender)))));
-    refresh(&overview).await;
+    refresh(&overview).await.unwrap();
     let id = overview.articles(&ArticleQuery::default()).unwrap().rows[0].id;
     overview.mark(&[id], Mark::Save).unwrap();
     overview

@@ -6,16 +6,14 @@
 use chrono::Duration;
 use overview_core::Overview;
 use overview_core::model::{ArticleQuery, Scope};
-use overview_core::sync::{FeedOutcome, SyncReport, SyncRequest};
+use overview_core::sync::FeedOutcome;
 use overview_sample::Form;
+use overview_tests::refresh;
 use overview_tests::sample::Sample;
 use overview_tests::world::Answer;
 
-async fn sync(overview: &Overview) -> SyncReport {
-    overview
-        .sync(&SyncRequest::default(), &Default::default(), &|_| ())
-        .await
-        .unwrap()
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn of(publisher: &str) -> ArticleQuery {
@@ -32,7 +30,7 @@ fn of(publisher: &str) -> ArticleQuery {
 async fn a_publisher_that_falls_silent_keeps_its_articles_and_the_others_go_on() {
     let sample = Sample::open();
     let overview = Overview::open(sample.options()).unwrap();
-    let first = sync(&overview).await;
+    let first = refresh(&overview).await.unwrap();
     let world = sample.publication.world();
     assert_eq!(
         (first.progress.failed, first.progress.new_articles as usize),
@@ -47,7 +45,7 @@ async fn a_publisher_that_falls_silent_keeps_its_articles_and_the_others_go_on()
         .site(&down.host())
         .set(down.feed_path(), Answer::status(503));
     sample.clock.advance(Duration::hours(6));
-    let second = sync(&overview).await;
+    let second = refresh(&overview).await.unwrap();
     assert_eq!(
         (second.progress.failed, second.progress.new_articles),
         (1, 0)
@@ -68,7 +66,7 @@ async fn a_publisher_that_falls_silent_keeps_its_articles_and_the_others_go_on()
 async fn a_body_in_the_feed_reads_as_it_was_written() {
     let sample = Sample::open();
     let overview = Overview::open(sample.options()).unwrap();
-    sync(&overview).await;
+    refresh(&overview).await.unwrap();
     let world = sample.publication.world();
     let whole = world.articles.iter().filter(|article| {
         let publisher = world.publisher_of(article);
@@ -84,14 +82,13 @@ async fn a_body_in_the_feed_reads_as_it_was_written() {
         let row = rows
             .iter()
             .find(|row| row.url.as_ref().map(ToString::to_string).as_deref() == Some(url.as_str()));
-        let text = overview.article(row.unwrap().id).unwrap().text;
+        let text = one_line(&overview.article(row.unwrap().id).unwrap().text);
         for paragraph in article.body.split("\n\n") {
             // Marks of emphasis, links and tables go; plain paragraphs and subheads stay.
             if paragraph.contains(['*', '|', '[', '`', '>', '_', '\\']) {
                 continue;
             }
-            let paragraph = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let paragraph = one_line(paragraph);
             assert!(
                 text.contains(&paragraph),
                 "{}: {paragraph}\n{text}",
