@@ -191,8 +191,8 @@ pub(super) fn lines(article: &Article, columns: usize, zone: FixedOffset) -> Vec
     let paragraphs = article.text.split("\n\n").filter(|p| !p.trim().is_empty());
     for paragraph in paragraphs {
         let trimmed = paragraph.trim();
-        if let Some(heading) = trimmed.strip_prefix('#') {
-            push(Kind::Heading, heading.trim_start_matches('#').trim(), true);
+        if let Some(heading) = trimmed.strip_prefix("## ") {
+            push(Kind::Heading, heading, true);
         } else if let Some(quote) = trimmed.strip_prefix("> ") {
             push(Kind::Quote, &quote.replace("\n> ", " "), true);
         } else if trimmed.contains('\n') {
