@@ -1,5 +1,5 @@
 #!/bin/sh
-# Scores `overview inspect feed` on feeds that other projects collected. They are not ours to
+# Scores `overview inspect feed` and `inspect page` on feeds and pages that other projects collected. They are not ours to
 # copy, so they are read from beside the repository: OVERVIEW_SHARED, or ../shared.
 set -eu
 cd "$(dirname "$0")/.."
@@ -36,3 +36,16 @@ for feed in "$shared"/data/feeds/*; do
 done
 echo "score: $read_feeds real feeds yield entries, bar 45: met"
 [ "$read_feeds" -ge 45 ]
+
+# Pages: F1 of 4-gram shingles against text that people copied out by hand.
+pages() {
+    result=$(python3 "$shared/tools/extract_score.py" "$shared/data/$1" -- "$overview" inspect page)
+    echo "$result" | awk -v set="$1" -v bar="$2" '/^F1=/ {
+        split($1, f1, "="); met = f1[2] >= bar
+        printf "score: %s %s, bar %s: %s\n", set, $0, bar, met ? "met" : "NOT MET"
+        found = 1; if (!met) exit 1
+    } END { if (!found) exit 1 }'
+}
+pages fundus-evaluation 0.945
+pages fundus-pages 0.948
+pages article-extraction-benchmark 0.965

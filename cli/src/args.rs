@@ -338,11 +338,22 @@ pub(crate) enum Inspect {
     /// "summary", "content"}]}: ids as the feed gives them, absolute addresses, RFC 3339 dates,
     /// null where the feed gives none. The environment variable FEED_CONTENT_TYPE may hold the
     /// Content-Type that came with the file.
-    Feed(InspectFeed),
+    Feed(InspectFile),
+    /// Read the article of a page and print its text
+    ///
+    /// Prints standfirst and body as plain text, a block a line, without the headline. As JSON the
+    /// whole article: {"title", "authors", "published_at", "modified_at", "section", "language",
+    /// "direction", "lead", "standfirst", "blocks", "verdict"}. The environment variable
+    /// PAGE_CHARSET may hold the charset that the HTTP header named.
+    Page(InspectFile),
+    /// Read a fragment of HTML and print what is kept of it as HTML
+    ///
+    /// Nothing that runs or loads code comes out. As JSON: {"blocks"}.
+    Html(InspectFile),
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct InspectFeed {
+pub(crate) struct InspectFile {
     /// The file; - for standard input
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,

@@ -12,6 +12,8 @@
 
 pub mod catalogue;
 mod clock;
+pub mod dates;
+mod encoding;
 mod error;
 pub mod events;
 pub mod feed;
@@ -22,6 +24,7 @@ mod overview;
 pub mod page;
 pub mod store;
 pub mod sync;
+mod tracking;
 
 pub use clock::{Clock, SystemClock};
 pub use error::{Error, Result};

@@ -1,7 +1,7 @@
 //! What the fuzz targets do with their bytes, so that a plain test can do the same with the corpus.
 
 use chrono::FixedOffset;
-use overview_core::feed::dates::parse_date;
+use overview_core::dates::parse_date;
 use overview_core::feed::identity::{canonical_url, entry_keys};
 use overview_core::feed::{FeedContext, MAX_ENTRIES, parse};
 use url::Url;

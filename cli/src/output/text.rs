@@ -46,6 +46,13 @@ pub(crate) fn paragraphs(text: &str, width: usize) -> String {
     wrapped
 }
 
+/// Lines as they are, but for control characters.
+pub(crate) fn lines(text: &str) -> String {
+    text.chars()
+        .filter(|c| matches!(c, '\n' | '\t') || is_harmless(*c))
+        .collect()
+}
+
 /// JSON with nothing in it that a terminal would obey. Outside of strings JSON has no such
 /// character, and inside of them the escape means the same.
 pub(crate) fn json(json: &str) -> String {

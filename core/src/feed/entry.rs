@@ -5,7 +5,6 @@ use url::Url;
 
 use super::Entry;
 use super::body;
-use super::dates;
 use super::limits::{MAX_ADDRESS, MAX_LABELS, MAX_LINE, MAX_MEDIA};
 use super::links::{self, Budget};
 use super::media;
@@ -14,6 +13,7 @@ use super::people;
 use super::scope::{Field, Scope, children, language_tag};
 use super::text;
 use super::xml::Tag;
+use crate::dates;
 
 /// Most links of an item or feed that are looked at.
 const MAX_LINKS: usize = 32;

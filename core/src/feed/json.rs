@@ -10,13 +10,14 @@ use serde::Deserializer as _;
 use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use url::Url;
 
+use crate::dates;
 use crate::model::Media;
 
 use super::document::weight;
 use super::limits::{MAX_ADDRESS, MAX_BODY, MAX_ENTRIES, MAX_LABELS, MAX_MEDIA, MAX_OUTPUT};
 use super::links::{self, Budget};
 use super::scope::language_tag;
-use super::{Entry, Feed, FeedContext, FeedError, body, dates, hints, people, text};
+use super::{Entry, Feed, FeedContext, FeedError, body, hints, people, text};
 
 /// The kinds of value that nothing is made of. A feed with a number where an object should be is
 /// still a feed.

@@ -4,10 +4,6 @@
 /// Longest document, in bytes: what the fetcher lets through.
 pub const MAX_DOCUMENT: usize = 15 * 1024 * 1024;
 
-/// Longest text after decoding, in bytes. One byte of a legacy encoding can become three of UTF-8;
-/// what is over is cut off as if the document ended there.
-pub(super) const MAX_DECODED: usize = 16 * 1024 * 1024;
-
 /// Most entries of one feed. Full archives of blogs reach a thousand or two; news feeds 500.
 pub const MAX_ENTRIES: usize = 5_000;
 

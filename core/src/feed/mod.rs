@@ -20,9 +20,7 @@
 //! its memory.
 
 mod body;
-pub mod dates;
 mod document;
-mod encoding;
 mod entry;
 mod hints;
 pub mod identity;
@@ -43,6 +41,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, FixedOffset, Utc};
 use url::Url;
 
+use crate::encoding;
 use crate::model::{Media, UpdateHints};
 
 pub use limits::{MAX_DOCUMENT, MAX_ENTRIES};
@@ -157,11 +156,7 @@ pub fn parse(bytes: &[u8], context: &FeedContext<'_>) -> Result<Feed, FeedError>
             limit: MAX_DOCUMENT,
         });
     }
-    let top_level = context
-        .url
-        .host_str()
-        .and_then(|host| host.rsplit('.').next());
-    let decoded = encoding::decode(bytes, context.content_type, top_level);
+    let decoded = encoding::decode(bytes, context.content_type, context.url);
     let text = decoded
         .text
         .trim_start_matches(|c: char| c.is_whitespace() || c.is_control() || c == '\u{feff}');

@@ -14,7 +14,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr3, memmem};
 
-use super::limits::{MAX_DECODED, MAX_NAME};
+use super::limits::MAX_NAME;
+use crate::encoding::MAX_DECODED;
 
 /// A document whose markup is complete.
 #[derive(Debug)]

@@ -1,19 +1,23 @@
 //! The words of Overview as plain values: no I/O, no clock, no decisions.
 
 mod article;
+mod block;
 mod country;
 mod diagnosis;
 mod mark;
 mod page;
+mod page_article;
 mod poll;
 mod publisher;
 mod query;
 
 pub use article::{Article, ArticleId, ArticleRow, Media};
+pub use block::{Block, Cell, Direction, Image, Run, plain};
 pub use country::{CountryCode, CountrySummary, ParseCountryError, Region};
 pub use diagnosis::Diagnosis;
 pub use mark::{Mark, MarkAllReceipt, ReadState};
 pub use page::{Cursor, PAGE_SIZE_MAX, Page, ParseCursorError};
+pub use page_article::{PageArticle, Verdict};
 pub use poll::{FeedPollState, Move, PollError, UpdateHints, Validators};
 pub use publisher::{
     Alignment, Fact, FeedHealth, FeedStatus, Ownership, Publisher, PublisherId, PublisherKind,

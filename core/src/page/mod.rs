@@ -1,5 +1,40 @@
-//! HTML to something a person can read: pure. The only user of the HTML parser.
+//! HTML to blocks: pure, and the only place that knows HTML.
+//!
+//! ```text
+//! bytes -> text (encoding) -> tree -> facts (JSON-LD, OpenGraph, meta, microdata, time)
+//!                                  -> lines -> body (which part is the article) -> blocks
+//!                                                              facts, body, blocks -> verdict
+//! ```
+//!
+//! A fragment, such as the body that a feed carries, goes from the tree to blocks directly. Blocks
+//! come out as plain text ([`text_of`]) and as HTML that can do nothing ([`html_of`]).
 
+mod address;
+mod article;
+mod blocks;
+mod body;
+mod choice;
+mod embed;
+mod facts;
+mod html;
+mod inline;
+mod lines;
+mod linked_data;
+mod names;
+mod picture;
+mod plain;
 mod readable;
+mod reading;
+mod tag;
+mod tree;
+mod verdict;
 
+pub use article::{PageInput, read_fragment, read_page};
+pub use choice::{BodySource, ChosenBody, choose_body};
+pub use html::html_of;
+pub use plain::text_of;
 pub use readable::readable_text;
+pub use reading::WordCount;
+
+#[cfg(test)]
+mod tests;

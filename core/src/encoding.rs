@@ -8,24 +8,23 @@ use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-
-use super::limits::MAX_DECODED;
+use url::{Host, Url};
 
 /// A document as text.
 #[derive(Debug)]
-pub(super) struct Decoded<'a> {
-    pub(super) text: Cow<'a, str>,
+pub(crate) struct Decoded<'a> {
+    pub(crate) text: Cow<'a, str>,
     /// It was longer than [`MAX_DECODED`] and is cut.
-    pub(super) cut: bool,
+    pub(crate) cut: bool,
 }
 
-/// Decodes a document. `content_type` is the header as sent; `tld` the last label of the host,
-/// which helps the guess.
-pub(super) fn decode<'a>(
-    bytes: &'a [u8],
-    content_type: Option<&str>,
-    tld: Option<&str>,
-) -> Decoded<'a> {
+/// Longest text after decoding, in bytes. One byte of a legacy encoding can become three of UTF-8;
+/// what is over is cut off as if the document ended there.
+pub(crate) const MAX_DECODED: usize = 16 * 1024 * 1024;
+
+/// Decodes a document. `content_type` is the header as sent; `url` where it came from: the last
+/// label of the host helps the guess.
+pub(crate) fn decode<'a>(bytes: &'a [u8], content_type: Option<&str>, url: &Url) -> Decoded<'a> {
     if let Some(decoded) = wide(bytes) {
         return decoded;
     }
@@ -58,6 +57,10 @@ pub(super) fn decode<'a>(
             }
         }
     }
+    let tld = match url.host() {
+        Some(Host::Domain(domain)) => domain.rsplit('.').next(),
+        _ => None,
+    };
     decode_as(guess(bytes, tld), bytes)
 }
 
@@ -154,8 +157,22 @@ fn charset_of(content_type: &str) -> Option<&'static Encoding> {
     for_label(&value[..end])
 }
 
-/// What the XML declaration says.
+/// What the XML declaration says, or the `meta` element of a page.
 fn declared_in(bytes: &[u8]) -> Option<&'static Encoding> {
+    in_xml_declaration(bytes).or_else(|| in_meta(bytes))
+}
+
+/// `<meta charset="…">` and `<meta http-equiv="Content-Type" content="…; charset=…">`. Browsers
+/// look at the first 1,024 bytes; some pages have it behind long scripts.
+fn in_meta(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(16 * 1024)]).to_ascii_lowercase();
+    head.split("<meta").skip(1).find_map(|meta| {
+        let meta = &meta[..meta.find('>').unwrap_or(meta.len())];
+        charset_of(meta)
+    })
+}
+
+fn in_xml_declaration(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = &bytes[..bytes.len().min(1024)];
     let start = memchr::memmem::find(head, b"<?xml")?;
     let head = &head[start..];

@@ -1,4 +1,4 @@
-//! Dates as feeds write them.
+//! Dates as feeds and pages write them.
 //!
 //! ```text
 //! text -> chrono (RFC 3339, RFC 2822) -> fold -> number alone -> ISO 8601 -> words in any order
