@@ -127,9 +127,11 @@ pub(crate) enum Command {
     List(List),
     /// Print one article
     ///
-    /// The feed's own text, wrapped for reading. Marks nothing unless asked to.
+    /// What is stored of it, wrapped for reading: the feed's own text, or the whole article once its
+    /// page was fetched. Marks nothing unless asked to.
     ///
-    /// JSON: a row of `list` with "authors", "categories", "updated_at", "text" and "media".
+    /// JSON: a row of `list` with "authors", "categories", "updated_at", "standfirst", "lead",
+    /// "blocks", "direction", "page" and "media".
     Show(Show),
     /// Mark articles as read, saved, hidden
     ///
@@ -269,6 +271,9 @@ pub(crate) struct Show {
     /// Mark it as read, too
     #[arg(short, long)]
     pub(crate) mark_read: bool,
+    /// Fetch its page first, unless that was done, for the whole article
+    #[arg(short, long)]
+    pub(crate) whole: bool,
 }
 
 #[derive(Debug, Subcommand)]

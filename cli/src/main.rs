@@ -10,6 +10,7 @@ mod failure;
 mod interrupt;
 mod names;
 mod output;
+mod prose;
 mod reader;
 mod sample;
 mod session;

@@ -171,7 +171,7 @@ fn an_article_is_shown_and_marked_only_when_asked() {
     assert_eq!(ran.code, 0, "{ran:?}");
     assert!(
         ran.out
-            .starts_with("Rain ends a dry autumn\nSteppe Post, Ukraine. Undated"),
+            .starts_with("Rain ends a dry autumn\n\nSteppe Post, Ukraine. Undated"),
         "{ran:?}"
     );
     assert!(ran.out.contains("/rain\n[unread]\n"), "{ran:?}");
@@ -212,7 +212,11 @@ fn an_article_row_has_the_documented_shape() {
         "authors",
         "categories",
         "updated_at",
-        "text",
+        "standfirst",
+        "lead",
+        "blocks",
+        "direction",
+        "page",
         "media",
         "title",
         "state",

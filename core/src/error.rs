@@ -17,6 +17,9 @@ pub enum Error {
     /// HTTP could not be set up at all.
     #[error(transparent)]
     Http(#[from] crate::http::HttpError),
+    /// The person asked for nothing to be fetched.
+    #[error("nothing is fetched while offline is switched on")]
+    Offline,
     /// Another process, or another call, is syncing this store.
     #[error("another sync of this store is running")]
     SyncRunning,
@@ -60,6 +63,7 @@ impl Error {
             Self::Store(error) => error.code(),
             Self::Catalogue(_) => "catalogue",
             Self::Http(error) => error.code(),
+            Self::Offline => "offline",
             Self::SyncRunning => "sync_running",
             Self::NoSuchArticle(_) => "no_such_article",
             Self::Unknown { .. } => "unknown",

@@ -12,6 +12,8 @@ use crate::model::{ArticleId, CountryCode};
 pub enum Invalidation {
     /// Articles arrived or changed in these countries.
     Articles(Vec<CountryCode>),
+    /// The body of an article became another.
+    Body(ArticleId),
     /// Marks of these articles changed. Empty when there are too many to name.
     Marks(Vec<ArticleId>),
     /// What is followed changed.
@@ -89,6 +91,7 @@ fn tell(queue: &mpsc::Receiver<Invalidation>, slot: &Slot) {
 #[derive(Default)]
 struct Pending {
     countries: BTreeSet<CountryCode>,
+    bodies: BTreeSet<ArticleId>,
     marks: Option<BTreeSet<ArticleId>>,
     many_marks: bool,
     follows: bool,
@@ -99,6 +102,9 @@ impl Pending {
     fn add(&mut self, what: Invalidation) {
         match what {
             Invalidation::Articles(countries) => self.countries.extend(countries),
+            Invalidation::Body(id) => {
+                self.bodies.insert(id);
+            }
             Invalidation::Marks(ids) => {
                 let marks = self.marks.get_or_insert_default();
                 self.many_marks |= ids.is_empty();
@@ -127,6 +133,7 @@ impl Pending {
         ]
         .into_iter()
         .flatten()
+        .chain(self.bodies.into_iter().map(Invalidation::Body))
         .collect()
     }
 }

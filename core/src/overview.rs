@@ -1,5 +1,6 @@
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use tokio_util::sync::CancellationToken;
@@ -10,11 +11,11 @@ use crate::events::{Invalidation, Listener, Notifier};
 use crate::feed;
 use crate::http::{Client, ClientOptions};
 use crate::model::{
-    Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Diagnosis, Mark,
-    MarkAllReceipt, Page, PublisherId, PublisherSummary, Scope,
+    Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Diagnosis,
+    Direction, Image, Mark, MarkAllReceipt, Page, PublisherId, PublisherSummary, ReadPage, Scope,
 };
 use crate::page;
-use crate::store::{Store, StoredArticle};
+use crate::store::{Store, StoredArticle, StoredPage};
 use crate::sync::{self, CheckProgress, FeedCheck, Run, SyncProgress, SyncReport, SyncRequest};
 use crate::{Error, Result};
 
@@ -71,6 +72,7 @@ pub struct Overview {
     client: OnceLock<Client>,
     clock: Arc<dyn Clock>,
     notifier: Notifier,
+    offline: AtomicBool,
 }
 
 impl Overview {
@@ -103,6 +105,7 @@ impl Overview {
             client: OnceLock::new(),
             clock: options.clock,
             notifier,
+            offline: AtomicBool::new(false),
         })
     }
 
@@ -135,7 +138,43 @@ impl Overview {
     /// One article with its body.
     pub fn article(&self, id: ArticleId) -> Result<Article> {
         let stored = self.store.article(id)?.ok_or(Error::NoSuchArticle(id))?;
-        Ok(readable(stored))
+        let page = self.store.page(id)?;
+        Ok(assemble(stored, page))
+    }
+
+    /// Fetches the page of an article, unless that was done since the feed last changed it, and
+    /// gives the article with the better body of the two. What was fetched is kept. Needs a tokio
+    /// runtime with time and I/O.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for an article without an address, [`Error::Offline`] while nothing is to
+    /// be fetched, [`Error::Http`] when no answer came. A page that is gone or behind a wall is an
+    /// answer: see [`ReadPage`](crate::model::ReadPage).
+    pub async fn fetch_article(&self, id: ArticleId) -> Result<Article> {
+        let article = self.article(id)?;
+        if article.page.is_some() {
+            return Ok(article);
+        }
+        let url =
+            article.row.url.as_ref().ok_or_else(|| {
+                Error::Invalid(format!("the feed gives no address for article {id}"))
+            })?;
+        let page = sync::fetch_page(
+            self.client()?,
+            self.clock.as_ref(),
+            url,
+            article.blocks,
+            article.direction,
+        );
+        self.store.store_page(id, page.await?).await?;
+        self.notifier.notify(Invalidation::Body(id));
+        self.article(id)
+    }
+
+    /// Fetches nothing from now on (`true`), or fetches again. What runs already goes on: cancel
+    /// it. Not kept when the program ends.
+    pub fn set_offline(&self, offline: bool) {
+        self.offline.store(offline, Ordering::SeqCst);
     }
 
     /// Marks articles; on the disk when it returns. All or none: an id that is not here fails the
@@ -280,7 +319,11 @@ impl Overview {
         &self.data_dir
     }
 
+    /// The way to the network, of which there is no other.
     fn client(&self) -> Result<&Client> {
+        if self.offline.load(Ordering::SeqCst) {
+            return Err(Error::Offline);
+        }
         if let Some(client) = self.client.get() {
             return Ok(client);
         }
@@ -351,23 +394,54 @@ fn count<T>(list: &[T]) -> u32 {
     u32::try_from(list.len()).unwrap_or(u32::MAX)
 }
 
-/// The longer of the two bodies, as text.
-fn readable(stored: StoredArticle) -> Article {
-    let text = |html: Option<String>| {
-        let html = html.unwrap_or_default();
-        page::readable_text(&html).unwrap_or_else(|| feed::plain_text(&html))
-    };
-    let (summary, content) = (text(stored.summary), text(stored.content));
-    Article {
-        row: stored.row,
+/// An article of what its feed and its page gave.
+fn assemble(stored: StoredArticle, page: Option<StoredPage>) -> Article {
+    let mut article = Article {
+        standfirst: None,
+        lead: None,
+        blocks: Vec::new(),
+        direction: Direction::of_language(&stored.row.language),
+        page: None,
         authors: stored.authors,
         categories: stored.categories,
         updated_at: stored.updated_at,
-        text: if content.len() < summary.len() {
-            summary
-        } else {
-            content
-        },
         media: stored.media,
+        row: stored.row,
+    };
+    let mut of_page = None;
+    if let Some(page) = page {
+        article.page = Some(ReadPage {
+            fetched_at: page.fetched_at,
+            verdict: page.verdict,
+            body: page.source,
+        });
+        if article.authors.is_empty() {
+            article.authors = page.authors;
+        }
+        article.direction = page.direction;
+        article.standfirst = page.standfirst;
+        article.lead = page.lead;
+        of_page = page.blocks;
     }
+    article.blocks = of_page.unwrap_or_else(|| {
+        let html = longer(stored.summary, stored.content);
+        let lead = article.lead.take().or_else(|| {
+            let known = article.row.image.clone();
+            known.map(Image::at)
+        });
+        let body = page::read_feed_body(&html, article.row.url.as_ref(), lead);
+        article.lead = body.lead;
+        body.blocks
+    });
+    article
+}
+
+/// Some feeds put the whole text into the summary.
+fn longer(summary: Option<String>, content: Option<String>) -> String {
+    let length = |html: &Option<String>| {
+        html.as_deref()
+            .map_or(0, |html| feed::plain_text(html).len())
+    };
+    let content_is = length(&content) >= length(&summary);
+    if content_is { content } else { summary }.unwrap_or_default()
 }

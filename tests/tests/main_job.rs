@@ -111,7 +111,7 @@ async fn the_world_is_fetched_stored_read_marked_and_there_offline() {
         assert_eq!(first.country, country.country);
         let article = overview.article(first.id).unwrap();
         assert!(
-            !article.row.title.is_empty() || !article.text.is_empty(),
+            !article.row.title.is_empty() || !article.blocks.is_empty(),
             "{article:#?}"
         );
         overview.mark(&[first.id], Mark::Read).unwrap();
@@ -133,8 +133,8 @@ async fn the_world_is_fetched_stored_read_marked_and_there_offline() {
     for article in read {
         let again = overview.article(article.row.id).unwrap();
         assert_eq!(
-            (again.text, again.row.title),
-            (article.text, article.row.title)
+            (again.blocks, again.row.title),
+            (article.blocks, article.row.title)
         );
         assert!(again.row.state.read && again.row.state.saved);
     }

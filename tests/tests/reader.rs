@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex};
 use chrono::Duration;
 use overview_core::events::{Invalidation, Listener};
 use overview_core::model::{ArticleQuery, FeedHealth, Mark, Scope};
+use overview_core::page::text_of;
 use overview_core::sync::{FeedOutcome, SyncEnd, SyncRequest};
 use overview_core::{Error, Overview};
 use overview_tests::newsroom::{Newsroom, id};
@@ -68,12 +69,10 @@ async fn reads_ukraine_on_a_train() {
     }
     assert_eq!(read.len(), 2 * 60);
     let article = overview.article(read[0].id).unwrap();
+    let text = text_of(&article.blocks);
     assert!(
-        article
-            .text
-            .contains("The next meeting is open to everyone"),
-        "{}",
-        article.text
+        text.contains("The next meeting is open to everyone"),
+        "{text}"
     );
     overview.mark(&[read[0].id], Mark::Read).unwrap();
     overview.mark(&[read[1].id], Mark::Save).unwrap();

@@ -41,7 +41,7 @@ fn each_library_is_known_to_one_module() {
         ("rusqlite::", "core/src/store/"),
         ("reqwest::", "core/src/http/"),
         ("quick_xml::", "core/src/feed/"),
-        ("html2text::", "core/src/page/"),
+        ("html5gum::", "core/src/page/"),
         ("whatlang::", "core/src/language/"),
         ("uniffi::", "bindings/"),
     ] {
@@ -73,6 +73,7 @@ const MAY_KNOW: [(&str, &[&str]); 8] = [
             "feed",
             "http",
             "language",
+            "page",
             "store",
         ],
     ),

@@ -6,7 +6,8 @@
 use std::path::{Path, PathBuf};
 
 use overview_core::catalogue::{AddressRule, Catalogue};
-use overview_core::model::{ArticleQuery, Scope};
+use overview_core::model::{ArticleQuery, PageVerdict, Scope};
+use overview_core::page::text_of;
 use overview_core::{OpenOptions, Overview};
 use rusqlite::Connection;
 
@@ -87,7 +88,18 @@ fn every_schema_ever_shipped_opens_with_everything_in_it() {
             1
         );
         let article = overview.article(saved[0].id).unwrap();
-        assert_eq!(article.text, "Пором ходить знову.");
+        let text = text_of(&article.blocks);
+        if schema >= 2 {
+            assert_eq!(text, "Пором ходить знову, щогодини.\nРозклад");
+            assert_eq!(article.page.unwrap().verdict, PageVerdict::Full);
+            assert_eq!(
+                article.standfirst.as_deref(),
+                Some("Річка знову в берегах.")
+            );
+            assert_eq!(article.lead.unwrap().alt, "Річка");
+        } else {
+            assert_eq!((text.as_str(), article.page), ("Пором ходить знову.", None));
+        }
         let ukraine = &overview.countries().unwrap()[1];
         assert_eq!(
             (ukraine.name.as_str(), ukraine.unread, ukraine.followed),

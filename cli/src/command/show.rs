@@ -1,15 +1,32 @@
 use chrono::{DateTime, Utc};
 use overview_core::model::{Article, Mark};
+use url::Url;
 
 use crate::args::Show;
 use crate::failure::{Outcome, Result};
+use crate::interrupt;
 use crate::output::figures::{ago, date};
-use crate::output::{DIM, STRONG, paint, text};
+use crate::output::{DIM, PLAIN, STRONG, paint, text};
+use crate::prose::{self, Kind, Line};
 use crate::session::Session;
 
 pub(super) fn run(session: &mut Session, args: &Show) -> Result<Outcome> {
     let overview = session.open()?;
-    let mut article = overview.article(args.id)?;
+    let mut article = if args.whole {
+        interrupt::run(
+            &session.out,
+            "Fetching the page",
+            "starting to fetch the page",
+            async |cancel, _| {
+                tokio::select! {
+                    () = cancel.cancelled() => overview.article(args.id),
+                    article = overview.fetch_article(args.id) => article,
+                }
+            },
+        )??
+    } else {
+        overview.article(args.id)?
+    };
     if args.mark_read {
         overview.mark(&[args.id], Mark::Read)?;
         article.row.state.read = true;
@@ -40,37 +57,15 @@ fn page(
     date: impl Fn(DateTime<Utc>) -> String,
 ) -> String {
     let row = &article.row;
-    let mut parts = Vec::new();
-    let block = |style, words: &str| {
-        let wrapped = text::paragraphs(words, width);
-        wrapped
-            .lines()
-            .map(|line| paint(style, line))
-            .collect::<Vec<_>>()
-            .join("\n")
-    };
-
-    let title = if row.title.trim().is_empty() {
-        "(untitled)"
-    } else {
-        &row.title
-    };
-    let mut head = vec![block(STRONG, title)];
     let when = match row.published_at {
         Some(at) => format!("{} ({})", date(at), ago(now, at)),
         None => format!("Undated, first seen {}", date(row.first_seen_at)),
     };
-    head.push(block(
-        DIM,
-        &format!("{}, {country}. {when}", row.publisher_name),
-    ));
+    let mut meta = vec![format!("{}, {country}. {when}", row.publisher_name)];
     if !article.authors.is_empty() {
-        head.push(block(DIM, &format!("By {}", article.authors.join(", "))));
+        meta.push(format!("By {}", article.authors.join(", ")));
     }
-    if let Some(url) = &row.url {
-        // Whole, so that a terminal makes it a link.
-        head.push(paint(DIM, url.as_str()));
-    }
+    meta.extend(row.url.as_ref().map(Url::to_string));
     let states = [
         (!row.state.read, "unread"),
         (row.state.saved, "saved"),
@@ -82,45 +77,62 @@ fn page(
         .map(|(_, state)| *state)
         .collect();
     if !states.is_empty() {
-        head.push(paint(DIM, format!("[{}]", states.join(", "))));
+        meta.push(format!("[{}]", states.join(", ")));
     }
-    parts.push(head.join("\n"));
-
-    let body: Vec<String> = text::paragraphs(&article.text, width)
-        .trim_end()
-        .lines()
-        .map(|line| match line.strip_prefix("## ") {
-            Some(subhead) => paint(STRONG, subhead),
-            None => line.to_owned(),
-        })
-        .collect();
-    parts.push(if body.is_empty() {
-        paint(DIM, "The feed gives no text for this article.")
-    } else {
-        body.join("\n")
-    });
-
+    let prose = prose::set(article, &meta, width);
+    let mut lines: Vec<String> = prose.lines.iter().map(painted).collect();
     if !article.media.is_empty() {
-        let media = article.media.iter().map(|media| {
+        lines.push(String::new());
+        lines.extend(article.media.iter().map(|media| {
             let kind = media.media_type.as_deref().unwrap_or("media");
             paint(DIM, format!("{}: {}", text::line(kind), media.url))
-        });
-        parts.push(media.collect::<Vec<_>>().join("\n"));
+        }));
     }
     if !article.categories.is_empty() {
-        parts.push(block(
-            DIM,
-            &format!("Filed under {}", article.categories.join(", ")),
-        ));
+        let filed = format!("Filed under {}", article.categories.join(", "));
+        lines.push(String::new());
+        lines.extend(
+            text::paragraphs(&filed, width)
+                .lines()
+                .map(|line| paint(DIM, line)),
+        );
     }
-    parts.join("\n\n")
+    lines.join("\n")
+}
+
+/// A line with the styles of its kind and of its parts.
+fn painted(line: &Line) -> String {
+    let style = match line.kind {
+        Kind::Title | Kind::Heading | Kind::TableHead | Kind::Standfirst => STRONG,
+        Kind::Meta | Kind::Note | Kind::Caption | Kind::Link => DIM,
+        Kind::Text | Kind::Quote | Kind::Code => PLAIN,
+    };
+    let mut out = paint(DIM, &line.prefix);
+    let mut at = 0;
+    for (range, look) in &line.looks {
+        out += &paint(style, &line.text[at..range.start]);
+        let mut of_part = style;
+        if look.strong {
+            of_part = of_part.bold();
+        }
+        if look.emphasis {
+            of_part = of_part.italic();
+        }
+        if look.linked {
+            of_part = of_part.underline();
+        }
+        out += &paint(of_part, &line.text[range.clone()]);
+        at = range.end;
+    }
+    out + &paint(style, &line.text[at..])
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use overview_core::model::Media;
+    use overview_core::model::{Direction, Media};
+    use overview_core::page;
 
     use super::*;
 
@@ -133,10 +145,20 @@ mod tests {
             authors: vec!["Olena Invented".to_owned(), "Petro Made-Up".to_owned()],
             categories: vec!["Weather".to_owned()],
             updated_at: None,
-            text: "After two months without rain the first showers reached the south on Monday, \
-                   the weather service said.\n\nFarmers \u{1b}[31mwelcomed\u{1b}[0m it.\n\nДощ \
-                   пройшов у південних областях, і річки знову наповнилися водою вперше з вересня."
-                .to_owned(),
+            standfirst: None,
+            lead: None,
+            blocks: page::read_fragment(
+                "<p>After two months <b>without rain</b> the first showers reached the south on \
+                 Monday, the <a href='/weather'>weather service</a> said.</p><h2>Welcome</h2>\
+                 <blockquote><p>Farmers \u{1b}[31mwelcomed\u{1b}[0m it.</p><footer>A \
+                 farmer</footer></blockquote><ul><li>Odesa<li>Kherson, where it had not rained \
+                 since the second week of August and wells were low</ul><table><tr><th>Town<th>mm\
+                 <tr><td>Odesa<td>12</table><p>Дощ пройшов у південних областях, і річки знову \
+                 наповнилися водою вперше з вересня.</p>",
+                &"https://steppe.example/".parse().unwrap(),
+            ),
+            direction: Direction::LeftToRight,
+            page: None,
             media: vec![Media {
                 url: "https://steppe.example/rain.jpg".parse().unwrap(),
                 media_type: Some("image/jpeg".to_owned()),
@@ -150,7 +172,7 @@ mod tests {
     fn drawn(article: &Article) -> String {
         let now = "2026-11-23T12:00:00Z".parse().unwrap();
         let utc = |at: DateTime<Utc>| at.format("%-d %B %Y, %H:%M").to_string();
-        let page = page(article, "Ukraine", 76, now, utc);
+        let page = super::page(article, "Ukraine", 76, now, utc);
         anstream::adapter::strip_str(&page).to_string()
     }
 
@@ -172,7 +194,7 @@ mod tests {
         article.row.published_at = None;
         article.row.url = None;
         article.row.state.read = true;
-        article.text.clear();
+        article.blocks.clear();
         article.authors.clear();
         article.media.clear();
         article.categories.clear();

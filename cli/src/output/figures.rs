@@ -1,7 +1,7 @@
 //! Numbers, ages and dates as a person reads them.
 
 use bytesize::ByteSize;
-use chrono::{DateTime, Local, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, Local, TimeDelta, Utc};
 
 /// `12,345`
 pub(crate) fn count(number: impl Into<u64>) -> String {
@@ -53,7 +53,12 @@ pub(crate) fn ago(now: DateTime<Utc>, at: DateTime<Utc>) -> String {
 
 /// `23 November 2026, 14:05` where the reader is.
 pub(crate) fn date(at: DateTime<Utc>) -> String {
-    at.with_timezone(&Local)
+    date_in(*Local::now().offset(), at)
+}
+
+/// The same in a zone.
+pub(crate) fn date_in(zone: FixedOffset, at: DateTime<Utc>) -> String {
+    at.with_timezone(&zone)
         .format("%-d %B %Y, %H:%M")
         .to_string()
 }

@@ -23,6 +23,7 @@ pub(crate) use table::{Cell, Column, Layout, Table};
 /// What the eye should find.
 pub(crate) const STRONG: Style = Style::new().bold();
 /// What it may skip.
+pub(crate) const PLAIN: Style = Style::new();
 pub(crate) const DIM: Style = Style::new().dimmed();
 const WARNING: Style = AnsiColor::Yellow.on_default();
 const ERROR: Style = AnsiColor::Red.on_default().bold();

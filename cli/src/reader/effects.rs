@@ -8,6 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use overview_core::Overview;
 use overview_core::events::{Invalidation, Listener};
+use overview_core::model::ArticleId;
 use overview_core::sync::{SyncProgress, SyncRequest};
 use tokio_util::sync::CancellationToken;
 
@@ -28,8 +29,14 @@ pub(super) struct Effects {
 struct Stale(Sender<Message>);
 
 impl Listener for Stale {
-    fn invalidated(&self, _: &[Invalidation]) {
-        let _ = self.0.send(Message::Stale);
+    fn invalidated(&self, what: &[Invalidation]) {
+        // A body that became another comes with the answer to who asked for it.
+        if what
+            .iter()
+            .any(|what| !matches!(what, Invalidation::Body(_)))
+        {
+            let _ = self.0.send(Message::Stale);
+        }
     }
 }
 
@@ -65,6 +72,8 @@ impl Effects {
         for effect in effects {
             match effect {
                 Effect::Sync => self.sync(),
+                Effect::FetchArticle(id) => self.fetch_article(id),
+                Effect::SetOffline(offline) => self.overview.set_offline(offline),
                 Effect::StopSync => {
                     let stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
                     if let Some(stop) = &*stop {
@@ -76,6 +85,30 @@ impl Effects {
                     let _ = self.queue.send(effect);
                 }
             }
+        }
+    }
+
+    /// Pages are fetched beside the queries, which must not wait for the network.
+    fn fetch_article(&self, id: ArticleId) {
+        let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
+        let started = std::thread::Builder::new()
+            .name("overview-page".to_owned())
+            .spawn(move || {
+                let runtime = tokio::runtime::Builder::new_current_thread()
+                    .enable_all()
+                    .build();
+                let _ = messages.send(match runtime {
+                    Ok(runtime) => match runtime.block_on(overview.fetch_article(id)) {
+                        Ok(article) => Message::Article(Box::new(article)),
+                        Err(error) => Message::NotFetched(id, error.to_string()),
+                    },
+                    Err(error) => Message::NotFetched(id, error.to_string()),
+                });
+            });
+        if let Err(error) = started {
+            let _ = self
+                .messages
+                .send(Message::NotFetched(id, error.to_string()));
         }
     }
 
@@ -166,7 +199,7 @@ fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
             Ok(()) => format!("Copied {url}"),
             Err(error) => format!("Copying failed: {error}"),
         })),
-        Effect::Sync | Effect::StopSync => None,
+        Effect::Sync | Effect::StopSync | Effect::FetchArticle(_) | Effect::SetOffline(_) => None,
     }
 }
 

@@ -1,12 +1,13 @@
 //! Where things stand on the screen: shared by drawing, scrolling and the mouse.
 
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::FixedOffset;
 use overview_core::model::{Article, ArticleId, CountryCode};
 use ratatui::layout::Rect;
 
 use super::state::{Place, State, WorldRow};
 use super::update::world_place;
-use crate::output::text;
+use crate::output::figures::date_in;
+use crate::prose;
 
 /// Lines of one article in a list: its headline, and who told it when.
 pub(super) const ROW_LINES: usize = 2;
@@ -123,100 +124,38 @@ pub(super) fn article_window(state: &State, rect: Rect) -> (usize, usize) {
     (first_row(selected, rows.len(), height), height.max(1))
 }
 
-/// What a line of an article is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Title,
-    Meta,
-    Heading,
-    Quote,
-    Text,
-}
-
-/// A laid-out line, in logical order.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct TextLine {
-    pub(super) kind: Kind,
-    pub(super) text: String,
-}
-
-/// How many lines the open article has.
-pub(super) fn article_lines(state: &State) -> usize {
-    let (Some(rect), Some(article)) = (shown(state).article, &state.article.article) else {
-        return 0;
-    };
-    lines(article, usize::from(rect.width), state.zone).len()
-}
-
 /// Columns of running text in a pane.
 pub(super) fn measure(columns: usize) -> usize {
     MEASURE.min(columns.saturating_sub(4)).max(16)
 }
 
-/// An article as lines for a pane of so many columns.
-pub(super) fn lines(article: &Article, columns: usize, zone: FixedOffset) -> Vec<TextLine> {
-    let width = measure(columns);
-    let mut out = Vec::new();
-    // `apart`: an empty line follows.
-    let mut push = |kind: Kind, content: &str, apart: bool| {
-        let width = if kind == Kind::Quote {
-            width - 2
-        } else {
-            width
-        };
-        for line in textwrap::wrap(&text::line(content), width) {
-            out.push(TextLine {
-                kind,
-                text: line.into_owned(),
-            });
-        }
-        if apart {
-            out.push(TextLine {
-                kind: Kind::Text,
-                text: String::new(),
-            });
-        }
+/// Sets the open article for the pane that it is shown in, unless that was done.
+pub(super) fn set_article(state: &mut State) {
+    let Some(rect) = shown(state).article else {
+        return;
     };
-    push(Kind::Title, &article.row.title, true);
-    let at = article.row.published_at.unwrap_or(article.row.sort_at);
-    let mut meta = vec![
-        article.row.publisher_name.clone(),
-        article.row.country.to_string(),
-        date(at, zone),
-    ];
-    if !article.authors.is_empty() {
-        meta.insert(1, article.authors.join(", "));
+    let width = measure(usize::from(rect.width));
+    let zone = state.zone;
+    let reading = &mut state.article;
+    let Some(article) = &reading.article else {
+        return;
+    };
+    if reading.set_for == Some(width) {
+        return;
     }
-    push(Kind::Meta, &meta.join(" · "), true);
-    let paragraphs = article.text.split("\n\n").filter(|p| !p.trim().is_empty());
-    for paragraph in paragraphs {
-        let trimmed = paragraph.trim();
-        if let Some(heading) = trimmed.strip_prefix("## ") {
-            push(Kind::Heading, heading, true);
-        } else if let Some(quote) = trimmed.strip_prefix("> ") {
-            push(Kind::Quote, &quote.replace("\n> ", " "), true);
-        } else if trimmed.contains('\n') {
-            // Lists and tables keep their lines.
-            let last = trimmed.lines().count();
-            for (line, content) in trimmed.lines().enumerate() {
-                push(Kind::Text, content, line + 1 == last);
-            }
-        } else {
-            push(Kind::Text, trimmed, true);
-        }
-    }
-    if article.text.trim().is_empty() {
-        push(
-            Kind::Text,
-            "The feed carries no text for this article. o opens it in the browser.",
-            true,
-        );
-    }
-    out
+    reading.prose = prose::set(article, &[meta(article, zone)], width);
+    reading.set_for = Some(width);
 }
 
-fn date(at: DateTime<Utc>, zone: FixedOffset) -> String {
-    at.with_timezone(&zone)
-        .format("%-d %B %Y, %H:%M")
-        .to_string()
+/// Who, where and when, and how long it takes to read.
+fn meta(article: &Article, zone: FixedOffset) -> String {
+    let row = &article.row;
+    let mut parts = vec![row.publisher_name.clone()];
+    if !article.authors.is_empty() {
+        parts.push(article.authors.join(", "));
+    }
+    parts.push(row.country.to_string());
+    parts.push(date_in(zone, row.published_at.unwrap_or(row.sort_at)));
+    parts.extend(prose::reading_time(&article.blocks));
+    parts.join(" · ")
 }

@@ -6,6 +6,8 @@ use overview_core::model::{
 };
 use overview_core::sync::SyncProgress;
 
+use crate::prose::Prose;
+
 /// Where the reader is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -35,6 +37,8 @@ pub(super) struct State {
     /// What is being typed to filter the list, while it is typed.
     pub(super) typing: bool,
     pub(super) unread_only: bool,
+    /// Nothing is fetched.
+    pub(super) offline: bool,
     /// The keys are shown.
     pub(super) help: bool,
     /// A line for the person.
@@ -81,6 +85,11 @@ pub(super) struct Country {
 pub(super) struct Reading {
     pub(super) id: Option<ArticleId>,
     pub(super) article: Option<Box<Article>>,
+    /// It in lines, for a pane of so many columns of text.
+    pub(super) prose: Prose,
+    pub(super) set_for: Option<usize>,
+    /// Its page is being fetched.
+    pub(super) fetching: bool,
     /// Lines above the window.
     pub(super) scroll: usize,
 }
@@ -98,6 +107,7 @@ impl State {
             article: Reading::default(),
             typing: false,
             unread_only: false,
+            offline: false,
             help: false,
             status: None,
             sync: None,

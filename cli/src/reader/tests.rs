@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use overview_core::model::{
-    Article, ArticleId, ArticleRow, CountrySummary, Mark, Page, ReadState, Region,
+    Article, ArticleId, ArticleRow, BodySource, CountrySummary, Direction, Mark, Page, PageVerdict,
+    ReadPage, ReadState, Region,
 };
+use overview_core::page::read_fragment;
 use proptest::prelude::*;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{
@@ -60,16 +62,21 @@ impl Shelf {
                     image: None,
                     state: ReadState::default(),
                 };
-                let text = "The first paragraph has a few words that fill more than one line of a \
-                            narrow screen, and a bit more.\n\n> Somebody is quoted here.\n\nعاد \
-                            القطار الليلي إلى المحطة القديمة صباح اليوم.\n\n今日は晴れです。\n\n"
+                let html = "<p>The first paragraph has a <b>few words</b> that fill more than \
+                            one <a href='/line'>line</a> of a narrow screen, and a bit \
+                            more.</p><blockquote>Somebody is quoted here.</blockquote><p>عاد \
+                            القطار الليلي إلى المحطة القديمة صباح اليوم.</p><p>今日は晴れです。</p>"
                     .repeat(6);
                 let article = Article {
                     row,
                     authors: vec!["Olena Invented".to_owned()],
                     categories: Vec::new(),
                     updated_at: None,
-                    text,
+                    standfirst: None,
+                    lead: None,
+                    blocks: read_fragment(&html, &"https://steppe.example/".parse().unwrap()),
+                    direction: Direction::LeftToRight,
+                    page: None,
                     media: Vec::new(),
                 };
                 (id, article)
@@ -127,6 +134,15 @@ impl Shelf {
             Effect::LoadArticle(id) => {
                 Message::Article(Box::new(self.articles.get(&id.0).unwrap().clone()))
             }
+            Effect::FetchArticle(id) => {
+                let mut article = self.articles.get(&id.0).unwrap().clone();
+                article.page = Some(ReadPage {
+                    fetched_at: now(),
+                    verdict: PageVerdict::Full,
+                    body: BodySource::Page,
+                });
+                Message::Article(Box::new(article))
+            }
             Effect::Mark(id, mark) => {
                 let state = &mut self.articles.get_mut(&id.0).unwrap().row.state;
                 match mark {
@@ -151,6 +167,7 @@ impl Shelf {
             Effect::Undo(_) => Message::Unmarked(3),
             Effect::Sync
             | Effect::StopSync
+            | Effect::SetOffline(_)
             | Effect::Browse(_)
             | Effect::Copy(_)
             | Effect::Follow(..) => return None,
@@ -207,6 +224,62 @@ fn the_three_places_at_three_sizes() {
         screens.push(drawn(&state));
         insta::assert_snapshot!(format!("{}x{}", size.0, size.1), screens.join("\n"));
     }
+}
+
+fn key(state: &mut State, c: char) -> Vec<Effect> {
+    let code = KeyCode::Char(c);
+    update(state, Message::Key(KeyEvent::new(code, KeyModifiers::NONE)))
+}
+
+#[test]
+fn an_article_that_is_opened_is_fetched_whole_and_once() {
+    let (mut shelf, mut state) = opened((160, 40), 8);
+    shelf.type_in(&mut state, "\n");
+    assert!(
+        !state.article.fetching,
+        "what is shown beside its list is not"
+    );
+    let effects = update(
+        &mut state,
+        Message::Key(KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE)),
+    );
+    let id = state.article.id.unwrap();
+    assert!(effects.contains(&Effect::FetchArticle(id)));
+    assert!(drawn(&state).contains("Fetching the whole article"));
+    for effect in effects {
+        if let Some(answer) = shelf.answer(effect) {
+            let then = update(&mut state, answer);
+            assert!(!then.contains(&Effect::FetchArticle(id)));
+        }
+    }
+    assert!(!state.article.fetching);
+    update(&mut state, Message::NotFetched(id, "no network".to_owned()));
+    assert!(drawn(&state).contains("This is what the feed gives: no network"));
+}
+
+#[test]
+fn nothing_is_fetched_while_offline() {
+    let (mut shelf, mut state) = opened((160, 40), 8);
+    assert_eq!(key(&mut state, 'O'), [Effect::SetOffline(true)]);
+    assert!(drawn(&state).contains("offline"));
+    assert_eq!(key(&mut state, 'R'), []);
+    shelf.type_in(&mut state, "\n\n");
+    assert!(state.article.article.as_ref().unwrap().page.is_none());
+    let id = state.article.id.unwrap();
+    assert_eq!(
+        key(&mut state, 'O'),
+        [Effect::SetOffline(false), Effect::FetchArticle(id)]
+    );
+}
+
+#[test]
+fn links_are_opened_by_their_number() {
+    let (mut shelf, mut state) = opened((100, 30), 8);
+    shelf.type_in(&mut state, "\n\n");
+    let link = Effect::Browse("https://steppe.example/line".to_owned());
+    assert_eq!(key(&mut state, '1'), [link]);
+    assert_eq!(key(&mut state, '2'), []);
+    assert!(drawn(&state).contains("There is no link 2."));
 }
 
 #[test]

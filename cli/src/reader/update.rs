@@ -30,6 +30,8 @@ pub(super) enum Message {
         page: Page<ArticleRow>,
     },
     Article(Box<Article>),
+    /// The page of an article could not be fetched; why.
+    NotFetched(ArticleId, String),
     /// Stored rows changed.
     Stale,
     MarkedAll {
@@ -56,6 +58,10 @@ pub(super) enum Effect {
         query: ArticleQuery,
     },
     LoadArticle(ArticleId),
+    /// Its page too.
+    FetchArticle(ArticleId),
+    /// Nothing from now on, or again.
+    SetOffline(bool),
     Mark(ArticleId, Mark),
     MarkAllRead(Scope),
     Follow(CountryCode, bool),
@@ -68,6 +74,13 @@ pub(super) enum Effect {
 
 /// The next state, and what is to be done.
 pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
+    let effects = react(state, message);
+    layout::set_article(state);
+    clamp_scroll(state);
+    effects
+}
+
+fn react(state: &mut State, message: Message) -> Vec<Effect> {
     match message {
         Message::Opened => vec![Effect::LoadCountries],
         Message::Key(key) if key.kind != KeyEventKind::Release => on_key(state, key),
@@ -75,15 +88,24 @@ pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Mouse(mouse) => on_mouse(state, mouse),
         Message::Resized(columns, rows) => {
             state.size = (columns, rows);
-            clamp_scroll(state);
             Vec::new()
         }
         Message::Countries(countries) => on_countries(state, countries),
         Message::Articles { asked, more, page } => on_articles(state, asked, more, page),
         Message::Article(article) => {
-            if state.article.id == Some(article.row.id) {
-                state.article.article = Some(article);
-                clamp_scroll(state);
+            if state.article.id != Some(article.row.id) {
+                return Vec::new();
+            }
+            let reading = &mut state.article;
+            reading.fetching &= article.page.is_none();
+            reading.article = Some(article);
+            reading.set_for = None;
+            fetch_page(state)
+        }
+        Message::NotFetched(id, why) => {
+            if state.article.id == Some(id) {
+                state.article.fetching = false;
+                state.status = Some(format!("This is what the feed gives: {why}"));
             }
             Vec::new()
         }
@@ -279,8 +301,7 @@ fn preview_article(state: &mut State) -> Vec<Effect> {
         return Vec::new();
     }
     if state.article.id != wanted {
-        state.article.scroll = 0;
-        state.article.article = None;
+        state.article = Reading::default();
     }
     state.article.id = wanted;
     wanted.map(Effect::LoadArticle).into_iter().collect()
@@ -299,7 +320,13 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
             return Vec::new();
         }
     }
-    act(state, action)
+    match (action, key.code) {
+        (Action::Link, KeyCode::Char(digit)) => {
+            state.status = None;
+            numbered_link(state, digit)
+        }
+        _ => act(state, action),
+    }
 }
 
 fn on_typing(state: &mut State, key: KeyEvent) -> Vec<Effect> {
@@ -404,8 +431,23 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 Vec::new()
             }
         },
+        // With its digit: see `on_key`.
+        Action::Link => Vec::new(),
+        Action::Offline => {
+            state.offline = !state.offline;
+            let mut effects = vec![Effect::SetOffline(state.offline)];
+            if state.offline && state.sync.is_some() {
+                effects.push(Effect::StopSync);
+            }
+            effects.extend(fetch_page(state));
+            effects
+        }
         Action::Browser => link(state, Effect::Browse),
         Action::CopyLink => link(state, Effect::Copy),
+        Action::Refresh if state.offline => {
+            state.status = Some("Nothing is fetched while offline: O switches it off.".into());
+            Vec::new()
+        }
         Action::Refresh => match &state.sync {
             Some(_) => {
                 state.status = Some("Stopping …".into());
@@ -448,7 +490,6 @@ fn step(state: &mut State, by: isize) -> Vec<Effect> {
         Place::Country => select(state, by),
         Place::Article => {
             state.article.scroll = state.article.scroll.saturating_add_signed(by);
-            clamp_scroll(state);
             Vec::new()
         }
     }
@@ -503,13 +544,48 @@ fn open(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// An article that was opened is read.
+/// An article that was opened is read, and wanted whole.
 fn opened(state: &mut State) -> Vec<Effect> {
     let unread = state.selected_row().is_some_and(|row| !row.state.read);
-    if unread {
+    let mut effects = if unread {
         mark(state, |_| Mark::Read)
     } else {
         Vec::new()
+    };
+    effects.extend(fetch_page(state));
+    effects
+}
+
+/// Asks for the page of the article that is open: once, and not of one that is only shown beside
+/// its list.
+fn fetch_page(state: &mut State) -> Vec<Effect> {
+    let reading = &mut state.article;
+    let wanted = state.place == Place::Article
+        && !state.offline
+        && !reading.fetching
+        && reading
+            .article
+            .as_ref()
+            .is_some_and(|article| article.page.is_none() && article.row.url.is_some());
+    if !wanted {
+        return Vec::new();
+    }
+    reading.fetching = true;
+    reading.id.map(Effect::FetchArticle).into_iter().collect()
+}
+
+/// Opens the link of a number.
+fn numbered_link(state: &mut State, digit: char) -> Vec<Effect> {
+    let number = digit
+        .to_digit(10)
+        .and_then(|number| usize::try_from(number).ok());
+    let link = number.and_then(|number| state.article.prose.links.get(number.checked_sub(1)?));
+    match link {
+        Some(link) => vec![Effect::Browse(link.to_string())],
+        None => {
+            state.status = Some(format!("There is no link {digit}."));
+            Vec::new()
+        }
     }
 }
 
@@ -600,7 +676,7 @@ fn link(state: &mut State, effect: impl Fn(String) -> Effect) -> Vec<Effect> {
 }
 
 fn clamp_scroll(state: &mut State) {
-    let lines = layout::article_lines(state);
+    let lines = state.article.prose.lines.len();
     let most = lines.saturating_sub(state.body_height());
     state.article.scroll = state.article.scroll.min(most);
 }

@@ -8,12 +8,13 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
 
 use super::keys::BINDINGS;
-use super::layout::{self, Kind, ROW_LINES};
+use super::layout::{self, ROW_LINES};
 use super::state::{Place, State, WorldRow};
 use super::theme::Theme;
 use super::update::world_place;
 use crate::output::figures::{age, ago, count};
 use crate::output::text;
+use crate::prose::{self, Kind};
 
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     let panes = layout::panes(state);
@@ -206,36 +207,66 @@ fn article_row(
 }
 
 fn article(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
-    let Some(article) = &state.article.article else {
-        return;
-    };
     let columns = usize::from(rect.width);
     let measure = layout::measure(columns);
     let margin = " ".repeat((columns.saturating_sub(measure) / 2).min(8));
-    let lines: Vec<Line<'_>> = layout::lines(article, columns, state.zone)
-        .into_iter()
+    let lines: Vec<Line<'_>> = state
+        .article
+        .prose
+        .lines
+        .iter()
         .skip(state.article.scroll)
         .take(usize::from(rect.height))
         .map(|line| {
-            let style = match line.kind {
-                Kind::Title | Kind::Heading => theme.strong,
-                Kind::Meta => theme.dim,
-                Kind::Quote | Kind::Text => Style::new(),
-            };
-            let bar = if line.kind == Kind::Quote { "▏ " } else { "" };
-            let mut shown = visual(&line.text);
-            if is_rtl(&line.text) {
-                let room = measure.saturating_sub(text::width(&shown) + text::width(bar));
-                shown = format!("{}{shown}", " ".repeat(room));
-            }
-            Line::from(vec![
+            let mut spans = vec![
                 Span::raw(margin.clone()),
-                Span::styled(bar, theme.accent),
-                Span::styled(shown, style),
-            ])
+                Span::styled(line.prefix.clone(), theme.accent),
+            ];
+            spans.extend(prose_spans(line, measure, theme));
+            Line::from(spans)
         })
         .collect();
     frame.render_widget(Paragraph::new(lines), rect);
+}
+
+/// The text of a line with its styles.
+fn prose_spans(line: &prose::Line, measure: usize, theme: &Theme) -> Vec<Span<'static>> {
+    let style = match line.kind {
+        Kind::Title | Kind::Heading | Kind::Standfirst | Kind::TableHead => theme.strong,
+        Kind::Meta | Kind::Caption | Kind::Link => theme.dim,
+        Kind::Note => theme.warning,
+        Kind::Text | Kind::Quote | Kind::Code => Style::new(),
+    };
+    let shown = visual(&line.text);
+    // What was turned around has its styled parts elsewhere: it goes without.
+    if shown != line.text || is_rtl(&line.text) {
+        let room = measure.saturating_sub(text::width(&shown) + text::width(&line.prefix));
+        let indent = if is_rtl(&line.text) { room } else { 0 };
+        return vec![Span::styled(
+            format!("{}{shown}", " ".repeat(indent)),
+            style,
+        )];
+    }
+    let mut spans = Vec::new();
+    let mut at = 0;
+    for (range, look) in &line.looks {
+        spans.push(Span::styled(line.text[at..range.start].to_owned(), style));
+        let mut of_part = if look.linked {
+            style.patch(theme.accent)
+        } else {
+            style
+        };
+        if look.strong {
+            of_part = of_part.add_modifier(Modifier::BOLD);
+        }
+        if look.emphasis {
+            of_part = of_part.add_modifier(Modifier::ITALIC);
+        }
+        spans.push(Span::styled(line.text[range.clone()].to_owned(), of_part));
+        at = range.end;
+    }
+    spans.push(Span::styled(line.text[at..].to_owned(), style));
+    spans
 }
 
 fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
@@ -251,6 +282,8 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
         ])
     } else if let Some(status) = &state.status {
         Line::styled(format!(" {}", text::line(status)), theme.warning)
+    } else if state.article.fetching && state.place == Place::Article {
+        Line::styled(" Fetching the whole article …", theme.accent)
     } else if let Some(sync) = &state.sync {
         let failed = match sync.failed {
             0 => String::new(),
@@ -271,6 +304,9 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
         }
         if state.unread_only {
             hints += "unread only  ";
+        }
+        if state.offline {
+            hints += "offline  ";
         }
         hints += match state.place {
             Place::World => "Enter opens  / filters  u unread  R fetches  ? keys  q quits",

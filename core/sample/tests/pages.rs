@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use chrono::{DateTime, Utc};
-use overview_core::model::{Block, PageArticle, Verdict, plain};
+use overview_core::model::{Block, PageArticle, PageVerdict, plain};
 use overview_core::page::{PageInput, read_page};
 use overview_sample::{Article, Publication, SampleWorld};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -138,7 +138,7 @@ fn every_page_gives_its_text_and_its_subheads_exactly() {
             "the only picture of {id} is the lead"
         );
         assert!(
-            matches!(page.verdict, Verdict::Full),
+            matches!(page.verdict, PageVerdict::Full),
             "{id}: {:?}",
             page.verdict
         );

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{CountryCode, PublisherId, ReadState};
+use super::{Block, CountryCode, Direction, Image, PublisherId, ReadPage, ReadState};
 
 /// Names a stored article. Positive, never reused in one store, and the same for as long as the
 /// article is kept, however often it is refetched. Not the same in two stores.
@@ -74,15 +74,24 @@ pub struct Article {
     /// What lists show of it.
     #[serde(flatten)]
     pub row: ArticleRow,
-    /// Who wrote it, as the feed says.
+    /// Who wrote it, as the feed says, or else its page.
     pub authors: Vec<String>,
     /// Sections and tags, as the feed says.
     pub categories: Vec<String>,
     /// When the publisher last changed it, as the feed says.
     pub updated_at: Option<DateTime<Utc>>,
-    /// The feed's body as readable plain text, paragraphs apart by an empty line. This is the
-    /// longer of what the feed calls content and summary.
-    pub text: String,
-    /// Pictures and recordings.
+    /// The sentence or two between headline and body, where the page has them.
+    pub standfirst: Option<String>,
+    /// The picture above it.
+    pub lead: Option<Image>,
+    /// The body: the page's where that is better, else the longer of what the feed calls content
+    /// and summary.
+    pub blocks: Vec<Block>,
+    /// Which way its lines run.
+    pub direction: Direction,
+    /// What fetching its page brought; `None` when it was not fetched since the feed last changed
+    /// the article.
+    pub page: Option<ReadPage>,
+    /// Pictures and recordings, as the feed says.
     pub media: Vec<Media>,
 }

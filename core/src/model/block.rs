@@ -103,6 +103,21 @@ pub struct Image {
     pub link: Option<Url>,
 }
 
+impl Image {
+    /// A picture of which only the address is known.
+    pub fn at(url: Url) -> Self {
+        Self {
+            url,
+            alt: String::new(),
+            caption: Vec::new(),
+            credit: String::new(),
+            width: None,
+            height: None,
+            link: None,
+        }
+    }
+}
+
 /// A cell of a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {

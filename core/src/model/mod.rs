@@ -17,7 +17,7 @@ pub use country::{CountryCode, CountrySummary, ParseCountryError, Region};
 pub use diagnosis::Diagnosis;
 pub use mark::{Mark, MarkAllReceipt, ReadState};
 pub use page::{Cursor, PAGE_SIZE_MAX, Page, ParseCursorError};
-pub use page_article::{PageArticle, Verdict};
+pub use page_article::{BodySource, PageArticle, PageVerdict, ReadPage};
 pub use poll::{FeedPollState, Move, PollError, UpdateHints, Validators};
 pub use publisher::{
     Alignment, Fact, FeedHealth, FeedStatus, Ownership, Publisher, PublisherId, PublisherKind,

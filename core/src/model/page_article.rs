@@ -27,14 +27,14 @@ pub struct PageArticle {
     /// The body, without headline, lead picture and standfirst.
     pub blocks: Vec<Block>,
     /// Whether that is the whole article.
-    pub verdict: Verdict,
+    pub verdict: PageVerdict,
 }
 
 /// Whether a page gave the whole article, and if not, why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Verdict {
+pub enum PageVerdict {
     /// All of it.
     Full,
     /// No more than the beginning or a summary.
@@ -53,4 +53,29 @@ pub enum Verdict {
     Video,
     /// The publisher took it away.
     Gone,
+}
+
+/// Where a body came from, and why not from the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BodySource {
+    /// The page: it has more, and it is the same article.
+    Page,
+    /// The feed: it has as much as the page.
+    FeedHasAsMuch,
+    /// The feed: the page speaks of something else.
+    PageIsOther,
+    /// The feed: the page is no article.
+    PageIsNone(PageVerdict),
+}
+
+/// What fetching an article's page brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ReadPage {
+    /// When it was fetched.
+    pub fetched_at: DateTime<Utc>,
+    /// Whether it gave the whole article.
+    pub verdict: PageVerdict,
+    /// Whose body the article has.
+    pub body: BodySource,
 }

@@ -87,6 +87,44 @@ pub fn read_fragment(html: &str, base: &Url) -> Vec<Block> {
     )
 }
 
+/// A body that a feed carries, its picture apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeedBody {
+    /// The picture it begins with.
+    pub lead: Option<Image>,
+    /// All else.
+    pub blocks: Vec<Block>,
+}
+
+/// Reads the HTML that a feed carries for the article at `url`. `lead` is the picture that is shown
+/// above it if it is known: the same one at its beginning leaves.
+pub fn read_feed_body(html: &str, url: Option<&Url>, lead: Option<Image>) -> FeedBody {
+    // Without an address only absolute ones can be read; this one is nobody's (RFC 2606).
+    let nowhere = || Url::parse("https://invalid.invalid/");
+    let mut blocks = match url.cloned().map_or_else(nowhere, Ok) {
+        Ok(base) => read_fragment(html, &base),
+        Err(_) => Vec::new(),
+    };
+    let first = match blocks.first() {
+        Some(Block::Image(first))
+            if lead
+                .as_ref()
+                .is_none_or(|lead| is_same_picture(first, lead)) =>
+        {
+            match blocks.remove(0) {
+                Block::Image(first) => Some(first),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    let lead = match (lead, first) {
+        (Some(lead), Some(first)) => Some(with_caption_of(lead, first)),
+        (lead, first) => lead.or(first),
+    };
+    FeedBody { lead, blocks }
+}
+
 /// The body in the page's JSON-LD, where the page itself shows less than a third of it: some
 /// publishers put the article on the screen by a script.
 fn declared(facts: &Facts, body: &Body) -> Option<Vec<Block>> {

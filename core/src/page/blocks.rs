@@ -396,13 +396,11 @@ impl Walk<'_> {
             return None;
         }
         Some(Image {
-            url: found.url,
             alt,
-            caption: Vec::new(),
-            credit: String::new(),
             width: found.width,
             height: found.height,
             link: style.link.clone(),
+            ..Image::at(found.url)
         })
     }
 

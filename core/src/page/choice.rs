@@ -6,27 +6,13 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::lines::letters;
 use super::plain::text_of;
-use crate::model::{Block, PageArticle, Verdict};
+use crate::model::{Block, BodySource, PageArticle, PageVerdict};
 
 /// Different words of a feed's body from which it says enough to be compared.
 const WORDS_MIN: usize = 12;
 
 /// Share of the feed's words that the page's body must have.
 const SHARED_MIN: f32 = 0.5;
-
-/// Where a body came from, and why not from the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BodySource {
-    /// The page: it has more, and it is the same article.
-    Page,
-    /// The feed: it has as much as the page.
-    FeedHasAsMuch,
-    /// The feed: the page speaks of something else.
-    PageIsOther,
-    /// The feed: the page is no article.
-    PageIsNone(Verdict),
-}
 
 /// A body and where it came from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +27,11 @@ pub struct ChosenBody {
 pub fn choose_body(page: &PageArticle, feed: Vec<Block>) -> ChosenBody {
     let is_article = matches!(
         page.verdict,
-        Verdict::Full | Verdict::SummaryOnly | Verdict::Paywall | Verdict::Gallery | Verdict::Video
+        PageVerdict::Full
+            | PageVerdict::SummaryOnly
+            | PageVerdict::Paywall
+            | PageVerdict::Gallery
+            | PageVerdict::Video
     );
     let (of_page, of_feed) = (text_of(&page.blocks), text_of(&feed));
     let source = if !is_article || page.blocks.is_empty() {

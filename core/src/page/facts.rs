@@ -389,13 +389,10 @@ fn lead(data: &Value, page: &Page, base: &Url) -> Option<Image> {
         .meta("og:image:alt")
         .or_else(|| page.meta("twitter:image:alt"));
     Some(Image {
-        url,
         alt: alt.map(line).unwrap_or_default(),
-        caption: Vec::new(),
-        credit: String::new(),
         width,
         height,
-        link: None,
+        ..Image::at(url)
     })
 }
 

@@ -23,17 +23,15 @@ mod linked_data;
 mod names;
 mod picture;
 mod plain;
-mod readable;
 mod reading;
 mod tag;
 mod tree;
 mod verdict;
 
-pub use article::{PageInput, read_fragment, read_page};
-pub use choice::{BodySource, ChosenBody, choose_body};
+pub use article::{FeedBody, PageInput, read_feed_body, read_fragment, read_page};
+pub use choice::{ChosenBody, choose_body};
 pub use html::html_of;
 pub use plain::text_of;
-pub use readable::readable_text;
 pub use reading::WordCount;
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use url::Url;
 
 use super::*;
-use crate::model::{Block, Cell, Image, PageArticle, Run, Verdict};
+use crate::model::{Block, BodySource, Cell, Image, PageArticle, PageVerdict, Run};
 
 fn url(text: &str) -> Url {
     Url::parse(text).unwrap()
@@ -250,37 +250,37 @@ fn verdicts() {
     let long = [RAIN, BOATS, BRIDGE, RAIN, BOATS, BRIDGE]
         .map(|text| format!("<p>{text}</p>"))
         .concat();
-    assert_eq!(verdict(&surrounded(&long)), Verdict::Full);
+    assert_eq!(verdict(&surrounded(&long)), PageVerdict::Full);
     assert_eq!(
         verdict(&surrounded(&format!("<p>{RAIN}</p>"))),
-        Verdict::SummaryOnly
+        PageVerdict::SummaryOnly
     );
     assert_eq!(
         verdict(&surrounded(&format!(
             "<div class=article-body><p>{RAIN}</p><p>{BOATS}</p></div><div class=paywall>Subscribe</div>"
         ))),
-        Verdict::Paywall
+        PageVerdict::Paywall
     );
     assert_eq!(
         verdict(
             "<title>Just a moment...</title><script src=/cdn-cgi/challenge-platform/x.js></script><p>Checking your browser</p>"
         ),
-        Verdict::Challenge
+        PageVerdict::Challenge
     );
     assert_eq!(
         verdict(
             "<title>The Paper</title><h1>Your choice</h1><p>Cookies, cookies and more cookies are what this page is about.</p><form action=https://consent.example/save><button>Accept</button></form>"
         ),
-        Verdict::ConsentWall
+        PageVerdict::ConsentWall
     );
     let links: String = (0..40)
         .map(|n| format!("<li><a href=/{n}>A headline of some length, number {n}</a></li>"))
         .collect();
     assert_eq!(
         verdict(&format!("<title>The Paper</title><ul>{links}</ul>")),
-        Verdict::Index
+        PageVerdict::Index
     );
-    assert_eq!(verdict(""), Verdict::SummaryOnly);
+    assert_eq!(verdict(""), PageVerdict::SummaryOnly);
 }
 
 #[test]
@@ -290,7 +290,7 @@ fn the_body_of_linked_data_stands_in_for_a_page_that_scripts_fill() {
         r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Rain","articleBody":"{body}"}}</script><div id=app></div>"#
     ));
     assert_eq!(article.text().lines().count(), 4);
-    assert_eq!(article.verdict, Verdict::Full);
+    assert_eq!(article.verdict, PageVerdict::Full);
 }
 
 #[test]
@@ -328,12 +328,12 @@ fn a_page_is_chosen_when_it_beats_the_feed_and_is_about_the_same() {
         BodySource::PageIsOther
     );
     let wall = PageArticle {
-        verdict: Verdict::Challenge,
+        verdict: PageVerdict::Challenge,
         ..page
     };
     assert_eq!(
         choose_body(&wall, vec![paragraph("x")]).source,
-        BodySource::PageIsNone(Verdict::Challenge)
+        BodySource::PageIsNone(PageVerdict::Challenge)
     );
 }
 

@@ -8,7 +8,7 @@ use super::lines::{letters, lines};
 use super::plain::text_of;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
-use crate::model::{Block, Verdict};
+use crate::model::{Block, PageVerdict};
 
 /// Letters from which a text is more than a summary.
 const SUMMARY_MAX: usize = 280;
@@ -60,20 +60,20 @@ const CONSENT_MARKS: [&str; 5] = [
     "consent-wall",
 ];
 
-pub(super) fn verdict(tree: &Tree, facts: &Facts, body: &Body, blocks: &[Block]) -> Verdict {
+pub(super) fn verdict(tree: &Tree, facts: &Facts, body: &Body, blocks: &[Block]) -> PageVerdict {
     let length = letters(&text_of(blocks));
     if body.letters_of_page < WALL_MAX {
         if is_challenge(tree, &facts.title) {
-            return Verdict::Challenge;
+            return PageVerdict::Challenge;
         }
         if length < CAPTIONS_MAX && !facts.is_article && is_consent_wall(tree) {
-            return Verdict::ConsentWall;
+            return PageVerdict::ConsentWall;
         }
     }
     let pays =
         facts.is_free == Some(false) || (length < PREVIEW_MAX && has_paywall(tree, body.root));
     if pays && length < PREVIEW_MAX {
-        return Verdict::Paywall;
+        return PageVerdict::Paywall;
     }
     if length < CAPTIONS_MAX {
         let pictures = blocks
@@ -84,16 +84,16 @@ pub(super) fn verdict(tree: &Tree, facts: &Facts, body: &Body, blocks: &[Block])
             .iter()
             .any(|block| matches!(block, Block::Embed { .. }));
         if pictures >= GALLERY_MIN {
-            return Verdict::Gallery;
+            return PageVerdict::Gallery;
         }
         if facts.is_video || (films && length < SUMMARY_MAX) {
-            return Verdict::Video;
+            return PageVerdict::Video;
         }
         if !facts.is_article
             && (facts.is_collection || length < SUMMARY_MAX)
             && is_mostly_links(tree)
         {
-            return Verdict::Index;
+            return PageVerdict::Index;
         }
     }
     // Some pages give others the whole of a short article as their description.
@@ -105,9 +105,9 @@ pub(super) fn verdict(tree: &Tree, facts: &Facts, body: &Body, blocks: &[Block])
         .max()
         .unwrap_or(0);
     if length < SUMMARY_MAX || length < summary * 5 / 4 {
-        Verdict::SummaryOnly
+        PageVerdict::SummaryOnly
     } else {
-        Verdict::Full
+        PageVerdict::Full
     }
 }
 

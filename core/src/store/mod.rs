@@ -15,6 +15,7 @@ mod feeds;
 mod health;
 mod list;
 mod marks;
+mod pages;
 mod publishers;
 mod schema;
 mod sql;
@@ -38,6 +39,7 @@ use connection::Readers;
 pub use error::StoreError;
 pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
 pub use health::StoreHealth;
+pub use pages::StoredPage;
 use writer::{Durability, Writer};
 
 /// The database of one data directory.
@@ -103,6 +105,21 @@ impl Store {
     /// One article with its body; `None` when it is not here.
     pub fn article(&self, id: ArticleId) -> Result<Option<StoredArticle>, StoreError> {
         self.readers.read(|tx| articles::get(tx, id))
+    }
+
+    /// What an article's page gave; `None` when it was not fetched since the feed last changed the
+    /// article.
+    pub fn page(&self, id: ArticleId) -> Result<Option<StoredPage>, StoreError> {
+        self.readers.read(|tx| pages::get(tx, id))
+    }
+
+    /// Keeps what an article's page gave, instead of what it gave before.
+    pub async fn store_page(&self, id: ArticleId, page: StoredPage) -> Result<(), StoreError> {
+        self.writer
+            .write_shared("storing an article's page", move |batch| {
+                pages::write(batch.tx, id, &page)
+            })
+            .await
     }
 
     /// Marks articles, all or none; on the disk when it returns.

@@ -3,6 +3,7 @@
 mod check;
 mod entries;
 mod judge;
+mod page;
 mod plan;
 mod run;
 pub mod schedule;
@@ -17,6 +18,7 @@ use crate::model::{CountryCode, PublisherId};
 
 pub(crate) use check::check;
 pub use judge::{Answer, CheckProgress, FeedCheck, Verdict, judge};
+pub(crate) use page::fetch_page;
 pub(crate) use run::Run;
 
 /// What to refresh, and within which bounds.
