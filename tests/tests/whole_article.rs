@@ -26,7 +26,7 @@ fn length(article: &Article) -> usize {
 }
 
 /// A publisher whose feed carries no more than a summary.
-const SUMMARY: &str = "elbwarte";
+const SUMMARY: &str = "funkhaus-mitte";
 
 async fn opened() -> (Sample, Overview) {
     let sample = Sample::open();
