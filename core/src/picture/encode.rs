@@ -47,8 +47,9 @@ fn is_drawn(picture: &Raster) -> bool {
 fn jpeg(rgb: &[u8], width: u32, height: u32) -> Result<Vec<u8>, PictureError> {
     let mut file = Vec::new();
     let mut encoder = Encoder::new(&mut file, JPEG_QUALITY);
+    // Tables fitted to the picture would save a twentieth, but then this encoder writes the colours
+    // one after the other, which some decoders get wrong and all have to buffer.
     encoder.set_sampling_factor(SamplingFactor::F_2_2);
-    encoder.set_optimized_huffman_tables(true);
     let side = |length: u32| u16::try_from(length).map_err(not_written);
     encoder
         .encode(rgb, side(width)?, side(height)?, JpegColorType::Rgb)

@@ -178,7 +178,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Header, PictureError> {
     let damaged = |reason: &str| PictureError::damaged(Format::Jpeg, reason);
     let mut found: Option<Frame> = None;
     let mut orientation = None;
-    let (mut scans, mut whole_scan) = (0, false);
+    let mut scans = 0;
     let mut metadata = 0;
     for segment in segments(bytes) {
         let segment = segment?;
@@ -194,9 +194,11 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Header, PictureError> {
                 let Some(frame) = &found else {
                     return Err(damaged("its pixels come before its header"));
                 };
-                if scans == 0 {
-                    whole_scan =
-                        segment.data.first().copied().map(usize::from) == Some(frame.components);
+                // zune-jpeg 0.5 gets the colours wrong when they come one after the other, and does
+                // not say so (zune-image issues 419, 422, 448).
+                let colours = segment.data.first().copied().map(usize::from);
+                if !frame.progressive && colours != Some(frame.components) {
+                    return Err(PictureError::Unsupported("JPEG of separate colours"));
                 }
                 scans += 1;
                 if scans > MAX_SCANS {
@@ -217,8 +219,8 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Header, PictureError> {
         return Err(damaged("it has no pixels"));
     }
     let pixels = u64::from(frame.width) * u64::from(frame.height) * 3;
-    // Passes that do not give whole pixels leave their coefficients, two bytes each, for the rest.
-    let coefficients = if frame.progressive || !whole_scan {
+    // Passes that refine the picture leave their coefficients, two bytes each, for the next.
+    let coefficients = if frame.progressive {
         frame.samples * 2
     } else {
         0
@@ -232,7 +234,8 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Header, PictureError> {
     })
 }
 
-/// Decodes it.
+/// Decodes it. What ends early, but has its mark of the end, is shown with what it has: the decoder
+/// does not tell.
 pub(super) fn decode(bytes: &[u8], rows: &mut Resampler) -> Result<(), PictureError> {
     let failed = |error| PictureError::damaged(Format::Jpeg, error);
     let options = DecoderOptions::default()

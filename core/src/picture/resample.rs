@@ -206,22 +206,10 @@ fn cubic(x: f32) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use proptest::prelude::*;
 
+    use super::super::tests::draw::raster;
     use super::*;
-
-    fn raster(width: u32, height: u32, pixel: impl Fn(u32, u32) -> [u8; 4]) -> Raster {
-        Raster {
-            width,
-            height,
-            rgba: (0..height)
-                .flat_map(|y| (0..width).map(move |x| (x, y)))
-                .flat_map(|(x, y)| pixel(x, y))
-                .collect(),
-        }
-    }
 
     #[test]
     fn the_same_size_is_the_same_picture() {
@@ -247,8 +235,9 @@ mod tests {
     #[test]
     fn nothing_of_the_source_is_passed_over() {
         // One white column in twenty black ones must be seen in every result of a fifth.
-        let picture = raster(400, 40, |x, _| {
-            [if x % 20 == 7 { 255 } else { 0 }; 4].map(|v| v | 1)
+        let picture = raster(400, 40, |x, _| match x % 20 {
+            7 => [255; 4],
+            _ => [0, 0, 0, 255],
         });
         let small = shrink(&picture, (20, 2));
         assert!(small.pixels().all(|[red, ..]| (5..40).contains(&red)));
