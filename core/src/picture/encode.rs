@@ -19,6 +19,14 @@ const DRAWN_SHARE: f64 = 0.3;
 /// The most colours that a palette has.
 const PALETTE: usize = 256;
 
+/// What writing anew must gain to be worth its loss of quality, as a share of the file.
+const WORTH_GAIN: f64 = 0.1;
+
+/// Whether a publisher's file of `own` bytes is better kept than one of ours of `ours` bytes.
+pub(super) fn is_worth_keeping(own: usize, ours: usize) -> bool {
+    ours as f64 > own as f64 * (1.0 - WORTH_GAIN)
+}
+
 /// The smaller file of an opaque picture.
 pub(super) fn smallest(picture: Raster) -> Result<(Vec<u8>, MediaType), PictureError> {
     let (width, height) = (picture.width, picture.height);

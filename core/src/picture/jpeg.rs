@@ -14,8 +14,8 @@ use super::resample::Resampler;
 /// Passes over the picture that are read. Cameras and web sites make one to ten; each costs time
 /// and hardly a byte.
 const MAX_SCANS: usize = 64;
-/// Rows of blocks while they become pixels.
-const ROWS_MEMORY: u64 = limits::MAX_SIDE as u64 * 3 * 16 * 4;
+/// Rows of blocks while they become pixels, in bytes for each pixel of width.
+const ROW_MEMORY: u64 = 256;
 
 mod marker {
     pub(super) const APP0: u8 = 0xe0;
@@ -230,7 +230,7 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<Header, PictureError> {
         width: frame.width,
         height: frame.height,
         orientation: orientation.unwrap_or_default(),
-        decoder_memory: pixels + coefficients + metadata + ROWS_MEMORY,
+        decoder_memory: pixels + coefficients + metadata + u64::from(frame.width) * ROW_MEMORY,
     })
 }
 

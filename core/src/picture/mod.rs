@@ -12,9 +12,9 @@
 //! # What is kept of a picture
 //!
 //! Its pixels, upright, not wider than asked. No metadata survives: neither where it was taken nor
-//! by whom nor with what. Where the publisher's own compression is the better one its bytes are
-//! kept, but copied piece by piece, and only the pieces that the pixels need. Colour profiles are
-//! metadata too: colours are taken as sRGB, as nearly all are.
+//! by whom nor with what. Where our compression gains little the publisher's is kept, but copied
+//! piece by piece, and only the pieces that the pixels need. Colour profiles are metadata too:
+//! colours are taken as sRGB, as nearly all are.
 //!
 //! Transparent pictures are put on white. Publishers draw them for pages that are white; their
 //! black letters would vanish on a dark screen.
@@ -26,12 +26,13 @@
 //! [`limits::WORKING_MEMORY`] is refused before decoding. So rows are resampled as they come, by
 //! our own code, because the kept libraries hold the whole picture, and most of them several
 //! times. PNG comes in rows, whatever its size. zune-jpeg gives whole pictures, three bytes a
-//! pixel: 12 megapixels are read, and about half that when progressive. jpeg-decoder could decode
-//! at half the scale, but hands coefficients to other threads over queues without a bound, so a
-//! small file can make it hold far more than its pixels.
+//! pixel: 13 megapixels are read, and half that when progressive. jpeg-decoder could decode at half
+//! the scale, but hands coefficients to other threads over queues without a bound, so a small file
+//! can make it hold far more than its pixels.
 //!
-//! What the header or the structure tells is refused in milliseconds. Damage inside compressed
-//! data is found only by decoding, which costs what an accepted picture costs.
+//! What the header or the structure tells is refused within milliseconds: all that breaks off, all
+//! that is too large, damage to a PNG. Damage inside other compressed data is found only by
+//! decoding, which costs at most what an accepted picture costs.
 //!
 //! # AVIF
 //!
@@ -135,7 +136,7 @@ pub fn prepare(bytes: &[u8], options: &Options) -> Result<Picture, PictureError>
     if as_it_came
         && header.orientation.is_upright()
         && let Some((own, own_type)) = essential(bytes, &header)
-        && own.len() <= file.len()
+        && encode::is_worth_keeping(own.len(), file.len())
     {
         (file, media_type) = (own, own_type);
     }

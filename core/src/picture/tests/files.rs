@@ -220,11 +220,11 @@ pub(super) fn vp8x(flags: u8, size: (u32, u32)) -> Vec<u8> {
     )
 }
 
+/// A still, and where on the canvas and how large it is.
+pub(super) type WebpFrame<'a> = (&'a [u8], (u32, u32), (u32, u32));
+
 /// An animation whose frames are stills somewhere on the canvas.
-pub(super) fn animated_webp(
-    canvas: (u32, u32),
-    frames: &[(&[u8], (u32, u32), (u32, u32))],
-) -> Vec<u8> {
+pub(super) fn animated_webp(canvas: (u32, u32), frames: &[WebpFrame<'_>]) -> Vec<u8> {
     let number = |number: u32| number.to_le_bytes()[..3].to_vec();
     let mut chunks = vec![vp8x(0x12, canvas), webp_chunk(b"ANIM", &[0; 6])];
     for (still, place, size) in frames {
