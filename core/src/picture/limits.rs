@@ -27,6 +27,9 @@ pub const BOMB_PIXELS_PER_BYTE: u64 = 256;
 /// Below this area nothing is called a bomb, in pixels: one colour compresses well.
 const NEVER_A_BOMB: u64 = 4_000_000;
 
+/// What is left for the result at least, in bytes: a picture of one megapixel.
+const LEAST_RESULT: u64 = 4_000_000;
+
 /// Bytes that a pixel of the result takes while it is being made.
 const RESULT_BYTES: u64 = 4;
 
@@ -50,28 +53,29 @@ pub(super) fn check_size(header: &Header, bytes: usize) -> Result<(), PictureErr
     Ok(())
 }
 
-/// Whether there is memory for it, when it is kept at `width` x `height`.
-pub(super) fn check_memory(header: &Header, width: u32, height: u32) -> Result<(), PictureError> {
-    let result = u64::from(width) * u64::from(height) * RESULT_BYTES;
-    let bytes = header.decoder_memory.saturating_add(result);
-    if bytes > WORKING_MEMORY {
+/// Whether there is memory for decoding it, and for a result that is worth it.
+pub(super) fn check_memory(header: &Header) -> Result<(), PictureError> {
+    let limit = WORKING_MEMORY - LEAST_RESULT;
+    if header.decoder_memory > limit {
         let (width, height) = header.upright_size();
         return Err(PictureError::TooLargeDecoded {
             width,
             height,
-            bytes,
-            limit: WORKING_MEMORY,
+            bytes: header.decoder_memory,
+            limit,
         });
     }
     Ok(())
 }
 
 /// The size at which it is kept, before it is turned upright: at most `max_width` wide when it is,
-/// at most [`MAX_KEPT_PIXELS`] large, never larger than it is.
+/// at most [`MAX_KEPT_PIXELS`] large or what memory is left for, never larger than it is.
 pub(super) fn fit(header: &Header, max_width: u32) -> (u32, u32) {
     let (width, height) = (f64::from(header.width), f64::from(header.height));
+    let left = WORKING_MEMORY.saturating_sub(header.decoder_memory) / RESULT_BYTES;
+    let area = MAX_KEPT_PIXELS.min(left) as f64;
     let by_width = f64::from(max_width) / f64::from(header.upright_size().0);
-    let by_area = (MAX_KEPT_PIXELS as f64 / (width * height)).sqrt();
+    let by_area = (area / (width * height)).sqrt();
     let scale = by_width.min(by_area).min(1.0);
     let side = |length: f64| ((length * scale).round() as u32).max(1);
     (side(width), side(height))
@@ -133,14 +137,18 @@ mod tests {
 
     #[test]
     fn what_would_take_too_much_memory_is_refused() {
-        let large = Header {
-            decoder_memory: WORKING_MEMORY - 4_000_000,
+        let large = |decoder_memory| Header {
+            decoder_memory,
             ..header(4000, 3000)
         };
-        assert_eq!(check_memory(&large, 1000, 1000), Ok(()));
+        let most = large(WORKING_MEMORY - LEAST_RESULT);
+        assert_eq!(check_memory(&most), Ok(()));
         assert!(matches!(
-            check_memory(&large, 1001, 1000),
+            check_memory(&large(WORKING_MEMORY - LEAST_RESULT + 1)),
             Err(PictureError::TooLargeDecoded { .. })
         ));
+        // What is left is for the result: as wide as asked, or less.
+        assert_eq!(fit(&most, 1000), (1000, 750));
+        assert_eq!(fit(&most, 2000), (1155, 866));
     }
 }

@@ -26,7 +26,7 @@
 //! [`limits::WORKING_MEMORY`] is refused before decoding. So rows are resampled as they come, by
 //! our own code, because the kept libraries hold the whole picture, and most of them several
 //! times. PNG comes in rows, whatever its size. zune-jpeg gives whole pictures, three bytes a
-//! pixel: 13 megapixels are read, and half that when progressive. jpeg-decoder could decode at half
+//! pixel: 14 megapixels are read, and half that when progressive. jpeg-decoder could decode at half
 //! the scale, but hands coefficients to other threads over queues without a bound, so a small file
 //! can make it hold far more than its pixels.
 //!
@@ -36,9 +36,9 @@
 //!
 //! # AVIF
 //!
-//! Not read: rav1d can be called from Rust only through the unsafe interface it took from C,
-//! re_rav1d is a copy of it that nobody maintains, and rav1d-safe with zenavif are under the AGPL.
-//! Publishers send AVIF to those who ask for it.
+//! Not read, for want of a decoder in Rust that is fit: rav1d 1.1 can be called only through the
+//! unsafe interface it took from C; re_rav1d is a fork of it for one program; rav1d-safe and zenavif
+//! are under the AGPL. Publishers send AVIF to those who ask for it.
 //!
 //! # Licences
 //!
@@ -113,8 +113,8 @@ pub fn prepare(bytes: &[u8], options: &Options) -> Result<Picture, PictureError>
         Format::Gif => gif::inspect(bytes),
     }?;
     limits::check_size(&header, bytes.len())?;
+    limits::check_memory(&header)?;
     let (width, height) = limits::fit(&header, options.max_width);
-    limits::check_memory(&header, width, height)?;
 
     let mut rows = Resampler::new((header.width, header.height), (width, height));
     match format {
