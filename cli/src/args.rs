@@ -102,6 +102,15 @@ pub(crate) enum Command {
     /// "feeds": [{"publisher", "country", "feed", "outcome": {"kind", ...}, "next_check_at"}],
     /// "took" in milliseconds}.
     Sync(Sync),
+    /// Fetch whole articles with their pictures, to be read without a network
+    ///
+    /// Unread before read, newest first, within a budget. What is ready is marked in lists with an
+    /// r. When there is no room, the oldest articles that were read and not saved leave. Ctrl-C
+    /// stops; the next run fetches only what is missing.
+    ///
+    /// JSON: {"end", "progress": {"planned", "done", "ready", "failed", "kept_bytes"},
+    /// "first_failure"}; with --plan {"articles", "ready", "expected_bytes", "kept_bytes"}.
+    Pack(Pack),
     /// List countries with what is stored and unread
     ///
     /// Those that are followed or have articles here; all of the catalogue when there is none.
@@ -261,6 +270,34 @@ pub(crate) struct List {
     /// Newer than the place that an earlier list gave; at most 50
     #[arg(long, value_name = "CURSOR")]
     pub(crate) before: Option<Cursor>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Pack {
+    /// Only of this country: two letters or its English name; may be repeated
+    #[arg(short, long, value_name = "COUNTRY")]
+    pub(crate) country: Vec<String>,
+    /// At most so many articles of each country
+    #[arg(short, long, value_name = "COUNT", default_value_t = 50)]
+    pub(crate) newest: usize,
+    /// Only of the last so many hours
+    #[arg(long, value_name = "HOURS")]
+    pub(crate) hours: Option<u32>,
+    /// Only what is saved
+    #[arg(long)]
+    pub(crate) saved: bool,
+    /// Without pictures
+    #[arg(long)]
+    pub(crate) no_pictures: bool,
+    /// The most that all that is kept may take
+    #[arg(long, value_name = "SIZE", default_value = "200MB")]
+    pub(crate) byte_budget: ByteSize,
+    /// Stop after this time, such as 30s or 2min
+    #[arg(long, value_name = "TIME", value_parser = humantime::parse_duration)]
+    pub(crate) deadline: Option<Duration>,
+    /// Only say what would be fetched
+    #[arg(long)]
+    pub(crate) plan: bool,
 }
 
 #[derive(Debug, Args)]

@@ -1,6 +1,8 @@
 //! An article set in lines of a terminal: for `show` and for the reader.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use overview_core::model::{Article, Block, BodySource, Cell, Image, PageVerdict, Run, plain};
 use overview_core::page::WordCount;
@@ -45,7 +47,38 @@ pub(crate) struct Line {
     pub(crate) text: String,
     /// Parts of the text that look otherwise than their kind, in order.
     pub(crate) looks: Vec<(Range<usize>, Look)>,
+    /// A row of a picture, instead of text.
+    pub(crate) cells: Vec<HalfBlocks>,
 }
+
+/// Red, green and blue of the upper and the lower half of a cell.
+pub(crate) type HalfBlocks = [[u8; 3]; 2];
+
+/// Columns of a picture.
+pub(crate) const PICTURE_COLUMNS: u32 = 56;
+
+/// A picture as wide as it is shown, or narrower.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pixels {
+    pub(crate) width: usize,
+    pub(crate) height: usize,
+    /// A row behind the other.
+    pub(crate) rgb: Vec<[u8; 3]>,
+}
+
+impl Pixels {
+    /// The colour at a place, black outside.
+    fn at(&self, column: usize, row: usize) -> [u8; 3] {
+        let there = column < self.width && row < self.height;
+        let found = there
+            .then(|| self.rgb.get(row * self.width + column))
+            .flatten();
+        found.copied().unwrap_or_default()
+    }
+}
+
+/// The pictures that can be shown, by address.
+pub(crate) type Pictures = HashMap<Url, Arc<Pixels>>;
 
 /// A set article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -57,9 +90,10 @@ pub(crate) struct Prose {
 
 /// Sets an article in lines of at most `width` columns. `meta` stands below the headline, a line
 /// each.
-pub(crate) fn set(article: &Article, meta: &[String], width: usize) -> Prose {
+pub(crate) fn set(article: &Article, meta: &[String], width: usize, pictures: &Pictures) -> Prose {
     let mut setter = Setter {
         width,
+        pictures,
         prose: Prose::default(),
     };
     setter.article(article, meta);
@@ -97,12 +131,13 @@ fn note(article: &Article) -> Option<&'static str> {
     }
 }
 
-struct Setter {
+struct Setter<'p> {
     width: usize,
+    pictures: &'p Pictures,
     prose: Prose,
 }
 
-impl Setter {
+impl Setter<'_> {
     fn article(&mut self, article: &Article, meta: &[String]) {
         let title = text::line(&article.row.title);
         self.words(
@@ -127,7 +162,7 @@ impl Setter {
         }
         self.blank("");
         if let Some(lead) = &article.lead
-            && !caption(lead).is_empty()
+            && (!caption(lead).is_empty() || self.pictures.contains_key(&lead.url))
         {
             self.image(lead, "", "");
             self.blank("");
@@ -244,6 +279,14 @@ impl Setter {
     }
 
     fn image(&mut self, image: &Image, first: &str, rest: &str) {
+        if let Some(pixels) = self.pictures.get(&image.url) {
+            self.pixels(&Arc::clone(pixels), rest);
+            let shown = caption(image);
+            if !shown.is_empty() {
+                self.wrapped(&shown, &[], rest, rest, Kind::Caption);
+            }
+            return;
+        }
         let shown = caption(image);
         let shown = if shown.is_empty() { "Picture" } else { &shown };
         self.wrapped(
@@ -253,6 +296,34 @@ impl Setter {
             &format!("{rest}  "),
             Kind::Caption,
         );
+    }
+
+    /// A picture, two of its rows a line. Where it is too wide every nth pixel is taken.
+    fn pixels(&mut self, pixels: &Pixels, prefix: &str) {
+        let columns = pixels.width.min(self.room(prefix));
+        if columns == 0 {
+            return;
+        }
+        let rows = pixels.height * columns / pixels.width;
+        let at = |column: usize, row: usize| {
+            pixels.at(
+                column * pixels.width / columns,
+                row * pixels.width / columns,
+            )
+        };
+        for pair in 0..rows.div_ceil(2) {
+            self.push(Kind::Text, prefix.to_owned(), String::new(), Vec::new());
+            if let Some(line) = self.prose.lines.last_mut() {
+                line.cells = (0..columns)
+                    .map(|column| {
+                        [
+                            at(column, 2 * pair),
+                            at(column, (2 * pair + 1).min(rows - 1)),
+                        ]
+                    })
+                    .collect();
+            }
+        }
     }
 
     /// A line as it is, broken only where the screen ends.
@@ -450,6 +521,7 @@ impl Setter {
             prefix,
             text,
             looks,
+            cells: Vec::new(),
         });
     }
 }

@@ -34,6 +34,16 @@ pub enum Error {
         /// What was asked for.
         name: String,
     },
+    /// A picture's file could not be written or read.
+    #[error("{doing} {}: {source}", path.display())]
+    Picture {
+        /// "keeping the picture", "reading the picture".
+        doing: &'static str,
+        /// Which file.
+        path: PathBuf,
+        /// The system's word.
+        source: std::io::Error,
+    },
     /// A request that makes no sense.
     #[error("{0}")]
     Invalid(String),
@@ -67,6 +77,7 @@ impl Error {
             Self::SyncRunning => "sync_running",
             Self::NoSuchArticle(_) => "no_such_article",
             Self::Unknown { .. } => "unknown",
+            Self::Picture { .. } => "picture",
             Self::Invalid(_) => "invalid",
             Self::DataDir { .. } => "data_dir",
         }

@@ -5,7 +5,7 @@
 //! ones to its right (a test keeps it so):
 //!
 //! ```text
-//! overview -> sync -> { http, feed, page, language, catalogue, store } -> model
+//! overview -> sync -> { http, feed, page, picture, language, catalogue, store } -> model
 //! ```
 //!
 //! The values that cross the façade live in [`model`]: plain data, no I/O.
@@ -21,7 +21,9 @@ pub mod http;
 pub mod language;
 pub mod model;
 mod overview;
+pub mod pack;
 pub mod page;
+pub mod picture;
 pub mod store;
 pub mod sync;
 mod tracking;

@@ -3,7 +3,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use crate::catalogue::Catalogue;
 use crate::clock::{Clock, SystemClock};
@@ -12,11 +14,14 @@ use crate::feed;
 use crate::http::{Client, ClientOptions};
 use crate::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Diagnosis,
-    Direction, Image, Mark, MarkAllReceipt, Page, PublisherId, PublisherSummary, ReadPage, Scope,
+    Direction, Image, Mark, MarkAllReceipt, Page, PictureState, PublisherId, PublisherSummary,
+    ReadPage, Scope,
 };
 use crate::page;
-use crate::store::{Store, StoredArticle, StoredPage};
-use crate::sync::{self, CheckProgress, FeedCheck, Run, SyncProgress, SyncReport, SyncRequest};
+use crate::store::{Store, StoredArticle, StoredPage, StoredPicture};
+use crate::sync::{
+    self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncProgress, SyncReport, SyncRequest,
+};
 use crate::{Error, Result};
 
 /// How to open an [`Overview`].
@@ -155,6 +160,15 @@ impl Overview {
         if article.page.is_some() {
             return Ok(article);
         }
+        let page = self.page_of(&article).await?;
+        self.keep_page(id, page).await?;
+        self.notifier.notify(Invalidation::Body(id));
+        self.article(id)
+    }
+
+    /// Fetches the page of an article.
+    pub(crate) async fn page_of(&self, article: &Article) -> Result<StoredPage> {
+        let id = article.row.id;
         let url =
             article.row.url.as_ref().ok_or_else(|| {
                 Error::Invalid(format!("the feed gives no address for article {id}"))
@@ -163,12 +177,101 @@ impl Overview {
             self.client()?,
             self.clock.as_ref(),
             url,
-            article.blocks,
+            article.blocks.clone(),
             article.direction,
         );
-        self.store.store_page(id, page.await?).await?;
-        self.notifier.notify(Invalidation::Body(id));
-        self.article(id)
+        let mut page = page.await?;
+        let stored = self.store.article(id)?.ok_or(Error::NoSuchArticle(id))?;
+        let shown = assemble(stored, Some(page.clone()));
+        page.pictures = shown.pictures().into_iter().cloned().collect();
+        Ok(page)
+    }
+
+    pub(crate) async fn keep_page(&self, id: ArticleId, page: StoredPage) -> Result<()> {
+        Ok(self.store.store_page(id, page).await?)
+    }
+
+    pub(crate) async fn picture_of(&self, url: &Url) -> Result<FetchedPicture> {
+        Ok(sync::fetch_picture(self.client()?, self.clock.as_ref(), url).await?)
+    }
+
+    /// Makes room by what was read; how many bytes, or `None` when nothing can go.
+    pub(crate) fn release_one(&self) -> Result<Option<u64>> {
+        let Some(released) = self.store.release()? else {
+            return Ok(None);
+        };
+        for (hash, media_type) in &released.files {
+            // A file that stays takes room and does no other harm.
+            let _ = std::fs::remove_file(sync::path_of(&self.data_dir, hash, media_type));
+        }
+        Ok(Some(released.bytes))
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// What is known of a picture. A file that was removed counts as not asked for.
+    pub fn picture(&self, url: &Url) -> Result<PictureState> {
+        Ok(match self.store.picture(url)? {
+            None => PictureState::Unknown,
+            Some(StoredPicture::Refused(why)) => PictureState::Refused { why },
+            Some(StoredPicture::File(file)) => {
+                let path = sync::path_of(&self.data_dir, &file.hash, &file.media_type);
+                if path.exists() {
+                    PictureState::Here {
+                        path,
+                        media_type: file.media_type,
+                        width: file.width,
+                        height: file.height,
+                        placeholder: file.placeholder,
+                    }
+                } else {
+                    PictureState::Unknown
+                }
+            }
+        })
+    }
+
+    /// Fetches a picture, unless that was done, and keeps it: small, upright, without metadata. Needs
+    /// a tokio runtime with time and I/O.
+    ///
+    /// # Errors
+    /// [`Error::Offline`] while nothing is to be fetched, [`Error::Http`] when no answer came,
+    /// [`Error::Picture`] when it could not be written. A picture that is none, is gone or is too
+    /// large is an answer: see [`PictureState`].
+    pub async fn fetch_picture(&self, url: &Url) -> Result<PictureState> {
+        let known = self.picture(url)?;
+        if known != PictureState::Unknown {
+            return Ok(known);
+        }
+        let fetched = self.picture_of(url).await?;
+        self.keep_picture(url, fetched).await?;
+        self.picture(url)
+    }
+
+    /// The file first, then the note of it: what is noted is there.
+    pub(crate) async fn keep_picture(&self, url: &Url, fetched: FetchedPicture) -> Result<()> {
+        let noted = match fetched {
+            FetchedPicture::Refused(why) => StoredPicture::Refused(why),
+            FetchedPicture::File(bytes, file) => {
+                let path = sync::path_of(&self.data_dir, &file.hash, &file.media_type);
+                sync::keep(&path, &bytes).map_err(|source| Error::Picture {
+                    doing: "keeping the picture",
+                    path,
+                    source,
+                })?;
+                StoredPicture::File(file)
+            }
+        };
+        Ok(self
+            .store
+            .store_picture(url.clone(), noted, self.clock.now())
+            .await?)
     }
 
     /// Fetches nothing from now on (`true`), or fetches again. What runs already goes on: cancel
@@ -319,9 +422,14 @@ impl Overview {
         &self.data_dir
     }
 
+    /// Whether nothing is to be fetched.
+    pub fn is_offline(&self) -> bool {
+        self.offline.load(Ordering::SeqCst)
+    }
+
     /// The way to the network, of which there is no other.
     fn client(&self) -> Result<&Client> {
-        if self.offline.load(Ordering::SeqCst) {
+        if self.is_offline() {
             return Err(Error::Offline);
         }
         if let Some(client) = self.client.get() {

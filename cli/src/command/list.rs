@@ -116,6 +116,7 @@ pub(super) fn title(row: &ArticleRow) -> Cell {
 /// As `overview list --help` explains them.
 fn marks(row: &ArticleRow) -> String {
     let marks = [
+        (row.ready, 'r'),
         (row.state.hidden, 'h'),
         (row.state.saved, 's'),
         (!row.state.read, '*'),
@@ -149,6 +150,7 @@ pub(super) mod tests {
             first_seen_at: at.parse().unwrap(),
             sort_at: at.parse().unwrap(),
             image: None,
+            ready: false,
             state: ReadState::default(),
         };
         let mut rows = vec![

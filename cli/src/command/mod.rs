@@ -10,6 +10,7 @@ mod list;
 mod man;
 mod mark;
 mod news;
+mod pack;
 mod publishers;
 mod show;
 mod sync;
@@ -25,6 +26,7 @@ pub(crate) fn run(session: &mut Session, command: Option<&Command>) -> Result<Ou
     };
     match command {
         Command::Sync(args) => sync::run(session, args),
+        Command::Pack(args) => pack::run(session, args),
         Command::Countries(args) => countries::run(session, args),
         Command::Publishers(args) => publishers::run(session, args),
         Command::List(args) => list::run(session, args),

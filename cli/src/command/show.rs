@@ -7,7 +7,7 @@ use crate::failure::{Outcome, Result};
 use crate::interrupt;
 use crate::output::figures::{ago, date};
 use crate::output::{DIM, PLAIN, STRONG, paint, text};
-use crate::prose::{self, Kind, Line};
+use crate::prose::{self, Kind, Line, Pictures};
 use crate::session::Session;
 
 pub(super) fn run(session: &mut Session, args: &Show) -> Result<Outcome> {
@@ -79,7 +79,7 @@ fn page(
     if !states.is_empty() {
         meta.push(format!("[{}]", states.join(", ")));
     }
-    let prose = prose::set(article, &meta, width);
+    let prose = prose::set(article, &meta, width, &Pictures::new());
     let mut lines: Vec<String> = prose.lines.iter().map(painted).collect();
     if !article.media.is_empty() {
         lines.push(String::new());

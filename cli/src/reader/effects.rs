@@ -1,6 +1,7 @@
 //! Does what `update` asks for, away from the screen: it never waits for the store or the network.
 
 use std::io::Write;
+use std::path::Path;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,12 +9,16 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use overview_core::Overview;
 use overview_core::events::{Invalidation, Listener};
-use overview_core::model::ArticleId;
+use overview_core::model::{ArticleId, CountryCode, PictureState};
+use overview_core::pack::{PackProgress, PackRequest};
+use overview_core::picture::{self, Options};
 use overview_core::sync::{SyncProgress, SyncRequest};
 use tokio_util::sync::CancellationToken;
+use url::Url;
 
 use super::update::{Effect, Message};
 use crate::failure::{Failure, Result};
+use crate::prose::{PICTURE_COLUMNS, Pixels};
 
 /// The threads that work for the reader.
 pub(super) struct Effects {
@@ -22,7 +27,9 @@ pub(super) struct Effects {
     /// Queries and marks, in the order they were asked for.
     queue: Sender<Effect>,
     /// Ends the sync that runs.
-    stop: Mutex<Option<CancellationToken>>,
+    stop_sync: Mutex<Option<CancellationToken>>,
+    /// Ends the pack that runs.
+    stop_pack: Mutex<Option<CancellationToken>>,
 }
 
 /// Tells the screen that stored rows changed.
@@ -64,7 +71,8 @@ impl Effects {
             overview,
             messages,
             queue,
-            stop: Mutex::new(None),
+            stop_sync: Mutex::new(None),
+            stop_pack: Mutex::new(None),
         })
     }
 
@@ -73,13 +81,15 @@ impl Effects {
             match effect {
                 Effect::Sync => self.sync(),
                 Effect::FetchArticle(id) => self.fetch_article(id),
+                Effect::LoadPictures {
+                    article,
+                    urls,
+                    fetch,
+                } => self.load_pictures(article, urls, fetch),
+                Effect::Pack(country) => self.pack(country),
+                Effect::StopPack => stop(&self.stop_pack),
                 Effect::SetOffline(offline) => self.overview.set_offline(offline),
-                Effect::StopSync => {
-                    let stop = self.stop.lock().unwrap_or_else(PoisonError::into_inner);
-                    if let Some(stop) = &*stop {
-                        stop.cancel();
-                    }
-                }
+                Effect::StopSync => stop(&self.stop_sync),
                 effect => {
                     // The queue lives as long as this.
                     let _ = self.queue.send(effect);
@@ -91,30 +101,86 @@ impl Effects {
     /// Pages are fetched beside the queries, which must not wait for the network.
     fn fetch_article(&self, id: ArticleId) {
         let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
+        self.beside("overview-page", move |runtime| {
+            let _ = messages.send(match runtime.block_on(overview.fetch_article(id)) {
+                Ok(article) => Message::Article(Box::new(article)),
+                Err(error) => Message::NotFetched(id, error.to_string()),
+            });
+        });
+    }
+
+    fn load_pictures(&self, article: ArticleId, urls: Vec<Url>, fetch: bool) {
+        let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
+        self.beside("overview-pictures", move |runtime| {
+            for url in urls {
+                let state = if fetch {
+                    runtime.block_on(overview.fetch_picture(&url))
+                } else {
+                    overview.picture(&url)
+                };
+                // What is not to be had is told by its caption.
+                if let Ok(PictureState::Here { path, .. }) = state
+                    && let Some(pixels) = pixels(&path)
+                    && messages
+                        .send(Message::Picture(article, url, Arc::new(pixels)))
+                        .is_err()
+                {
+                    return;
+                }
+            }
+        });
+    }
+
+    fn pack(&self, country: CountryCode) {
+        let cancel = CancellationToken::new();
+        *self
+            .stop_pack
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
+        let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
+        self.beside("overview-pack", move |runtime| {
+            let request = PackRequest {
+                countries: vec![country],
+                ..PackRequest::default()
+            };
+            let progress = |progress: &PackProgress| {
+                let _ = messages.send(Message::PackProgress(*progress));
+            };
+            let report = runtime.block_on(overview.pack(&request, &cancel, &progress));
+            let _ = messages.send(match report {
+                Ok(report) => Message::PackEnded(report),
+                Err(error) => Message::PackFailed(error.to_string()),
+            });
+        });
+    }
+
+    /// Runs work that waits for the network on a thread of its own.
+    fn beside(&self, name: &str, work: impl FnOnce(&tokio::runtime::Runtime) + Send + 'static) {
+        let messages = self.messages.clone();
         let started = std::thread::Builder::new()
-            .name("overview-page".to_owned())
+            .name(name.to_owned())
             .spawn(move || {
                 let runtime = tokio::runtime::Builder::new_current_thread()
                     .enable_all()
                     .build();
-                let _ = messages.send(match runtime {
-                    Ok(runtime) => match runtime.block_on(overview.fetch_article(id)) {
-                        Ok(article) => Message::Article(Box::new(article)),
-                        Err(error) => Message::NotFetched(id, error.to_string()),
-                    },
-                    Err(error) => Message::NotFetched(id, error.to_string()),
-                });
+                match runtime {
+                    Ok(runtime) => work(&runtime),
+                    Err(error) => {
+                        let _ = messages.send(Message::Said(error.to_string()));
+                    }
+                }
             });
         if let Err(error) = started {
-            let _ = self
-                .messages
-                .send(Message::NotFetched(id, error.to_string()));
+            let _ = self.messages.send(Message::Said(error.to_string()));
         }
     }
 
     fn sync(&self) {
         let cancel = CancellationToken::new();
-        *self.stop.lock().unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
+        *self
+            .stop_sync
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
         let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
         let started = std::thread::Builder::new()
             .name("overview-sync".to_owned())
@@ -130,8 +196,31 @@ impl Effects {
 impl Drop for Effects {
     fn drop(&mut self) {
         self.overview.set_listener(None);
-        self.run(vec![Effect::StopSync]);
+        self.run(vec![Effect::StopSync, Effect::StopPack]);
     }
+}
+
+/// Cancels what runs, if anything does.
+fn stop(running: &Mutex<Option<CancellationToken>>) {
+    let running = running.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(running) = &*running {
+        running.cancel();
+    }
+}
+
+/// A kept picture for the screen.
+fn pixels(path: &Path) -> Option<Pixels> {
+    let bytes = std::fs::read(path).ok()?;
+    let options = Options {
+        max_width: PICTURE_COLUMNS,
+    };
+    let (width, height, rgb) = picture::pixels(&bytes, &options).ok()?;
+    let (pixels, _) = rgb.as_chunks::<3>();
+    Some(Pixels {
+        width: usize::try_from(width).ok()?,
+        height: usize::try_from(height).ok()?,
+        rgb: pixels.to_vec(),
+    })
 }
 
 fn fetch(overview: &Overview, cancel: &CancellationToken, messages: &Sender<Message>) -> Message {
@@ -199,7 +288,14 @@ fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
             Ok(()) => format!("Copied {url}"),
             Err(error) => format!("Copying failed: {error}"),
         })),
-        Effect::Sync | Effect::StopSync | Effect::FetchArticle(_) | Effect::SetOffline(_) => None,
+        // Each has a thread of its own, or needs none: see `run`.
+        Effect::Sync
+        | Effect::StopSync
+        | Effect::Pack(_)
+        | Effect::StopPack
+        | Effect::FetchArticle(_)
+        | Effect::LoadPictures { .. }
+        | Effect::SetOffline(_) => None,
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) enum Action {
     CopyLink,
     Refresh,
     Offline,
+    Pack,
     NextArticle,
     PreviousArticle,
     Help,
@@ -210,6 +211,13 @@ pub(super) const BINDINGS: &[Binding] = &[
         action: Action::Refresh,
         places: &[],
         help: "fetch what is new, or stop",
+    },
+    Binding {
+        shown: "p",
+        codes: &[KeyCode::Char('p')],
+        action: Action::Pack,
+        places: LISTS,
+        help: "pack the country for offline, or stop",
     },
     Binding {
         shown: "O",

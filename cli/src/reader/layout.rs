@@ -143,7 +143,7 @@ pub(super) fn set_article(state: &mut State) {
     if reading.set_for == Some(width) {
         return;
     }
-    reading.prose = prose::set(article, &[meta(article, zone)], width);
+    reading.prose = prose::set(article, &[meta(article, zone)], width, &reading.pictures);
     reading.set_for = Some(width);
 }
 

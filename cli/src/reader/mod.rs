@@ -32,7 +32,7 @@ use crate::sample;
 use effects::Effects;
 use state::State;
 use terminal::Terminal;
-use theme::Theme;
+use theme::{Depth, Theme};
 use update::{Message, update};
 
 /// What the reader begins with.
@@ -54,6 +54,7 @@ pub(crate) fn run(opening: Opening) -> Result<()> {
     let mut state = State::new(terminal.size()?, chrono::Utc::now());
     state.zone = *chrono::Local::now().offset();
     state.sample = opening.sample;
+    state.pictures = theme.depth != Depth::Few;
     state.status = opening.sample.then(|| sample::NOTICE.to_owned());
     effects.run(update(&mut state, Message::Opened));
     while !state.ended {

@@ -4,9 +4,10 @@ use chrono::{DateTime, FixedOffset, Offset, Utc};
 use overview_core::model::{
     Article, ArticleId, ArticleRow, CountryCode, CountrySummary, Cursor, Region,
 };
+use overview_core::pack::PackProgress;
 use overview_core::sync::SyncProgress;
 
-use crate::prose::Prose;
+use crate::prose::{Pictures, Prose};
 
 /// Where the reader is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,12 +40,16 @@ pub(super) struct State {
     pub(super) unread_only: bool,
     /// Nothing is fetched.
     pub(super) offline: bool,
+    /// The terminal has colours enough for pictures.
+    pub(super) pictures: bool,
     /// The keys are shown.
     pub(super) help: bool,
     /// A line for the person.
     pub(super) status: Option<String>,
     /// A sync that runs.
     pub(super) sync: Option<SyncProgress>,
+    /// A pack that runs.
+    pub(super) pack: Option<PackProgress>,
     /// The last bulk mark, to be taken back.
     pub(super) undo: Option<i64>,
     pub(super) ended: bool,
@@ -90,6 +95,8 @@ pub(super) struct Reading {
     pub(super) set_for: Option<usize>,
     /// Its page is being fetched.
     pub(super) fetching: bool,
+    /// Those of its pictures that are here.
+    pub(super) pictures: Pictures,
     /// Lines above the window.
     pub(super) scroll: usize,
 }
@@ -108,9 +115,11 @@ impl State {
             typing: false,
             unread_only: false,
             offline: false,
+            pictures: false,
             help: false,
             status: None,
             sync: None,
+            pack: None,
             undo: None,
             ended: false,
         }

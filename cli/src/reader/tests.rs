@@ -60,6 +60,7 @@ impl Shelf {
                     first_seen_at: now(),
                     sort_at: now() - TimeDelta::minutes(id * 7),
                     image: None,
+                    ready: false,
                     state: ReadState::default(),
                 };
                 let html = "<p>The first paragraph has a <b>few words</b> that fill more than \
@@ -168,6 +169,9 @@ impl Shelf {
             Effect::Sync
             | Effect::StopSync
             | Effect::SetOffline(_)
+            | Effect::LoadPictures { .. }
+            | Effect::Pack(_)
+            | Effect::StopPack
             | Effect::Browse(_)
             | Effect::Copy(_)
             | Effect::Follow(..) => return None,

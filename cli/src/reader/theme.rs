@@ -17,10 +17,54 @@ pub(super) struct Theme {
     pub(super) saved: Style,
     /// Something went wrong, and that this is the sample world.
     pub(super) warning: Style,
+    /// How many colours the terminal has.
+    pub(super) depth: Depth,
+}
+
+/// How many colours a terminal has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// Sixteen, or none: no pictures.
+    Few,
+    /// The 216 of the xterm cube, and more.
+    Cube,
+    /// All.
+    True,
+}
+
+impl Depth {
+    /// By what terminals say of themselves: `COLORTERM` and `TERM`.
+    pub(super) fn detect(colours: bool, colorterm: &str, term: &str) -> Self {
+        if !colours {
+            Self::Few
+        } else if matches!(colorterm, "truecolor" | "24bit") || term.ends_with("-direct") {
+            Self::True
+        } else if term.contains("256color") {
+            Self::Cube
+        } else {
+            Self::Few
+        }
+    }
+
+    /// The nearest colour that the terminal has.
+    pub(super) fn color(self, [red, green, blue]: [u8; 3]) -> Color {
+        match self {
+            Self::True => Color::Rgb(red, green, blue),
+            Self::Few | Self::Cube => {
+                // The cube's steps are at 0, 95, 135, 175, 215 and 255.
+                let step = |value: u8| match value {
+                    0..=47 => 0,
+                    48..=114 => 1,
+                    _ => (value - 35) / 40,
+                };
+                Color::Indexed(16 + 36 * step(red) + 6 * step(green) + step(blue))
+            }
+        }
+    }
 }
 
 impl Theme {
-    /// Colours unless they are not wanted; sixteen of them do on any terminal.
+    /// Colours unless they are not wanted. Text does with sixteen of them; pictures want more.
     pub(super) fn detect(colours: bool) -> Self {
         let coloured = |color| {
             if colours {
@@ -36,6 +80,11 @@ impl Theme {
             selected: Style::new().add_modifier(Modifier::REVERSED),
             saved: coloured(Color::Green),
             warning: coloured(Color::Yellow),
+            depth: Depth::detect(
+                colours,
+                &std::env::var("COLORTERM").unwrap_or_default(),
+                &std::env::var("TERM").unwrap_or_default(),
+            ),
         }
     }
 }

@@ -1,19 +1,27 @@
 //! What happens: pure, from a state and a message to a state and what is to be done.
 
+use std::sync::Arc;
+
 use overview_core::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, Page, Scope,
 };
+use overview_core::pack::{PackEnd, PackProgress, PackReport};
 use overview_core::sync::{SyncEnd, SyncProgress};
 use ratatui::crossterm::event::{
     KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
 };
+use url::Url;
 
 use super::keys::{self, Action};
 use super::layout;
 use super::state::{Country, Place, Reading, State, WorldRow};
+use crate::prose::Pixels;
 
 /// Rows of one page of articles.
 const PAGE: usize = 50;
+
+/// Pictures of one article that are shown.
+const PICTURES: usize = 12;
 
 /// Something happened.
 #[derive(Debug)]
@@ -30,6 +38,12 @@ pub(super) enum Message {
         page: Page<ArticleRow>,
     },
     Article(Box<Article>),
+    /// A picture of an article.
+    Picture(ArticleId, Url, Arc<Pixels>),
+    PackProgress(PackProgress),
+    PackEnded(PackReport),
+    /// It could not start, or the store failed it; why.
+    PackFailed(String),
     /// The page of an article could not be fetched; why.
     NotFetched(ArticleId, String),
     /// Stored rows changed.
@@ -60,6 +74,14 @@ pub(super) enum Effect {
     LoadArticle(ArticleId),
     /// Its page too.
     FetchArticle(ArticleId),
+    /// These pictures of an article, fetched if need be and if asked for.
+    LoadPictures {
+        article: ArticleId,
+        urls: Vec<Url>,
+        fetch: bool,
+    },
+    Pack(CountryCode),
+    StopPack,
     /// Nothing from now on, or again.
     SetOffline(bool),
     Mark(ArticleId, Mark),
@@ -100,7 +122,30 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             reading.fetching &= article.page.is_none();
             reading.article = Some(article);
             reading.set_for = None;
-            fetch_page(state)
+            let mut effects = fetch_page(state);
+            effects.extend(load_pictures(state));
+            effects
+        }
+        Message::Picture(id, url, pixels) => {
+            if state.article.id == Some(id) {
+                state.article.pictures.insert(url, pixels);
+                state.article.set_for = None;
+            }
+            Vec::new()
+        }
+        Message::PackProgress(progress) => {
+            state.pack = Some(progress);
+            Vec::new()
+        }
+        Message::PackEnded(report) => {
+            state.pack = None;
+            state.status = Some(pack_words(&report));
+            load_again(state)
+        }
+        Message::PackFailed(words) => {
+            state.pack = None;
+            state.status = Some(words);
+            load_again(state)
         }
         Message::NotFetched(id, why) => {
             if state.article.id == Some(id) {
@@ -433,11 +478,15 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         },
         // With its digit: see `on_key`.
         Action::Link => Vec::new(),
+        Action::Pack => pack(state),
         Action::Offline => {
             state.offline = !state.offline;
             let mut effects = vec![Effect::SetOffline(state.offline)];
             if state.offline && state.sync.is_some() {
                 effects.push(Effect::StopSync);
+            }
+            if state.offline && state.pack.is_some() {
+                effects.push(Effect::StopPack);
             }
             effects.extend(fetch_page(state));
             effects
@@ -553,6 +602,7 @@ fn opened(state: &mut State) -> Vec<Effect> {
         Vec::new()
     };
     effects.extend(fetch_page(state));
+    effects.extend(load_pictures(state));
     effects
 }
 
@@ -572,6 +622,60 @@ fn fetch_page(state: &mut State) -> Vec<Effect> {
     }
     reading.fetching = true;
     reading.id.map(Effect::FetchArticle).into_iter().collect()
+}
+
+/// Asks for the pictures of the article that is shown; what is only shown beside its list has those
+/// that are here already.
+fn load_pictures(state: &State) -> Option<Effect> {
+    let article = state.article.article.as_ref().filter(|_| state.pictures)?;
+    let urls: Vec<Url> = article
+        .pictures()
+        .into_iter()
+        .filter(|url| !state.article.pictures.contains_key(url))
+        .take(PICTURES)
+        .cloned()
+        .collect();
+    (!urls.is_empty()).then_some(Effect::LoadPictures {
+        article: article.row.id,
+        urls,
+        fetch: state.place == Place::Article && !state.offline,
+    })
+}
+
+/// Packs the country that is selected, or stops.
+fn pack(state: &mut State) -> Vec<Effect> {
+    if state.pack.is_some() {
+        state.status = Some("Stopping …".into());
+        return vec![Effect::StopPack];
+    }
+    if state.offline {
+        state.status = Some("Nothing is fetched while offline: O switches it off.".into());
+        return Vec::new();
+    }
+    let code = match state.place {
+        Place::World => state.world.selected,
+        Place::Country | Place::Article => state.country.code,
+    };
+    let Some(code) = code else { return Vec::new() };
+    state.pack = Some(PackProgress::default());
+    vec![Effect::Pack(code)]
+}
+
+fn pack_words(report: &PackReport) -> String {
+    let progress = report.progress;
+    let ready = format!(
+        "{} of {} ready to be read offline",
+        progress.ready, progress.planned
+    );
+    match (report.end, &report.first_failure) {
+        (PackEnd::NobodyReached, _) => {
+            "Nobody could be reached: there seems to be no network.".into()
+        }
+        (PackEnd::BudgetReached, _) => format!("{ready}; there is no room for more."),
+        (PackEnd::Cancelled, _) => format!("Stopped: {ready}."),
+        (_, Some(why)) => format!("{ready}; {} failed: {why}", progress.failed),
+        _ => format!("{ready}."),
+    }
 }
 
 /// Opens the link of a number.

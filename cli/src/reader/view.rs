@@ -196,6 +196,9 @@ fn article_row(
         Span::styled(format!("{:>6}  ", age(state.now, row.sort_at)), theme.dim),
         Span::styled(visual(&text::line(&row.publisher_name)), theme.dim),
     ];
+    if row.ready {
+        meta.push(Span::styled("  ✓ ready", theme.dim));
+    }
     if row.state.saved {
         meta.push(Span::styled("  ▪ saved", theme.saved));
     }
@@ -231,6 +234,18 @@ fn article(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
 
 /// The text of a line with its styles.
 fn prose_spans(line: &prose::Line, measure: usize, theme: &Theme) -> Vec<Span<'static>> {
+    if !line.cells.is_empty() {
+        return line
+            .cells
+            .iter()
+            .map(|[above, below]| {
+                let colours = Style::new()
+                    .fg(theme.depth.color(*above))
+                    .bg(theme.depth.color(*below));
+                Span::styled("▀", colours)
+            })
+            .collect();
+    }
     let style = match line.kind {
         Kind::Title | Kind::Heading | Kind::Standfirst | Kind::TableHead => theme.strong,
         Kind::Meta | Kind::Caption | Kind::Link => theme.dim,
@@ -284,6 +299,15 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
         Line::styled(format!(" {}", text::line(status)), theme.warning)
     } else if state.article.fetching && state.place == Place::Article {
         Line::styled(" Fetching the whole article …", theme.accent)
+    } else if let Some(pack) = &state.pack {
+        Line::from(vec![
+            Span::styled(" Packing ", theme.accent),
+            Span::raw(format!(
+                "{} of {} articles, {} ready",
+                pack.done, pack.planned, pack.ready
+            )),
+            Span::styled("  p stops", theme.dim),
+        ])
     } else if let Some(sync) = &state.sync {
         let failed = match sync.failed {
             0 => String::new(),

@@ -59,7 +59,7 @@ impl Kind {
                  application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, */*;q=0.1"
             }
             Self::Page => "text/html, application/xhtml+xml;q=0.9, */*;q=0.1",
-            Self::Image => "image/avif, image/webp, image/*;q=0.9, */*;q=0.1",
+            Self::Image => "image/webp, image/jpeg, image/png, image/gif, image/*;q=0.5, */*;q=0.1",
         }
     }
 }

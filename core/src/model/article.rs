@@ -1,4 +1,5 @@
 use std::fmt;
+use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -45,6 +46,8 @@ pub struct ArticleRow {
     pub sort_at: DateTime<Utc>,
     /// A picture for the row.
     pub image: Option<Url>,
+    /// Everything that its screen shows is on this device: the whole article and its pictures.
+    pub ready: bool,
     /// Read, saved, hidden.
     pub state: ReadState,
 }
@@ -66,6 +69,32 @@ pub struct Media {
     /// Length in bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length: Option<u64>,
+}
+
+/// A picture as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum PictureState {
+    /// Not asked for yet.
+    Unknown,
+    /// Here.
+    Here {
+        /// Its file.
+        path: PathBuf,
+        /// Such as `image/jpeg`.
+        media_type: String,
+        /// In pixels.
+        width: u32,
+        /// In pixels.
+        height: u32,
+        /// A thumbhash, to be shown until the file is read.
+        placeholder: Vec<u8>,
+    },
+    /// Not to be had.
+    Refused {
+        /// Why.
+        why: String,
+    },
 }
 
 /// One article with its body.
@@ -94,4 +123,17 @@ pub struct Article {
     pub page: Option<ReadPage>,
     /// Pictures and recordings, as the feed says.
     pub media: Vec<Media>,
+}
+
+impl Article {
+    /// The addresses of the pictures that its screen shows, the lead first, each once.
+    pub fn pictures(&self) -> Vec<&Url> {
+        let mut found: Vec<&Url> = self.lead.iter().map(|lead| &lead.url).collect();
+        for url in super::pictures(&self.blocks) {
+            if !found.contains(&url) {
+                found.push(url);
+            }
+        }
+        found
+    }
 }

@@ -136,6 +136,32 @@ fn is_false(flag: &bool) -> bool {
     !flag
 }
 
+/// The addresses of the pictures in blocks, in order.
+pub fn pictures(blocks: &[Block]) -> Vec<&Url> {
+    let mut found = Vec::new();
+    push_pictures(&mut found, blocks);
+    found
+}
+
+fn push_pictures<'b>(found: &mut Vec<&'b Url>, blocks: &'b [Block]) {
+    for block in blocks {
+        match block {
+            Block::Image(image) => found.push(&image.url),
+            Block::Quote { blocks, .. } => push_pictures(found, blocks),
+            Block::List { items, .. } => items.iter().for_each(|item| push_pictures(found, item)),
+            Block::Table { rows, .. } => rows
+                .iter()
+                .flatten()
+                .for_each(|cell| push_pictures(found, &cell.blocks)),
+            Block::Heading { .. }
+            | Block::Paragraph { .. }
+            | Block::Code { .. }
+            | Block::Rule
+            | Block::Embed { .. } => {}
+        }
+    }
+}
+
 /// The text of runs without their styles.
 pub fn plain(runs: &[Run]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()

@@ -11,8 +11,8 @@ mod poll;
 mod publisher;
 mod query;
 
-pub use article::{Article, ArticleId, ArticleRow, Media};
-pub use block::{Block, Cell, Direction, Image, Run, plain};
+pub use article::{Article, ArticleId, ArticleRow, Media, PictureState};
+pub use block::{Block, Cell, Direction, Image, Run, pictures, plain};
 pub use country::{CountryCode, CountrySummary, ParseCountryError, Region};
 pub use diagnosis::Diagnosis;
 pub use mark::{Mark, MarkAllReceipt, ReadState};

@@ -4,9 +4,9 @@
 use url::Url;
 
 use super::address::resolve;
+use super::candidate::{self, pixels};
 use super::inline::{Inline, Style};
 use super::names::{self, Names};
-use super::picture::{self, pixels};
 use super::tag::Tag;
 use super::tree::{NodeId, Tree};
 use super::{embed, tree};
@@ -388,7 +388,7 @@ impl Walk<'_> {
     }
 
     fn picture(&mut self, id: NodeId, alt: String, style: &Style) -> Option<Image> {
-        let found = picture::candidate(self.tree, id, self.wanted.base);
+        let found = candidate::best(self.tree, id, self.wanted.base);
         self.picture_missing = found.is_none();
         let found = found?;
         let small = |side: Option<u32>| side.is_some_and(|side| side < PICTURE_SIDE_MIN);

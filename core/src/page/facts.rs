@@ -6,8 +6,8 @@ use serde_json::Value;
 use url::Url;
 
 use super::address::resolve;
+use super::candidate;
 use super::linked_data::{self, each, strings};
-use super::picture;
 use super::tag::Tag;
 use super::tree::{NodeId, Tree, squeeze};
 use crate::dates;
@@ -344,7 +344,7 @@ fn without_by(name: &str) -> String {
 fn lead(data: &Value, page: &Page, base: &Url) -> Option<Image> {
     let number = |value: &Value| match value {
         Value::Number(number) => number.as_u64().and_then(|n| u32::try_from(n).ok()),
-        Value::String(text) => picture::pixels(text),
+        Value::String(text) => candidate::pixels(text),
         other => other["value"].as_u64().and_then(|n| u32::try_from(n).ok()),
     };
     let shared = page
@@ -353,7 +353,7 @@ fn lead(data: &Value, page: &Page, base: &Url) -> Option<Image> {
         .or_else(|| page.meta("og:image:url"))
         .and_then(|written| resolve(written, base))
         .map(|url| {
-            let side = |name| page.meta(name).and_then(picture::pixels);
+            let side = |name| page.meta(name).and_then(candidate::pixels);
             (url, side("og:image:width"), side("og:image:height"))
         });
     let declared = || {
@@ -382,7 +382,7 @@ fn lead(data: &Value, page: &Page, base: &Url) -> Option<Image> {
             .map(|url| (url, None, None))
     };
     let (url, width, height) = shared.or_else(declared).or_else(other)?;
-    if width.is_some_and(|width| width < LEAD_WIDTH_MIN) || picture::is_furniture(&url) {
+    if width.is_some_and(|width| width < LEAD_WIDTH_MIN) || candidate::is_furniture(&url) {
         return None;
     }
     let alt = page

@@ -19,7 +19,8 @@ const STREAMS_MAX: usize = 48;
 
 const ROW: &str = "article.id, article.title, article.teaser, publisher.slug, publisher.name,
     article.country, article.language, article.url, article.published_at, article.first_seen_at,
-    article.sort_at, article.image, article.read, article.saved, article.hidden, article.position";
+    article.sort_at, article.image, article.read, article.saved, article.hidden, article.position,
+    article.ready";
 
 /// One index walk.
 #[derive(Debug, Clone, PartialEq)]
@@ -496,5 +497,6 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         sort_at: sql::time(row, 10)?,
         image: sql::optional_url(row, 11)?,
         state: super::articles::state(row, 12)?,
+        ready: row.get(16)?,
     })
 }

@@ -16,6 +16,7 @@ mod health;
 mod list;
 mod marks;
 mod pages;
+mod pictures;
 mod publishers;
 mod schema;
 mod sql;
@@ -29,6 +30,8 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use crate::catalogue::Catalogue;
+use url::Url;
+
 use crate::model::{
     ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, MarkAllReceipt, Page,
     PublisherId, PublisherSummary, Scope,
@@ -39,7 +42,8 @@ use connection::Readers;
 pub use error::StoreError;
 pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
 pub use health::StoreHealth;
-pub use pages::StoredPage;
+pub use pages::{Released, StoredPage};
+pub use pictures::{PictureFile, StoredPicture};
 use writer::{Durability, Writer};
 
 /// The database of one data directory.
@@ -118,6 +122,43 @@ impl Store {
         self.writer
             .write_shared("storing an article's page", move |batch| {
                 pages::write(batch.tx, id, &page)
+            })
+            .await
+    }
+
+    /// Bytes that pages and pictures take.
+    pub fn kept_bytes(&self) -> Result<u64, StoreError> {
+        self.readers.read(pages::kept_bytes)
+    }
+
+    /// How many articles are ready to be read without a network.
+    pub fn ready_articles(&self) -> Result<u64, StoreError> {
+        self.readers.read(pages::ready_articles)
+    }
+
+    /// Takes away the page and the pictures of the oldest article that was read and is not saved;
+    /// `None` when there is none.
+    pub fn release(&self) -> Result<Option<Released>, StoreError> {
+        self.writer
+            .write("making room", Durability::Process, pages::release)
+    }
+
+    /// What is known of a picture; `None` when it was not asked for yet.
+    pub fn picture(&self, url: &Url) -> Result<Option<StoredPicture>, StoreError> {
+        self.readers.read(|tx| pictures::get(tx, url))
+    }
+
+    /// Notes what came of asking for a picture, and which articles are ready by it. Its file is to be
+    /// there already.
+    pub async fn store_picture(
+        &self,
+        url: Url,
+        picture: StoredPicture,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write_shared("storing a picture", move |batch| {
+                pictures::write(batch.tx, &url, &picture, now)
             })
             .await
     }

@@ -5,6 +5,7 @@ use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use url::Url;
 
 use super::error::{Doing, StoreError};
 use super::sql::Millis;
@@ -29,7 +30,27 @@ pub struct StoredPage {
     pub lead: Option<Image>,
     /// Its body, where that is the one shown.
     pub blocks: Option<Vec<Block>>,
+    /// The pictures that the article shows.
+    pub pictures: Vec<Url>,
 }
+
+impl StoredPage {
+    /// Bytes that its text takes.
+    pub fn bytes(&self) -> u64 {
+        self.blocks
+            .as_ref()
+            .and_then(|blocks| json(blocks).ok())
+            .map_or(0, |text| text.len() as u64)
+    }
+}
+
+/// Marks articles whose pages and pictures are all here, and those where something is missing;
+/// `which` chooses among articles.
+const MARK_READY: &str = "UPDATE article SET ready =
+    EXISTS (SELECT 1 FROM page
+             WHERE page.article = article.id AND page.content_hash = article.content_hash)
+    AND NOT EXISTS (SELECT 1 FROM article_picture LEFT JOIN picture USING (url)
+                     WHERE article_picture.article = article.id AND picture.url IS NULL)";
 
 pub(super) fn write(
     tx: &Transaction<'_>,
@@ -59,7 +80,116 @@ pub(super) fn write(
     if written == 0 {
         return Err(StoreError::NoSuchArticle(id));
     }
+    const DOING: &str = "noting an article's pictures";
+    tx.execute("DELETE FROM article_picture WHERE article = ?1", [id.0])
+        .doing(DOING)?;
+    for url in &page.pictures {
+        tx.prepare_cached("INSERT OR IGNORE INTO article_picture (article, url) VALUES (?1, ?2)")
+            .and_then(|mut statement| statement.execute(params![id.0, url.as_str()]))
+            .doing(DOING)?;
+    }
+    tx.execute(&format!("{MARK_READY} WHERE id = ?1"), [id.0])
+        .doing(DOING)?;
     Ok(())
+}
+
+/// Bytes that pages and pictures take; a picture of two addresses counts once.
+pub(super) fn kept_bytes(tx: &Transaction<'_>) -> Result<u64, StoreError> {
+    tx.query_row(
+        "SELECT (SELECT coalesce(sum(octet_length(blocks)), 0) FROM page)
+              + (SELECT coalesce(sum(bytes), 0)
+                   FROM (SELECT max(bytes) AS bytes FROM picture WHERE hash IS NOT NULL GROUP BY hash))",
+        [],
+        |row| row.get::<_, i64>(0),
+    )
+    .map(i64::unsigned_abs)
+    .doing("weighing what is kept")
+}
+
+/// How many articles are ready.
+pub(super) fn ready_articles(tx: &Transaction<'_>) -> Result<u64, StoreError> {
+    tx.query_row("SELECT count(*) FROM article WHERE ready = 1", [], |row| {
+        row.get::<_, i64>(0)
+    })
+    .map(i64::unsigned_abs)
+    .doing("counting what is ready")
+}
+
+/// Takes away the page of the oldest article that was read and is not saved, and the pictures that
+/// no other article shows. `None` when there is none.
+pub(super) fn release(tx: &Transaction<'_>) -> Result<Option<Released>, StoreError> {
+    const DOING: &str = "making room";
+    let before = kept_bytes(tx)?;
+    let oldest: Option<i64> = tx
+        .query_row(
+            "SELECT article.id FROM page JOIN article ON article.id = page.article
+              WHERE read = 1 AND saved = 0 ORDER BY sort_at, article.id LIMIT 1",
+            [],
+            |row| row.get(0),
+        )
+        .optional()
+        .doing(DOING)?;
+    let Some(oldest) = oldest else {
+        return Ok(None);
+    };
+    tx.execute("UPDATE article SET ready = 0 WHERE id = ?1", [oldest])
+        .and_then(|_| tx.execute("DELETE FROM page WHERE article = ?1", [oldest]))
+        .doing(DOING)?;
+    let mut statement = tx
+        .prepare(
+            "DELETE FROM picture
+              WHERE url IN (SELECT url FROM article_picture WHERE article = ?1)
+                AND NOT EXISTS (SELECT 1 FROM article_picture
+                                 WHERE article_picture.url = picture.url AND article <> ?1)
+          RETURNING hash, media_type",
+        )
+        .doing(DOING)?;
+    let gone: Vec<(Option<[u8; 32]>, Option<String>)> = statement
+        .query_map([oldest], |row| Ok((row.get(0)?, row.get(1)?)))
+        .and_then(Iterator::collect)
+        .doing(DOING)?;
+    drop(statement);
+    tx.execute("DELETE FROM article_picture WHERE article = ?1", [oldest])
+        .doing(DOING)?;
+    let mut files = Vec::new();
+    for (hash, media_type) in gone {
+        let (Some(hash), Some(media_type)) = (hash, media_type) else {
+            continue;
+        };
+        let used: bool = tx
+            .query_row(
+                "SELECT EXISTS (SELECT 1 FROM picture WHERE hash = ?1)",
+                [hash],
+                |row| row.get(0),
+            )
+            .doing(DOING)?;
+        if !used {
+            files.push((hash, media_type));
+        }
+    }
+    Ok(Some(Released {
+        bytes: before.saturating_sub(kept_bytes(tx)?),
+        files,
+    }))
+}
+
+/// What was taken away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Released {
+    /// Bytes that are free by it.
+    pub bytes: u64,
+    /// Pictures whose files nobody needs any more: their hashes and media types.
+    pub files: Vec<([u8; 32], String)>,
+}
+
+/// Marks the articles that show a picture, now that it is here.
+pub(super) fn mark_ready_by_picture(tx: &Transaction<'_>, url: &Url) -> Result<(), StoreError> {
+    tx.execute(
+        &format!("{MARK_READY} WHERE id IN (SELECT article FROM article_picture WHERE url = ?1)"),
+        [url.as_str()],
+    )
+    .map(drop)
+    .doing("noting which articles are ready")
 }
 
 /// The page of an article, unless the feed changed the article since it was fetched.
@@ -81,6 +211,7 @@ pub(super) fn get(tx: &Transaction<'_>, id: ArticleId) -> Result<Option<StoredPa
                     standfirst: row.get(5)?,
                     lead: optional_json(row, 6)?,
                     blocks: optional_json(row, 7)?,
+                    pictures: Vec::new(),
                 })
             })
             .optional()

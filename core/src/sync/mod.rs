@@ -4,6 +4,7 @@ mod check;
 mod entries;
 mod judge;
 mod page;
+mod picture;
 mod plan;
 mod run;
 pub mod schedule;
@@ -19,6 +20,7 @@ use crate::model::{CountryCode, PublisherId};
 pub(crate) use check::check;
 pub use judge::{Answer, CheckProgress, FeedCheck, Verdict, judge};
 pub(crate) use page::fetch_page;
+pub(crate) use picture::{FetchedPicture, fetch_picture, keep, path_of};
 pub(crate) use run::Run;
 
 /// What to refresh, and within which bounds.

@@ -35,6 +35,7 @@ pub(crate) async fn fetch_page(
         standfirst: None,
         lead: None,
         blocks: None,
+        pictures: Vec::new(),
     };
     let fetched = match client.fetch(&request, clock.now()).await {
         Ok(fetched) => fetched,
@@ -77,5 +78,6 @@ pub(crate) async fn fetch_page(
         standfirst: page.standfirst.filter(|_| is_same),
         lead: page.lead.filter(|_| is_same),
         blocks: (chosen.source == BodySource::Page).then_some(chosen.blocks),
+        pictures: Vec::new(),
     })
 }

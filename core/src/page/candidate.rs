@@ -42,7 +42,7 @@ pub(super) struct Candidate {
 /// The best address of an `img` element: of `picture`'s sources and its own sets the narrowest that
 /// is wide enough, else the widest; the lazy attributes; `src`. `None` for pixels that only count
 /// readers, and where there is nothing but a placeholder.
-pub(super) fn candidate(tree: &Tree, img: NodeId, base: &Url) -> Option<Candidate> {
+pub(super) fn best(tree: &Tree, img: NodeId, base: &Url) -> Option<Candidate> {
     let size = |name| tree.attribute(img, name).and_then(pixels);
     let (width, height) = (size("width"), size("height"));
     if is_pixel(width, height) {
