@@ -33,6 +33,7 @@ screenshots: ## the pictures of the README, drawn from the reader on the sample 
 kill: ## 200 rounds of SIGKILL in the middle of a sync, instead of the dozen of `make test`
 	OVERVIEW_KILLS=200 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture
 
-fuzz: ## ten minutes of fuzzing each target (needs cargo-fuzz and a nightly compiler)
+fuzz: ## fuzzing: feeds and dates ten minutes each, pages thirty (needs cargo-fuzz and a nightly compiler)
 	cd tests/fuzz && $(CARGO) +nightly fuzz run feed -- -max_total_time=600
+	cd tests/fuzz && $(CARGO) +nightly fuzz run page -- -max_total_time=1800
 	cd tests/fuzz && $(CARGO) +nightly fuzz run date -- -max_total_time=600

@@ -4,6 +4,7 @@ use chrono::FixedOffset;
 use overview_core::dates::parse_date;
 use overview_core::feed::identity::{canonical_url, entry_keys};
 use overview_core::feed::{FeedContext, MAX_ENTRIES, parse};
+use overview_core::page::{PageInput, html_of, read_fragment, read_page};
 use url::Url;
 
 /// Parses a feed and checks what holds of every feed whatever the bytes.
@@ -49,6 +50,29 @@ pub fn feed(bytes: &[u8]) {
             let again = Url::parse(&once).map(|url| canonical_url(&url));
             assert_eq!(again, Ok(once), "canonical form is not stable");
         }
+    }
+}
+
+/// Reads a page and a fragment, and checks that what is rendered of it is read back the same.
+///
+/// # Panics
+///
+/// When it is not.
+pub fn page(bytes: &[u8]) {
+    let Ok(url) = Url::parse("https://news.example.org/world/story.html") else {
+        return;
+    };
+    let article = read_page(&PageInput {
+        bytes,
+        url: &url,
+        content_type: None,
+    });
+    for blocks in [
+        article.blocks,
+        read_fragment(&String::from_utf8_lossy(bytes), &url),
+    ] {
+        let html = html_of(&blocks);
+        assert_eq!(read_fragment(&html, &url), blocks, "{html}");
     }
 }
 

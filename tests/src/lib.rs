@@ -2,6 +2,7 @@
 
 pub mod disk;
 pub mod fuzz;
+pub mod hostile_pages;
 pub mod newsroom;
 mod refresh;
 pub mod sample;

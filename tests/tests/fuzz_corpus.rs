@@ -25,6 +25,11 @@ fn feeds() {
 }
 
 #[test]
+fn pages() {
+    run("page", overview_tests::fuzz::page);
+}
+
+#[test]
 fn dates() {
     run("date", overview_tests::fuzz::date);
 }
