@@ -1,6 +1,6 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench score screenshots kill fuzz
+.PHONY: help run test lint bench score screenshots kill soak fuzz
 
 CARGO ?= cargo
 
@@ -32,6 +32,9 @@ screenshots: ## the pictures of the README, drawn from the reader on the sample 
 
 kill: ## 200 rounds of SIGKILL in the middle of a sync, instead of the dozen of `make test`
 	OVERVIEW_KILLS=200 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture
+
+soak: ## 10,000 random keys, clicks, sizes and late answers in the reader, four times over
+	$(CARGO) test --release --locked -p overview -- --ignored ten_thousand
 
 fuzz: ## fuzzing: feeds and dates ten minutes each, pages thirty (needs cargo-fuzz and a nightly compiler)
 	cd tests/fuzz && $(CARGO) +nightly fuzz run feed -- -max_total_time=600

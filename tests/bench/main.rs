@@ -12,6 +12,7 @@
 )]
 
 mod figures;
+mod pages;
 mod peers;
 mod publishers;
 mod reading;
@@ -83,6 +84,7 @@ fn everything() {
     table.ratio("sfeed, 8 jobs, same feeds", &sfeed, &first);
     drop(served);
     reading::measure(dir.path(), &mut table);
+    pages::measure(&mut table);
     table.print();
 }
 

@@ -9,6 +9,7 @@ use overview_core::model::{
     ReadPage, ReadState, Region,
 };
 use overview_core::page::read_fragment;
+use overview_core::sync::{SyncEnd, SyncProgress};
 use proptest::prelude::*;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{
@@ -422,6 +423,8 @@ enum Step {
     /// Answers arrive only now.
     Answers,
     Stale,
+    /// A sync that runs says how far it is, or ends.
+    Syncing(bool),
 }
 
 const CODES: [KeyCode; 9] = [
@@ -438,7 +441,7 @@ const CODES: [KeyCode; 9] = [
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        6 => prop::sample::select("jkgGlhnp/ursfAUoyR? b港".chars().collect::<Vec<_>>())
+        6 => prop::sample::select("jkgGlhnp/ursfAUoyRO1? b港".chars().collect::<Vec<_>>())
             .prop_map(Step::Key),
         4 => (0..CODES.len()).prop_map(Step::Code),
         2 => (0_u16..220, 0_u16..70).prop_map(|(x, y)| Step::Click(x, y)),
@@ -446,90 +449,110 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (1_u16..220, 1_u16..70).prop_map(|(x, y)| Step::Resize(x, y)),
         4 => Just(Step::Answers),
         1 => Just(Step::Stale),
+        2 => any::<bool>().prop_map(Step::Syncing),
     ]
+}
+
+/// Whatever is pressed, in whatever order answers come: nothing panics, what is selected is there,
+/// and every mark that was made is the one that is stored.
+fn history(steps: Vec<Step>) -> Result<(), TestCaseError> {
+    let mut shelf = Shelf::of(60);
+    let mut state = State::new((100, 30), now());
+    let mut waiting = update(&mut state, Message::Opened);
+    let mut made: BTreeMap<i64, (Option<bool>, Option<bool>)> = BTreeMap::new();
+    for step in steps {
+        let message = match step {
+            Step::Key(c) => Message::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE)),
+            Step::Code(at) => Message::Key(KeyEvent::new(CODES[at], KeyModifiers::NONE)),
+            Step::Click(column, row) => Message::Mouse(MouseEvent {
+                kind: MouseEventKind::Down(MouseButton::Left),
+                column,
+                row,
+                modifiers: KeyModifiers::NONE,
+            }),
+            Step::Wheel(down) => Message::Mouse(MouseEvent {
+                kind: if down {
+                    MouseEventKind::ScrollDown
+                } else {
+                    MouseEventKind::ScrollUp
+                },
+                column: 0,
+                row: 5,
+                modifiers: KeyModifiers::NONE,
+            }),
+            Step::Resize(columns, rows) => Message::Resized(columns, rows),
+            Step::Stale => Message::Stale,
+            Step::Syncing(true) => Message::SyncProgress(SyncProgress::default()),
+            Step::Syncing(false) => Message::SyncEnded(SyncEnd::Completed, SyncProgress::default()),
+            Step::Answers => {
+                while !waiting.is_empty() {
+                    let effect = waiting.remove(0);
+                    match &effect {
+                        Effect::Mark(id, mark) => {
+                            let made = made.entry(id.0).or_default();
+                            match mark {
+                                Mark::Read => made.0 = Some(true),
+                                Mark::Unread => made.0 = Some(false),
+                                Mark::Save => made.1 = Some(true),
+                                Mark::Unsave => made.1 = Some(false),
+                                _ => {}
+                            }
+                        }
+                        Effect::MarkAllRead(scope) => {
+                            let text = scope.text.as_deref().unwrap_or("");
+                            for (id, article) in &shelf.articles {
+                                if scope.countries.contains(&article.row.country)
+                                    && article.row.title.contains(text)
+                                {
+                                    made.entry(*id).or_default().0 = Some(true);
+                                }
+                            }
+                        }
+                        _ => {}
+                    }
+                    if let Some(answer) = shelf.answer(effect) {
+                        waiting.extend(update(&mut state, answer));
+                    }
+                }
+                // All is quiet: the screen says what is stored.
+                for row in &state.country.rows {
+                    let stored = &shelf.articles[&row.id.0].row.state;
+                    prop_assert_eq!(row.state.saved, stored.saved);
+                }
+                continue;
+            }
+        };
+        waiting.extend(update(&mut state, message));
+        if let Some(id) = state.country.selected {
+            prop_assert!(state.country.rows.iter().any(|row| row.id == id));
+        }
+        drawn(&state);
+    }
+    for (id, (read, saved)) in made {
+        let stored = &shelf.articles[&id].row.state;
+        prop_assert_eq!(read.unwrap_or(stored.read), stored.read);
+        prop_assert_eq!(saved.unwrap_or(stored.saved), stored.saved);
+    }
+    Ok(())
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
-    /// Whatever is pressed, in whatever order answers come: nothing panics, what is selected is
-    /// there, and every mark that was made is the one that is stored.
     #[test]
     fn whatever_happens_the_screen_agrees_with_the_state(
         steps in prop::collection::vec(step(), 1..120)
     ) {
-        let mut shelf = Shelf::of(60);
-        let mut state = State::new((100, 30), now());
-        let mut waiting = update(&mut state, Message::Opened);
-        let mut made: BTreeMap<i64, (Option<bool>, Option<bool>)> = BTreeMap::new();
-        for step in steps {
-            let message = match step {
-                Step::Key(c) => {
-                    Message::Key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))
-                }
-                Step::Code(at) => Message::Key(KeyEvent::new(CODES[at], KeyModifiers::NONE)),
-                Step::Click(column, row) => Message::Mouse(MouseEvent {
-                    kind: MouseEventKind::Down(MouseButton::Left),
-                    column,
-                    row,
-                    modifiers: KeyModifiers::NONE,
-                }),
-                Step::Wheel(down) => Message::Mouse(MouseEvent {
-                    kind: if down { MouseEventKind::ScrollDown } else { MouseEventKind::ScrollUp },
-                    column: 0,
-                    row: 5,
-                    modifiers: KeyModifiers::NONE,
-                }),
-                Step::Resize(columns, rows) => Message::Resized(columns, rows),
-                Step::Stale => Message::Stale,
-                Step::Answers => {
-                    while !waiting.is_empty() {
-                        let effect = waiting.remove(0);
-                        match &effect {
-                            Effect::Mark(id, mark) => {
-                                let made = made.entry(id.0).or_default();
-                                match mark {
-                                    Mark::Read => made.0 = Some(true),
-                                    Mark::Unread => made.0 = Some(false),
-                                    Mark::Save => made.1 = Some(true),
-                                    Mark::Unsave => made.1 = Some(false),
-                                    _ => {}
-                                }
-                            }
-                            Effect::MarkAllRead(scope) => {
-                                let text = scope.text.as_deref().unwrap_or("");
-                                for (id, article) in &shelf.articles {
-                                    if scope.countries.contains(&article.row.country)
-                                        && article.row.title.contains(text)
-                                    {
-                                        made.entry(*id).or_default().0 = Some(true);
-                                    }
-                                }
-                            }
-                            _ => {}
-                        }
-                        if let Some(answer) = shelf.answer(effect) {
-                            waiting.extend(update(&mut state, answer));
-                        }
-                    }
-                    // All is quiet: the screen says what is stored.
-                    for row in &state.country.rows {
-                        let stored = &shelf.articles[&row.id.0].row.state;
-                        prop_assert_eq!(row.state.saved, stored.saved);
-                    }
-                    continue;
-                }
-            };
-            waiting.extend(update(&mut state, message));
-            if let Some(id) = state.country.selected {
-                prop_assert!(state.country.rows.iter().any(|row| row.id == id));
-            }
-            drawn(&state);
-        }
-        for (id, (read, saved)) in made {
-            let stored = &shelf.articles[&id].row.state;
-            prop_assert_eq!(read.unwrap_or(stored.read), stored.read);
-            prop_assert_eq!(saved.unwrap_or(stored.saved), stored.saved);
-        }
+        history(steps)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4, max_shrink_iters: 200, ..ProptestConfig::default() })]
+
+    #[test]
+    #[ignore = "a minute long: make soak"]
+    fn ten_thousand_steps_do_no_harm(steps in prop::collection::vec(step(), 10_000)) {
+        history(steps)?;
     }
 }
