@@ -550,7 +550,10 @@ impl Walk<'_> {
             // An unknown frame in a page is as likely an advertisement as not.
             None if self.wanted.article && tag == Tag::Iframe => return,
             None => match url.host_str() {
-                Some(host) => host.strip_prefix("www.").unwrap_or(host).to_owned(),
+                Some(host) => {
+                    let bare = host.strip_prefix("www.").filter(|bare| !bare.is_empty());
+                    bare.unwrap_or(host).to_owned()
+                }
                 None => return,
             },
         };
