@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 use pseudo_terminal::Session;
 
 const COLUMNS: u16 = 120;
-const ROWS: u16 = 32;
+const ROWS: u16 = 36;
 /// Size of a cell in the picture.
 const WIDE: f32 = 9.0;
 const HIGH: f32 = 19.0;
@@ -23,11 +23,15 @@ fn main() {
     // The terminal begins in the home directory.
     let program = std::path::absolute(program).unwrap();
     let mut session = Session::start(program, (COLUMNS, ROWS), &["--sample"]);
-    for (name, press) in [("world", ""), ("article", "/argen\r\r\r")] {
+    session.settle();
+    std::fs::write(format!("{folder}/world.svg"), svg(session.screen())).unwrap();
+    for press in ["/united k\r", "\r", "\r"] {
         session.press(press);
         session.settle();
-        std::fs::write(format!("{folder}/{name}.svg"), svg(session.screen())).unwrap();
     }
+    session.shows("▀");
+    session.settle();
+    std::fs::write(format!("{folder}/article.svg"), svg(session.screen())).unwrap();
     session.press("q");
     assert_eq!(session.ended().0, 0);
 }
@@ -64,7 +68,15 @@ fn svg(screen: &vt100::Screen) -> String {
                 );
             }
             let text = cell.contents();
-            if !text.trim().is_empty() {
+            if text == "▀" {
+                // The upper half of a cell: its ink, over the paper of the lower.
+                let _ = writeln!(
+                    out,
+                    "<rect x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" fill=\"{ink}\"/>",
+                    across + 0.6,
+                    HIGH / 2.0 + 0.3
+                );
+            } else if !text.trim().is_empty() {
                 let weight = if cell.bold() {
                     " font-weight=\"700\""
                 } else {
@@ -84,17 +96,25 @@ fn svg(screen: &vt100::Screen) -> String {
 }
 
 /// Ink and paper of a cell.
-fn colours(cell: &vt100::Cell) -> (&'static str, &'static str) {
+fn colours(cell: &vt100::Cell) -> (String, String) {
     let mut ink = match cell.fgcolor() {
-        vt100::Color::Idx(2) => "#1b6440",
-        vt100::Color::Idx(3) => "#824100",
-        vt100::Color::Idx(6) => "#005c7a",
-        _ if cell.dim() => "#5e6970",
-        _ => INK,
+        vt100::Color::Idx(2) => "#1b6440".to_owned(),
+        vt100::Color::Idx(3) => "#824100".to_owned(),
+        vt100::Color::Idx(6) => "#005c7a".to_owned(),
+        vt100::Color::Rgb(red, green, blue) => hex(red, green, blue),
+        _ if cell.dim() => "#5e6970".to_owned(),
+        _ => INK.to_owned(),
     };
-    let mut paper = PAPER;
+    let mut paper = match cell.bgcolor() {
+        vt100::Color::Rgb(red, green, blue) => hex(red, green, blue),
+        _ => PAPER.to_owned(),
+    };
     if cell.inverse() {
         std::mem::swap(&mut ink, &mut paper);
     }
     (ink, paper)
+}
+
+fn hex(red: u8, green: u8, blue: u8) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
 }

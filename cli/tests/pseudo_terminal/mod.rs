@@ -36,6 +36,8 @@ impl Session {
         command.env_clear();
         command.env("HOME", home.path());
         command.env("TERM", "xterm-256color");
+        // With pictures.
+        command.env("COLORTERM", "truecolor");
         command.args(arguments);
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
