@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use overview_core::catalogue::{AddressRule, Catalogue};
-use overview_core::model::{ArticleQuery, PageVerdict, Scope};
+use overview_core::model::{ArticleQuery, PageVerdict, PictureState, Scope};
 use overview_core::page::text_of;
 use overview_core::{OpenOptions, Overview};
 use rusqlite::Connection;
@@ -96,7 +96,11 @@ fn every_schema_ever_shipped_opens_with_everything_in_it() {
                 article.standfirst.as_deref(),
                 Some("Річка знову в берегах.")
             );
-            assert_eq!(article.lead.unwrap().alt, "Річка");
+            assert!(article.row.ready);
+            let lead = article.lead.unwrap();
+            assert_eq!(lead.alt, "Річка");
+            let picture = overview.picture(&lead.url).unwrap();
+            assert!(matches!(picture, PictureState::Refused { .. }));
         } else {
             assert_eq!((text.as_str(), article.page), ("Пором ходить знову.", None));
         }
