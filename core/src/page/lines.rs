@@ -33,8 +33,7 @@ impl Line {
             '"', '\'', '”', '’', '»', '«', '“', '」', '』', ')', '）', ']', ' ', '\u{a0}',
         ]);
         end.ends_with([
-            '.', '!', '?', '…', '。', '！', '？', '।', '؟', '۔', '։', '።', '॥', '።', '．', ':',
-            '：',
+            '.', '!', '?', '…', '。', '！', '？', '।', '॥', '؟', '۔', '։', '።', '．', ':', '：',
         ])
     }
 }
@@ -45,13 +44,15 @@ pub(super) fn letters(text: &str) -> usize {
     text.chars()
         .map(|c| match c {
             _ if c.is_ascii() => usize::from(c.is_ascii_alphanumeric()),
-            '\u{3040}'..='\u{30ff}'
-            | '\u{3400}'..='\u{9fff}'
-            | '\u{f900}'..='\u{faff}'
-            | '\u{20000}'..='\u{3ffff}' => 3,
+            _ if is_sign(c) => 3,
             _ => usize::from(c.is_alphanumeric()),
         })
         .sum()
+}
+
+/// An ideograph or kana.
+pub(super) fn is_sign(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// All lines of a tree in document order, without those inside what `skip` names.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use super::lines::is_sign;
 use super::plain::text_of;
 use crate::model::Block;
 
@@ -43,8 +44,4 @@ impl WordCount {
             f64::from(self.words) / WORDS_A_MINUTE + f64::from(self.signs) / SIGNS_A_MINUTE;
         Duration::from_secs(minutes.ceil() as u64 * 60)
     }
-}
-
-fn is_sign(c: char) -> bool {
-    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
