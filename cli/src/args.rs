@@ -350,8 +350,10 @@ pub(crate) struct Position {
     /// The number that `overview list` gives
     #[arg(value_parser = article_id)]
     pub(crate) id: ArticleId,
-    /// In thousandths of the text, 0 to 1000
-    #[arg(value_parser = clap::value_parser!(u16).range(0..=1000))]
+    /// The block of the body that is being read, from 0, as `show --json` lists them
+    pub(crate) block: u32,
+    /// How much of that block was passed, in thousandths, 0 to 1000
+    #[arg(default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1000))]
     pub(crate) thousandths: u16,
 }
 

@@ -86,6 +86,8 @@ pub(crate) struct Prose {
     pub(crate) lines: Vec<Line>,
     /// The addresses that the numbers in brackets stand for, from 1.
     pub(crate) links: Vec<Url>,
+    /// The line that each block of the body begins with.
+    pub(crate) starts: Vec<usize>,
 }
 
 /// Sets an article in lines of at most `width` columns. `meta` stands below the headline, a line
@@ -174,7 +176,13 @@ impl Setter<'_> {
         if article.blocks.is_empty() {
             self.words("The feed carries no text for this article.", Kind::Text);
         }
-        self.blocks(&article.blocks, "", "", Kind::Text, false);
+        for (at, block) in article.blocks.iter().enumerate() {
+            if at > 0 {
+                self.blank("");
+            }
+            self.prose.starts.push(self.prose.lines.len());
+            self.block(block, "", "", Kind::Text);
+        }
         if !self.prose.links.is_empty() {
             self.blank("");
             for (at, url) in self.prose.links.clone().iter().enumerate() {

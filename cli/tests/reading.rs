@@ -137,12 +137,16 @@ fn marks_are_there_in_the_next_run() {
     assert_eq!(reader.run(["mark", "hide", &bridge]).code, 0);
     assert_eq!(titles(&reader, &["--hidden"]), ["A bridge opens"]);
     assert_eq!(titles(&reader, &[]).len(), 3);
-    let ran = reader.run(["mark", "position", &rain, "250", "--json"]);
+    let ran = reader.run(["mark", "position", &rain, "0", "250", "--json"]);
+    let position = ran.json()["mark"]["position"].clone();
     assert_eq!(
-        ran.json(),
-        json!({"mark": {"position": 250}, "ids": [rain.parse::<i64>().unwrap()]})
+        (&position["block"], &position["thousandths"]),
+        (&json!(0), &json!(250))
     );
-    let state = json!({"read": true, "saved": true, "hidden": false, "position": 250});
+    assert_eq!(ran.json()["ids"], json!([rain.parse::<i64>().unwrap()]));
+    let state = json!({"read": true, "saved": true, "hidden": false, "position": position});
+    // There is no such block.
+    assert_eq!(reader.run(["mark", "position", &rain, "900"]).code, 1);
     assert_eq!(reader.run(["show", &rain, "--json"]).json()["state"], state);
 
     // One that is not here, and none is marked.

@@ -4,14 +4,9 @@
 
 mod pseudo_terminal;
 
-use pseudo_terminal::Session;
+use pseudo_terminal::{Session, left_as_found};
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_overview");
-
-fn left_as_found(raw: &[u8]) -> bool {
-    let found = |wanted: &[u8]| raw.windows(wanted.len()).any(|bytes| bytes == wanted);
-    found(b"\x1b[?1049l") && found(b"\x1b[?25h") && found(b"\x1b[?1000l")
-}
 
 #[test]
 fn the_sample_world_is_read_with_a_few_keys() {

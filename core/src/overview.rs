@@ -15,7 +15,7 @@ use crate::http::{Client, ClientOptions};
 use crate::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Diagnosis,
     Direction, Image, Mark, MarkAllReceipt, Page, PictureState, PublisherId, PublisherSummary,
-    ReadPage, Scope,
+    ReadPage, ReadingPosition, Scope,
 };
 use crate::page;
 use crate::store::{Store, StoredArticle, StoredPage, StoredPicture};
@@ -283,11 +283,15 @@ impl Overview {
     /// Marks articles; on the disk when it returns. All or none: an id that is not here fails the
     /// whole call.
     pub fn mark(&self, ids: &[ArticleId], mark: Mark) -> Result<()> {
-        if let Mark::Position(thousandths) = mark
-            && thousandths > 1_000
+        if let Mark::Position(position) = mark
+            && (position.thousandths > 1_000 || position.block > ReadingPosition::BLOCK_MAX)
         {
             return Err(Error::Invalid(format!(
-                "a reading position is 0 to 1000 thousandths, not {thousandths}"
+                "a reading position is a block up to {} and 0 to 1000 thousandths of it, not {} \
+                 and {}",
+                ReadingPosition::BLOCK_MAX,
+                position.block,
+                position.thousandths
             )));
         }
         self.store.mark(ids, mark, self.clock.now())?;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use chrono::Duration;
 use overview_core::events::{Invalidation, Listener};
 use overview_core::model::{ArticleQuery, FeedHealth, Mark, Scope};
-use overview_core::page::text_of;
+use overview_core::page::{position_at, text_of};
 use overview_core::sync::{FeedOutcome, SyncEnd, SyncRequest};
 use overview_core::{Error, Overview};
 use overview_tests::newsroom::{Newsroom, id};
@@ -76,7 +76,11 @@ async fn reads_ukraine_on_a_train() {
     );
     overview.mark(&[read[0].id], Mark::Read).unwrap();
     overview.mark(&[read[1].id], Mark::Save).unwrap();
-    overview.mark(&[read[2].id], Mark::Position(250)).unwrap();
+    let third = overview.article(read[2].id).unwrap();
+    let position = position_at(&third.blocks, 0, 250).unwrap();
+    overview
+        .mark(&[read[2].id], Mark::Position(position))
+        .unwrap();
     drop(overview);
 
     let overview = newsroom.reader();
@@ -92,7 +96,7 @@ async fn reads_ukraine_on_a_train() {
     assert_eq!(titles(&overview, saved), [read[1].title.clone()]);
     assert_eq!(
         overview.article(read[2].id).unwrap().row.state.position,
-        Some(250)
+        Some(position)
     );
     assert!(newsroom.world.requests().is_empty(), "nothing was fetched");
 }

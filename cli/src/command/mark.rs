@@ -1,4 +1,5 @@
 use overview_core::model::{ArticleId, Mark as Change, Scope};
+use overview_core::page::position_at;
 use serde_json::json;
 
 use crate::args::Mark;
@@ -16,7 +17,18 @@ pub(super) fn run(session: &mut Session, args: &Mark) -> Result<Outcome> {
         Mark::Hide(ids) => mark(session, &ids.ids, Change::Hide, "hidden"),
         Mark::Unhide(ids) => mark(session, &ids.ids, Change::Unhide, "no longer hidden"),
         Mark::Position(position) => {
-            let change = Change::Position(position.thousandths);
+            let article = session.open()?.article(position.id)?;
+            let block = usize::try_from(position.block).unwrap_or(usize::MAX);
+            let place = position_at(&article.blocks, block, position.thousandths);
+            let place = place.ok_or_else(|| {
+                overview_core::Error::Invalid(format!(
+                    "article {} has {} blocks, and no block {}",
+                    position.id,
+                    article.blocks.len(),
+                    position.block
+                ))
+            })?;
+            let change = Change::Position(place);
             mark(session, &[position.id], change, "has its position kept")
         }
         Mark::AllRead(scope) => {

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::Path;
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -25,7 +26,9 @@ pub(super) struct Effects {
     overview: Arc<Overview>,
     messages: Sender<Message>,
     /// Queries and marks, in the order they were asked for.
-    queue: Sender<Effect>,
+    queue: Option<Sender<Effect>>,
+    /// Works them off.
+    queries: Option<JoinHandle<()>>,
     /// Ends the sync that runs.
     stop_sync: Mutex<Option<CancellationToken>>,
     /// Ends the pack that runs.
@@ -52,14 +55,14 @@ impl Effects {
         overview.set_listener(Some(Arc::new(Stale(messages.clone()))));
         let (queue, work) = mpsc::channel();
         let (store, answers) = (Arc::clone(&overview), messages.clone());
-        std::thread::Builder::new()
+        let queries = std::thread::Builder::new()
             .name("overview-queries".to_owned())
             .spawn(move || {
                 while let Ok(effect) = work.recv() {
-                    if let Some(answer) = answer(&store, effect)
-                        && answers.send(answer).is_err()
-                    {
-                        break;
+                    if let Some(answer) = answer(&store, effect) {
+                        // What was asked for behind it may be a mark, wanted also when nobody
+                        // waits for an answer any more.
+                        let _ = answers.send(answer);
                     }
                 }
             })
@@ -70,7 +73,8 @@ impl Effects {
         Ok(Self {
             overview,
             messages,
-            queue,
+            queue: Some(queue),
+            queries: Some(queries),
             stop_sync: Mutex::new(None),
             stop_pack: Mutex::new(None),
         })
@@ -91,8 +95,10 @@ impl Effects {
                 Effect::SetOffline(offline) => self.overview.set_offline(offline),
                 Effect::StopSync => stop(&self.stop_sync),
                 effect => {
-                    // The queue lives as long as this.
-                    let _ = self.queue.send(effect);
+                    // It is taken away only when this is dropped, and its thread ends after it.
+                    if let Some(queue) = &self.queue {
+                        let _ = queue.send(effect);
+                    }
                 }
             }
         }
@@ -197,6 +203,12 @@ impl Drop for Effects {
     fn drop(&mut self) {
         self.overview.set_listener(None);
         self.run(vec![Effect::StopSync, Effect::StopPack]);
+        // Every mark that was made is on the disk before the program ends.
+        self.queue = None;
+        if let Some(queries) = self.queries.take() {
+            // A panic there was told when it happened.
+            let _ = queries.join();
+        }
     }
 }
 

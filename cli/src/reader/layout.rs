@@ -4,6 +4,7 @@ use chrono::FixedOffset;
 use overview_core::model::{Article, ArticleId, CountryCode};
 use ratatui::layout::Rect;
 
+use super::position;
 use super::state::{Place, State, WorldRow};
 use super::update::world_place;
 use crate::output::figures::date_in;
@@ -137,14 +138,20 @@ pub(super) fn set_article(state: &mut State) {
     let width = measure(usize::from(rect.width));
     let zone = state.zone;
     let reading = &mut state.article;
+    if reading.set_for == Some(width) {
+        position::resume(reading);
+        return;
+    }
+    // Of the lines as they were set before, unless what to set is new.
+    if reading.set_for.is_some() {
+        reading.resume = position::of(reading);
+    }
     let Some(article) = &reading.article else {
         return;
     };
-    if reading.set_for == Some(width) {
-        return;
-    }
     reading.prose = prose::set(article, &[meta(article, zone)], width, &reading.pictures);
     reading.set_for = Some(width);
+    position::resume(reading);
 }
 
 /// Who, where and when, and how long it takes to read.

@@ -13,6 +13,7 @@
 mod effects;
 mod keys;
 mod layout;
+mod position;
 mod state;
 mod terminal;
 mod theme;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, FixedOffset, Offset, Utc};
 use overview_core::model::{
-    Article, ArticleId, ArticleRow, CountryCode, CountrySummary, Cursor, Region,
+    Article, ArticleId, ArticleRow, CountryCode, CountrySummary, Cursor, ReadingPosition, Region,
 };
 use overview_core::pack::PackProgress;
 use overview_core::sync::SyncProgress;
@@ -99,6 +99,8 @@ pub(super) struct Reading {
     pub(super) pictures: Pictures,
     /// Lines above the window.
     pub(super) scroll: usize,
+    /// Where to scroll to once its lines are set.
+    pub(super) resume: Option<ReadingPosition>,
 }
 
 impl State {

@@ -1,5 +1,5 @@
 //! The reader without a terminal and without a store: what keys do, and what is drawn.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use std::collections::BTreeMap;
 
@@ -17,6 +17,10 @@ use ratatui::crossterm::event::{
 };
 
 use super::state::{Place, State};
+#[path = "../../tests/pseudo_terminal/mod.rs"]
+mod pseudo_terminal;
+
+use self::pseudo_terminal::Session;
 use super::theme::Theme;
 use super::update::{Effect, Message, update};
 use super::view;
@@ -152,6 +156,7 @@ impl Shelf {
                     Mark::Unread => state.read = false,
                     Mark::Save => state.saved = true,
                     Mark::Unsave => state.saved = false,
+                    Mark::Position(position) => state.position = Some(position),
                     _ => {}
                 }
                 Message::Stale
@@ -285,6 +290,97 @@ fn links_are_opened_by_their_number() {
     assert_eq!(key(&mut state, '1'), [link]);
     assert_eq!(key(&mut state, '2'), []);
     assert!(drawn(&state).contains("There is no link 2."));
+}
+
+/// The words at the top of the window, without what is set before them.
+fn top(state: &State) -> String {
+    let reading = &state.article;
+    let lines = reading.prose.lines.iter().skip(reading.scroll);
+    let words: Vec<&str> = lines.map(|line| line.text.as_str()).collect();
+    words
+        .join(" ")
+        .split_whitespace()
+        .take(4)
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[test]
+fn an_article_is_opened_where_it_was_left() {
+    let (mut shelf, mut state) = opened((100, 20), 8);
+    shelf.type_in(&mut state, "\n\njjjjjjjjjjjjjjjjjj");
+    let (id, scroll, words) = (state.article.id, state.article.scroll, top(&state));
+    assert_eq!(scroll, 18);
+    // To the next and back: each is where it was.
+    shelf.type_in(&mut state, "n");
+    assert_eq!(state.article.scroll, 0);
+    shelf.type_in(&mut state, "p");
+    assert_eq!((state.article.id, state.article.scroll), (id, scroll));
+    // Set anew for other sizes it stays at the words.
+    for (columns, rows) in [(60, 16), (160, 40), (100, 20)] {
+        shelf.tell(&mut state, Message::Resized(columns, rows));
+        let first = words.split(' ').next().unwrap();
+        assert!(
+            top(&state).contains(first) || columns == 60,
+            "{columns}: {}",
+            top(&state)
+        );
+    }
+    // Blocks that come before them move it along.
+    let mut article = state.article.article.clone().unwrap();
+    let first = article.blocks[0].clone();
+    article.blocks.insert(0, first);
+    let before = top(&state);
+    shelf.tell(&mut state, Message::Article(article));
+    assert_eq!(top(&state), before);
+    assert!(state.article.scroll > scroll);
+    // Left by quitting it is kept as well.
+    let effects = key(&mut state, 'q');
+    assert!(
+        matches!(effects.as_slice(), [Effect::Mark(at, Mark::Position(_))] if Some(*at) == id),
+        "{effects:?}"
+    );
+}
+
+#[test]
+fn all_that_is_marked_as_read_looks_read_at_once() {
+    let (_, mut state) = opened((160, 40), 8);
+    assert!(state.country.rows.iter().any(|row| !row.state.read));
+    let effects = key(&mut state, 'A');
+    assert!(
+        matches!(effects.as_slice(), [Effect::MarkAllRead(_)]),
+        "{effects:?}"
+    );
+    assert!(state.country.rows.iter().all(|row| row.state.read));
+}
+
+/// Started by the test below in a terminal of its own.
+#[test]
+#[ignore = "a test that panics: started by another"]
+fn panics_in_the_terminal() {
+    let (sender, _messages) = std::sync::mpsc::channel();
+    let mut terminal = super::terminal::Terminal::enter(sender).unwrap();
+    let (_, state) = opened((100, 30), 8);
+    let theme = Theme::detect(true);
+    terminal
+        .draw(|frame| view::draw(frame, &state, &theme))
+        .unwrap();
+    panic!("as it was meant to");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_panic_leaves_the_terminal_as_it_was() {
+    let program = std::env::current_exe().unwrap();
+    let test = "reader::tests::panics_in_the_terminal";
+    let arguments = ["--exact", "--ignored", "--nocapture", test];
+    let (code, raw) = Session::start(program, (100, 30), &arguments).ended();
+    assert_eq!(code, 101);
+    assert!(pseudo_terminal::left_as_found(&raw));
+    // The message is on the screen that was there before, so it can be read.
+    let text = String::from_utf8_lossy(&raw);
+    let (_, after) = text.split_once("\x1b[?1049l").unwrap();
+    assert!(after.contains("as it was meant to"), "{after}");
 }
 
 #[test]
@@ -518,6 +614,7 @@ fn history(steps: Vec<Step>) -> Result<(), TestCaseError> {
                 for row in &state.country.rows {
                     let stored = &shelf.articles[&row.id.0].row.state;
                     prop_assert_eq!(row.state.saved, stored.saved);
+                    prop_assert_eq!(row.state.position, stored.position);
                 }
                 continue;
             }

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use overview_core::model::{
-    Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, Page, Scope,
+    Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, Page,
+    ReadingPosition, Scope,
 };
 use overview_core::pack::{PackEnd, PackProgress, PackReport};
+use overview_core::page::position_at;
 use overview_core::sync::{SyncEnd, SyncProgress};
 use ratatui::crossterm::event::{
     KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
@@ -14,6 +16,7 @@ use url::Url;
 
 use super::keys::{self, Action};
 use super::layout;
+use super::position;
 use super::state::{Country, Place, Reading, State, WorldRow};
 use crate::prose::Pixels;
 
@@ -96,10 +99,40 @@ pub(super) enum Effect {
 
 /// The next state, and what is to be done.
 pub(super) fn update(state: &mut State, message: Message) -> Vec<Effect> {
-    let effects = react(state, message);
+    let read = being_read(state);
+    let mut effects = react(state, message);
+    effects.extend(read.and_then(|(id, position)| left(state, id, position)));
     layout::set_article(state);
     clamp_scroll(state);
     effects
+}
+
+/// The article that is being read, and where, if that is elsewhere than where it was begun.
+fn being_read(state: &State) -> Option<(ArticleId, ReadingPosition)> {
+    let article = state.article.article.as_ref()?;
+    let kept = article.row.state.position;
+    let at = position::of(&state.article)
+        // Back at the top of what was begun further down.
+        .or_else(|| kept.and_then(|_| position_at(&article.blocks, 0, 0)))?;
+    (state.place == Place::Article && kept != Some(at)).then_some((article.row.id, at))
+}
+
+/// Keeps where an article was left that was being read, if it was left.
+fn left(state: &mut State, id: ArticleId, position: ReadingPosition) -> Option<Effect> {
+    let open = state.place == Place::Article && state.article.id == Some(id);
+    if open && !state.ended {
+        return None;
+    }
+    if let Some(article) = &mut state.article.article
+        && article.row.id == id
+    {
+        article.row.state.position = Some(position);
+    }
+    let rows = state.country.rows.iter_mut();
+    for row in rows.filter(|row| row.id == id) {
+        row.state.position = Some(position);
+    }
+    Some(Effect::Mark(id, Mark::Position(position)))
 }
 
 fn react(state: &mut State, message: Message) -> Vec<Effect> {
@@ -118,8 +151,14 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             if state.article.id != Some(article.row.id) {
                 return Vec::new();
             }
+            let read = state.place == Place::Article;
             let reading = &mut state.article;
             reading.fetching &= article.page.is_none();
+            reading.resume = match &reading.article {
+                // Set anew for whom reads it: at the same words.
+                Some(_) => position::of(reading),
+                None => article.row.state.position.filter(|_| read),
+            };
             reading.article = Some(article);
             reading.set_for = None;
             let mut effects = fetch_page(state);
@@ -128,6 +167,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         }
         Message::Picture(id, url, pixels) => {
             if state.article.id == Some(id) {
+                state.article.resume = position::of(&state.article);
                 state.article.pictures.insert(url, pixels);
                 state.article.set_for = None;
             }
@@ -467,7 +507,14 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             Vec::new()
         }
         Action::MarkAllRead if state.country.code.is_none() => Vec::new(),
-        Action::MarkAllRead => vec![Effect::MarkAllRead(scope(state))],
+        Action::MarkAllRead => {
+            let mut effects = vec![Effect::MarkAllRead(scope(state))];
+            for row in &mut state.country.rows {
+                row.state.read = true;
+            }
+            effects.extend(behind_mark(state));
+            effects
+        }
         Action::Follow => follow(state),
         Action::Undo => match state.undo {
             Some(undo) => vec![Effect::Undo(undo)],
@@ -585,7 +632,6 @@ fn open(state: &mut State) -> Vec<Effect> {
         Place::Country if state.country.selected.is_some() => {
             let mut effects = preview_article(state);
             state.place = Place::Article;
-            state.article.scroll = 0;
             effects.extend(opened(state));
             effects
         }
@@ -593,8 +639,11 @@ fn open(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// An article that was opened is read, and wanted whole.
+/// An article that was opened is read, wanted whole, and shown where it was left.
 fn opened(state: &mut State) -> Vec<Effect> {
+    let kept = state.article.article.as_ref();
+    state.article.resume = kept.and_then(|article| article.row.state.position);
+    state.article.scroll = 0;
     let unread = state.selected_row().is_some_and(|row| !row.state.read);
     let mut effects = if unread {
         mark(state, |_| Mark::Read)
@@ -697,7 +746,6 @@ fn next_article(state: &mut State, by: isize) -> Vec<Effect> {
     let before = state.country.selected;
     let mut effects = select(state, by);
     if state.country.selected != before {
-        state.article.scroll = 0;
         effects.extend(opened(state));
     }
     effects
@@ -741,11 +789,13 @@ fn mark(state: &mut State, which: impl Fn(&ArticleRow) -> Mark) -> Vec<Effect> {
         Mark::Hide | Mark::Unhide | Mark::Position(_) => {}
     }
     let mut effects = vec![Effect::Mark(id, mark)];
-    // An answer on its way does not know of this mark: it is dropped, and asked for again behind it.
-    if state.country.waiting {
-        effects.extend(reload(state));
-    }
+    effects.extend(behind_mark(state));
     effects
+}
+
+/// An answer on its way does not know of a mark: it is dropped, and asked for again behind it.
+fn behind_mark(state: &mut State) -> Option<Effect> {
+    state.country.waiting.then(|| reload(state)).flatten()
 }
 
 /// Follows the country that is selected, or no longer.

@@ -13,6 +13,12 @@ use tempfile::TempDir;
 /// Longest that the screen may take to show something, on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// Whether the alternate screen, the hidden cursor and the mouse were given back.
+pub(crate) fn left_as_found(raw: &[u8]) -> bool {
+    let found = |wanted: &[u8]| raw.windows(wanted.len()).any(|bytes| bytes == wanted);
+    found(b"\x1b[?1049l") && found(b"\x1b[?25h") && found(b"\x1b[?1000l")
+}
+
 /// A program, the keys it gets and the screen it draws, with a home directory of its own.
 pub(crate) struct Session {
     _home: TempDir,

@@ -1,5 +1,7 @@
 use serde::{Deserialize, Serialize};
 
+use super::ReadingPosition;
+
 /// What the person did with an article. Outlives the article: it is kept by the article's keys,
 /// and is there again when the article comes back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -10,8 +12,8 @@ pub struct ReadState {
     pub saved: bool,
     /// Hidden from lists and counts.
     pub hidden: bool,
-    /// How far it was read, in thousandths of the body; `None` when never scrolled.
-    pub position: Option<u16>,
+    /// How far it was read; `None` when never scrolled.
+    pub position: Option<ReadingPosition>,
 }
 
 /// One change of an article's [`ReadState`].
@@ -30,8 +32,8 @@ pub enum Mark {
     Hide,
     /// Show again.
     Unhide,
-    /// Remember how far it was read, in thousandths of the body (0 to 1,000).
-    Position(u16),
+    /// Remember how far it was read.
+    Position(ReadingPosition),
 }
 
 /// What [`mark_all_read`](crate::Overview::mark_all_read) did, and the means to undo it.

@@ -8,6 +8,7 @@ mod mark;
 mod page;
 mod page_article;
 mod poll;
+mod position;
 mod publisher;
 mod query;
 
@@ -19,6 +20,7 @@ pub use mark::{Mark, MarkAllReceipt, ReadState};
 pub use page::{Cursor, PAGE_SIZE_MAX, Page, ParseCursorError};
 pub use page_article::{BodySource, PageArticle, PageVerdict, ReadPage};
 pub use poll::{FeedPollState, Move, PollError, UpdateHints, Validators};
+pub use position::ReadingPosition;
 pub use publisher::{
     Alignment, Fact, FeedHealth, FeedStatus, Ownership, Publisher, PublisherId, PublisherKind,
     PublisherSummary, Stance,

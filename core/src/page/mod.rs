@@ -23,6 +23,7 @@ mod lines;
 mod linked_data;
 mod names;
 mod plain;
+mod position;
 mod reading;
 mod tag;
 mod tree;
@@ -32,6 +33,7 @@ pub use article::{FeedBody, PageInput, read_feed_body, read_fragment, read_page}
 pub use choice::{ChosenBody, choose_body};
 pub use html::html_of;
 pub use plain::text_of;
+pub use position::{find_position, position_at};
 pub use reading::WordCount;
 
 #[cfg(test)]

@@ -93,7 +93,7 @@ pub(super) fn mark(
         Mark::Position(_) => "position = ?2",
     };
     let position = match mark {
-        Mark::Position(thousandths) => Some(thousandths),
+        Mark::Position(position) => Some(position),
         _ => None,
     };
     // A bare `?2` for the type checker: SQLite wants every bound parameter to occur.

@@ -5,7 +5,7 @@ use rusqlite::Row;
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, Type, ValueRef};
 use url::Url;
 
-use crate::model::CountryCode;
+use crate::model::{CountryCode, ReadingPosition};
 
 /// A time as a column: milliseconds since 1970, UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,6 +47,19 @@ impl FromSql for CountryCode {
             .as_str()?
             .parse()
             .map_err(|error| FromSqlError::Other(Box::new(error)))
+    }
+}
+
+/// Three numbers in one column: see [`ReadingPosition::pack`].
+impl ToSql for ReadingPosition {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(self.pack().into())
+    }
+}
+
+impl FromSql for ReadingPosition {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        value.as_i64().map(Self::unpack)
     }
 }
 

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use super::error::Doing;
 use super::*;
 use crate::catalogue::{AddressRule, Catalogue};
-use crate::model::{FeedPollState, Mark, Region};
+use crate::model::{FeedPollState, Mark, ReadingPosition, Region};
 
 struct Fixture {
     store: Store,
@@ -344,9 +344,14 @@ fn read_state_survives_pruning_and_a_publisher_that_leaves_and_returns() {
     world.ingest("rift-daily", vec![article("tea", 60)]);
     let id = world.id_of("tea");
     world.store.mark(&[id], Mark::Read, noon()).unwrap();
+    let position = ReadingPosition {
+        block: 3,
+        thousandths: 420,
+        digest: 77,
+    };
     world
         .store
-        .mark(&[id], Mark::Position(420), noon())
+        .mark(&[id], Mark::Position(position), noon())
         .unwrap();
     let without = CATALOGUE
         .replace("00000001", "00000002")
@@ -362,7 +367,7 @@ fn read_state_survives_pruning_and_a_publisher_that_leaves_and_returns() {
     world.ingest("rift-daily", vec![article("tea", 60)]);
     let state = world.list(Scope::default())[0].state;
     assert!(state.read);
-    assert_eq!(state.position, Some(420));
+    assert_eq!(state.position, Some(position));
     let kenya = world
         .store
         .countries()
@@ -413,10 +418,19 @@ fn mark_all_is_undone_but_for_what_was_marked_since() {
         }),
         ["d"]
     );
+    let position = ReadingPosition {
+        block: 0,
+        thousandths: 10,
+        digest: 0,
+    };
     let id = world.id_of("b");
     world
         .store
-        .mark(&[id], Mark::Position(10), later + Duration::minutes(1))
+        .mark(
+            &[id],
+            Mark::Position(position),
+            later + Duration::minutes(1),
+        )
         .unwrap();
     let undone = world
         .store
