@@ -30,8 +30,9 @@ screenshots: ## the pictures of the README, drawn from the reader on the sample 
 	$(CARGO) build --release --locked -p overview
 	$(CARGO) run --locked -p overview --example screenshots -- target/release/overview docs
 
-kill: ## 200 rounds of SIGKILL in the middle of a sync, instead of the dozen of `make test`
+kill: ## 200 rounds of SIGKILL in the middle of a sync, and 50 packs cut off, instead of a few
 	OVERVIEW_KILLS=200 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture
+	OVERVIEW_CUTS=50 $(CARGO) test --release --locked -p overview-tests --test pack -- --nocapture
 
 soak: ## 10,000 random keys, clicks, sizes and late answers in the reader, four times over
 	$(CARGO) test --release --locked -p overview -- --ignored ten_thousand

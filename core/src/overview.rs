@@ -78,6 +78,7 @@ pub struct Overview {
     clock: Arc<dyn Clock>,
     notifier: Notifier,
     offline: AtomicBool,
+    metered: AtomicBool,
 }
 
 impl Overview {
@@ -111,6 +112,7 @@ impl Overview {
             clock: options.clock,
             notifier,
             offline: AtomicBool::new(false),
+            metered: AtomicBool::new(false),
         })
     }
 
@@ -280,6 +282,15 @@ impl Overview {
         self.offline.store(offline, Ordering::SeqCst);
     }
 
+    /// Says that bytes cost money on the network there is now (`true`), or that they do not. What is
+    /// asked for only where they do not ([`PackRequest::unmetered_only`]) waits. Phones know;
+    /// until it is said, no network is metered.
+    ///
+    /// [`PackRequest::unmetered_only`]: crate::pack::PackRequest::unmetered_only
+    pub fn set_metered(&self, metered: bool) {
+        self.metered.store(metered, Ordering::SeqCst);
+    }
+
     /// Marks articles; on the disk when it returns. All or none: an id that is not here fails the
     /// whole call.
     pub fn mark(&self, ids: &[ArticleId], mark: Mark) -> Result<()> {
@@ -429,6 +440,11 @@ impl Overview {
     /// Whether nothing is to be fetched.
     pub fn is_offline(&self) -> bool {
         self.offline.load(Ordering::SeqCst)
+    }
+
+    /// Whether bytes were said to cost money now.
+    pub fn is_metered(&self) -> bool {
+        self.metered.load(Ordering::SeqCst)
     }
 
     /// The way to the network, of which there is no other.

@@ -45,6 +45,8 @@ pub struct PackRequest {
     pub byte_budget: u64,
     /// When to stop launching.
     pub deadline: Option<Duration>,
+    /// Only on a network that is not [metered](Overview::set_metered): Wi-Fi, as people say.
+    pub unmetered_only: bool,
 }
 
 impl Default for PackRequest {
@@ -58,6 +60,7 @@ impl Default for PackRequest {
             pictures: true,
             byte_budget: 200_000_000,
             deadline: None,
+            unmetered_only: false,
         }
     }
 }
@@ -89,6 +92,8 @@ pub enum PackEnd {
     DeadlineReached,
     /// There was no room for more.
     BudgetReached,
+    /// The network is metered, and the request was for another.
+    Metered,
     /// Nobody could be reached.
     NobodyReached,
 }
@@ -236,6 +241,7 @@ impl Overview {
                     reached = true;
                     told.ready += u32::from(ready);
                 }
+                Ok(Packed::Metered) => break PackEnd::Metered,
                 // Those in work may still fit, and were half paid for.
                 Ok(Packed::NoRoom) => {
                     pack.full.store(true, Ordering::SeqCst);
@@ -268,6 +274,7 @@ impl Overview {
 enum Packed {
     Done { ready: bool },
     NoRoom,
+    Metered,
 }
 
 /// A run.
@@ -289,6 +296,9 @@ impl Pack<'_> {
         }
         if self.full.load(Ordering::SeqCst) {
             return Ok(Packed::NoRoom);
+        }
+        if self.request.unmetered_only && overview.is_metered() {
+            return Ok(Packed::Metered);
         }
         if article.page.is_none() {
             let page = overview.page_of(&article).await?;

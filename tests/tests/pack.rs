@@ -133,8 +133,10 @@ async fn two_countries_are_read_on_a_train() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_run_that_is_cut_off_costs_nothing_twice() {
-    // Pages and pictures of ten articles are at most twenty answers.
-    for moment in [0, 1, 3, 6, 10, 15] {
+    // Pages and pictures of ten articles are at most twenty answers; how far those that passed have
+    // come when the run is cut differs from round to round.
+    let moments = std::env::var("OVERVIEW_CUTS").map_or(6, |rounds| rounds.parse().unwrap());
+    for moment in (0..moments).map(|round| round * 7 % 16) {
         let gate = Gate::closed();
         let (sample, overview) = opened(Some(&gate)).await;
         gate.let_pass(moment);
@@ -166,6 +168,34 @@ async fn a_run_that_is_cut_off_costs_nothing_twice() {
         // Each of those in work had at most one file under way.
         assert!(again <= IN_WORK, "{again} asked twice at {moment}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pack_for_wifi_waits_for_it() {
+    let (sample, overview) = opened(None).await;
+    let request = PackRequest {
+        unmetered_only: true,
+        ..request()
+    };
+    overview.set_metered(true);
+    assert_eq!(pack(&overview, &request).await.end, PackEnd::Metered);
+    assert_eq!(sample.world.requests().len(), 0);
+    overview.set_metered(false);
+    // It leaves the house with the first article.
+    let report = overview
+        .pack(&request, &CancellationToken::new(), &|progress| {
+            overview.set_metered(progress.done > 0);
+        })
+        .await
+        .unwrap();
+    assert_eq!(report.end, PackEnd::Metered);
+    assert!((report.progress.done as usize) < COUNTRIES.len() * NEWEST);
+    // What may cost money is not kept waiting.
+    let anywhere = PackRequest {
+        unmetered_only: false,
+        ..request
+    };
+    assert_eq!(pack(&overview, &anywhere).await.end, PackEnd::Completed);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -18,6 +18,8 @@ pub(super) fn run(session: &mut Session, args: &Pack) -> Result<Outcome> {
         pictures: !args.no_pictures,
         byte_budget: args.byte_budget.as_u64(),
         deadline: args.deadline,
+        // A terminal is not told what its network costs.
+        unmetered_only: false,
     };
     if args.plan {
         let plan = overview.plan_pack(&request)?;
@@ -48,7 +50,10 @@ pub(super) fn run(session: &mut Session, args: &Pack) -> Result<Outcome> {
     Ok(match report.end {
         PackEnd::Completed => Outcome::Done,
         PackEnd::NobodyReached => Outcome::Unreachable,
-        PackEnd::Cancelled | PackEnd::DeadlineReached | PackEnd::BudgetReached => Outcome::CutShort,
+        PackEnd::Cancelled
+        | PackEnd::DeadlineReached
+        | PackEnd::BudgetReached
+        | PackEnd::Metered => Outcome::CutShort,
     })
 }
 
@@ -76,6 +81,7 @@ fn sum(report: &PackReport) -> String {
         PackEnd::Cancelled => " Stopped as asked; the next run goes on.",
         PackEnd::DeadlineReached => " The time was over; the next run goes on.",
         PackEnd::BudgetReached => " There is no room for more: --byte-budget gives more.",
+        PackEnd::Metered => " Stopped where the network costs money; the next run goes on.",
         PackEnd::NobodyReached => " Nobody could be reached: there seems to be no network.",
     };
     if let Some(why) = &report.first_failure {
