@@ -19,8 +19,9 @@ lint: ## formatting, clippy, documentation, and licences where cargo-deny is ins
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
 	sh tests/deny.sh
 
-bench: ## the numbers of ARCHITECTURE.md, beside newsboat and sfeed where they are installed
+bench: ## the numbers of ARCHITECTURE.md, beside newsboat, sfeed and other extractors of articles
 	$(CARGO) run --release --locked -p overview-tests --bin bench
+	sh tests/extractors/run.sh
 
 score: ## feed reading scored on the suites in ../shared; fails under the bar
 	$(CARGO) build --release --locked -p overview

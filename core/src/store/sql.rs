@@ -50,7 +50,7 @@ impl FromSql for CountryCode {
     }
 }
 
-/// Three numbers in one column: see [`ReadingPosition::pack`].
+/// Three numbers in one column: see `ReadingPosition::pack`.
 impl ToSql for ReadingPosition {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(self.pack().into())
