@@ -119,6 +119,9 @@ impl Walk<'_> {
                 flow.attribution = self.runs(id);
             }
             _ if tag.is_heading() => self.heading(id, tag, style, flow),
+            Tag::Sup if flow.inline.ends_in_digit() && self.power(id).is_some() => {
+                flow.inline.push(&self.power(id).unwrap_or_default(), style);
+            }
             _ if tag.is_inline() => {
                 let styled = self.styled(id, tag, style);
                 let quotes = tag == Tag::Q;
@@ -128,6 +131,9 @@ impl Walk<'_> {
                 self.children(id, &styled, flow);
                 if quotes {
                     flow.inline.push("”", &styled);
+                }
+                if styled.code && !style.code {
+                    flow.inline.end_code();
                 }
             }
             _ => {
@@ -144,6 +150,23 @@ impl Walk<'_> {
                 flow.end_paragraph();
             }
         }
+    }
+
+    /// A raised number: without it 10 to the power of 6 would read as 106.
+    fn power(&self, id: NodeId) -> Option<String> {
+        let line = self.tree.line(id);
+        let raised = line.chars().map(|c| match c {
+            '1' => Some('¹'),
+            '2' => Some('²'),
+            '3' => Some('³'),
+            '0' | '4'..='9' => char::from_u32(u32::from('⁰') + (u32::from(c) - u32::from('0'))),
+            '-' | '−' => Some('⁻'),
+            '+' => Some('⁺'),
+            _ => None,
+        });
+        raised
+            .collect::<Option<String>>()
+            .filter(|power| !power.is_empty())
     }
 
     fn styled(&self, id: NodeId, tag: Tag, style: &Style) -> Style {
@@ -185,7 +208,11 @@ impl Walk<'_> {
                     if !tag.is_inline() || tag == Tag::Br {
                         inline.push(" ", style);
                     }
-                    self.push_runs(child, &self.styled(child, tag, style), inline, skip);
+                    let styled = self.styled(child, tag, style);
+                    self.push_runs(child, &styled, inline, skip);
+                    if styled.code && !style.code {
+                        inline.end_code();
+                    }
                     if !tag.is_inline() {
                         inline.push(" ", style);
                     }
@@ -293,15 +320,9 @@ impl Walk<'_> {
             .map(|caption| self.runs(caption))
             .unwrap_or_default();
         let mut rows = Vec::new();
-        for row in self.tree.find(id, Tag::Tr).collect::<Vec<_>>() {
-            if self.is_left_out(row, id) {
-                continue;
-            }
+        for row in self.rows(id) {
             let mut cells = Vec::new();
-            for cell in self.tree.children(row).collect::<Vec<_>>() {
-                let Some(tag @ (Tag::Td | Tag::Th)) = self.tree.tag(cell) else {
-                    continue;
-                };
+            for (cell, tag) in row {
                 let mut inside = Flow::default();
                 if !(self.wanted.left_out)(cell) {
                     self.children(cell, style, &mut inside);
@@ -334,6 +355,31 @@ impl Walk<'_> {
             flow.blocks
                 .extend(rows.into_iter().flatten().flat_map(|cell| cell.blocks));
         }
+    }
+
+    /// The cells of each row. Cells that stand in no row are in one of their own, as the standard
+    /// has it.
+    fn rows(&self, table: NodeId) -> Vec<Vec<(NodeId, Tag)>> {
+        let mut rows: Vec<(NodeId, Vec<(NodeId, Tag)>)> = Vec::new();
+        let mut row_ended = false;
+        for node in self.tree.descendants(table) {
+            match self.tree.tag(node) {
+                Some(tag @ (Tag::Td | Tag::Th)) => {
+                    let Some(parent) = self.tree.parent(node) else {
+                        continue;
+                    };
+                    match rows.last_mut() {
+                        Some((of, cells)) if *of == parent && !row_ended => cells.push((node, tag)),
+                        _ => rows.push((parent, vec![(node, tag)])),
+                    }
+                    row_ended = false;
+                }
+                Some(Tag::Tr) => row_ended = true,
+                _ => {}
+            }
+        }
+        rows.retain(|(parent, _)| *parent == table || !self.is_left_out(*parent, table));
+        rows.into_iter().map(|(_, cells)| cells).collect()
     }
 
     /// Whether `id` or something between it and `until` is left out.
@@ -435,7 +481,8 @@ impl Walk<'_> {
                     ) || tag.is_heading()
                 })
             });
-        let captions: Vec<NodeId> = self.tree.find(id, Tag::Figcaption).collect();
+        let is_more_than_pictures =
+            is_more_than_pictures || (!self.wanted.article && self.has_text_beside_captions(id));
         let mut images = Flow::default();
         if !is_more_than_pictures {
             self.pictures(id, style, &mut images);
@@ -451,12 +498,27 @@ impl Walk<'_> {
             }
             return;
         };
-        let text = match captions.first() {
-            Some(caption) => *caption,
-            None => id,
-        };
+        let text = self.tree.find(id, Tag::Figcaption).next().unwrap_or(id);
         (last.caption, last.credit) = self.caption(text);
         flow.blocks.append(&mut images.blocks);
+    }
+
+    /// Whether a figure with captions has a paragraph that is in none of them.
+    fn has_text_beside_captions(&self, figure: NodeId) -> bool {
+        let (mut has_caption, mut has_text, mut caption_end) = (false, false, figure);
+        for node in self.tree.descendants(figure) {
+            match self.tree.tag(node) {
+                Some(Tag::Figcaption) => {
+                    has_caption = true;
+                    caption_end = caption_end.max(self.tree.end(node));
+                }
+                Some(Tag::P) if node >= caption_end => {
+                    has_text |= !self.tree.line(node).is_empty();
+                }
+                _ => {}
+            }
+        }
+        has_caption && has_text
     }
 
     fn embeds(&mut self, id: NodeId, flow: &mut Flow) {

@@ -59,9 +59,9 @@ fn push_block(out: &mut String, block: &Block) {
         Block::Table { caption, rows } => push_table(out, caption, rows),
         Block::Code { text } => {
             // The first line break in `pre` is not part of it, so one more is always there.
-            out.push_str("<pre>\n");
+            out.push_str("<pre>\n<code>");
             escape(out, text);
-            out.push_str("</pre>");
+            out.push_str("</code></pre>");
         }
         Block::Rule => out.push_str("<hr>"),
         Block::Embed { url, provider } => {

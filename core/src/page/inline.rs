@@ -20,6 +20,8 @@ pub(super) struct Inline {
     runs: Vec<Run>,
     /// Space was seen and nothing behind it yet.
     space: bool,
+    /// An element of code ended and nothing was seen behind it yet.
+    code_ended: bool,
 }
 
 impl Inline {
@@ -45,6 +47,18 @@ impl Inline {
             return;
         }
         let space = std::mem::take(&mut self.space) && !self.runs.is_empty() && !self.at_break();
+        let code_ended = std::mem::take(&mut self.code_ended);
+        if space && code_ended && style.code {
+            // Two words of code, not one of two.
+            self.runs.push(Run {
+                text: " ".to_owned(),
+                link: style.link.clone().filter(|link| {
+                    self.runs.last().and_then(|run| run.link.as_ref()) == Some(link)
+                }),
+                ..Run::default()
+            });
+            return self.push_run(word.to_owned(), style);
+        }
         match self.runs.last_mut() {
             Some(run) if is_styled(run, style) => {
                 if space {
@@ -53,27 +67,37 @@ impl Inline {
                 run.text.push_str(word);
             }
             last => {
-                // The space between two styles goes to the one without a link, where it is not
-                // underlined; else to the first.
+                // The space between two styles goes to the one where it is not seen: without a
+                // link it is not underlined, outside code it has no ground; else to the first.
                 let mut text = String::with_capacity(word.len() + 1);
                 if space {
+                    let seen = |link: &Option<Url>, code: bool| (link.is_some(), code);
                     match last {
-                        Some(run) if run.link.is_none() || style.link.is_some() => {
+                        Some(run) if seen(&run.link, run.code) <= seen(&style.link, style.code) => {
                             run.text.push(' ')
                         }
                         _ => text.push(' '),
                     }
                 }
                 text.push_str(word);
-                self.runs.push(Run {
-                    text,
-                    strong: style.strong,
-                    emphasis: style.emphasis,
-                    code: style.code,
-                    link: style.link.clone(),
-                });
+                self.push_run(text, style);
             }
         }
+    }
+
+    fn push_run(&mut self, text: String, style: &Style) {
+        self.runs.push(Run {
+            text,
+            strong: style.strong,
+            emphasis: style.emphasis,
+            code: style.code,
+            link: style.link.clone(),
+        });
+    }
+
+    /// An element of code ends here.
+    pub(super) fn end_code(&mut self) {
+        self.code_ended = true;
     }
 
     /// A line break inside a paragraph; the second of two ends it.
@@ -93,6 +117,12 @@ impl Inline {
         self.runs.last().is_some_and(|run| run.text.ends_with('\n'))
     }
 
+    /// Whether a digit stands directly before what comes next.
+    pub(super) fn ends_in_digit(&self) -> bool {
+        let last = self.runs.last().and_then(|run| run.text.chars().last());
+        !self.space && last.is_some_and(|last| last.is_ascii_digit())
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.runs.is_empty()
     }
@@ -100,6 +130,7 @@ impl Inline {
     /// What was collected, without space or breaks at its end.
     pub(super) fn take(&mut self) -> Vec<Run> {
         self.space = false;
+        self.code_ended = false;
         let mut runs = std::mem::take(&mut self.runs);
         while let Some(run) = runs.last_mut() {
             let kept = run.text.trim_end().len();

@@ -20,7 +20,8 @@ macro_rules! tags {
 }
 
 tags! {
-    A b"a"; Abbr b"abbr" b"acronym"; Address b"address"; Area b"area"; Article b"article";
+    A b"a"; Abbr b"abbr" b"acronym"; Address b"address"; Annotation b"annotation" b"annotation-xml";
+    Area b"area"; Article b"article";
     Aside b"aside"; Audio b"audio"; B b"b"; Base b"base"; Blockquote b"blockquote"; Body b"body";
     Br b"br"; Button b"button"; Caption b"caption"; Center b"center"; Cite b"cite"; Code b"code";
     Col b"col"; Colgroup b"colgroup"; Dd b"dd"; Del b"del"; Details b"details"; Dialog b"dialog";
@@ -175,6 +176,7 @@ impl Tag {
                 | Kbd
                 | Label
                 | Mark
+                | Math
                 | Noscript
                 | Other
                 | Q
@@ -201,10 +203,10 @@ impl Tag {
         self.is_inline()
             || matches!(
                 self,
-                Button
+                Annotation
+                    | Button
                     | Input
                     | Link
-                    | Math
                     | Meta
                     | Noscript
                     | Param
@@ -218,12 +220,14 @@ impl Tag {
             )
     }
 
-    /// Nothing inside it is text of the page: code, styles, form controls, foreign markup, fallbacks.
+    /// Nothing inside it is text of the page: code, styles, form controls, drawings, the second
+    /// writing of a formula, fallbacks.
     pub(super) fn is_silent(self) -> bool {
         use Tag::*;
         matches!(
             self,
-            Audio
+            Annotation
+                | Audio
                 | Button
                 | Colgroup
                 | Dialog
@@ -232,7 +236,6 @@ impl Tag {
                 | Iframe
                 | Input
                 | Link
-                | Math
                 | Meta
                 | Noembed
                 | Noframes

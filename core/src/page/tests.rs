@@ -203,6 +203,36 @@ fn broken_markup_loses_no_text() {
 }
 
 #[test]
+fn a_fragment_keeps_what_is_easily_lost() {
+    let text = |html: &str| text_of(&fragment(html));
+    assert_eq!(
+        text("<p>10<sup>6</sup> and 2<sup>-32</sup></p>"),
+        "10⁶ and 2⁻³²"
+    );
+    assert_eq!(text("<p>a note<sup>1</sup></p>"), "a note1");
+    assert_eq!(
+        text("<p><math><mi>E</mi><mo>=</mo><mn>3</mn><annotation>x^2</annotation></math></p>"),
+        "E=3"
+    );
+    let slide = fragment(
+        "<figure><figcaption>The boats</figcaption><img src='/b.jpg'><p>They left at dawn.</p></figure>",
+    );
+    assert_eq!(slide.len(), 3, "{slide:?}");
+    let words = fragment("<p>run <code>go</code> <code>get</code> now</p>");
+    assert_eq!(
+        html_of(&words).trim(),
+        "<p>run <code>go</code> <code>get</code> now</p>"
+    );
+    let rows = fragment(
+        "<table><tbody><tr><td>a</td><td>b</td></tr><th>c</th><th>d</th><tr><td>e</td><td>f</td></tr></tbody></table>",
+    );
+    let Some(Block::Table { rows, .. }) = rows.first() else {
+        panic!("{rows:?}")
+    };
+    assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [2, 2, 2]);
+}
+
+#[test]
 fn nothing_that_runs_or_loads_comes_out() {
     for attack in [
         "<script>alert(1)</script>",
