@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use overview_core::model::{Block, PageArticle, PageVerdict, plain};
-use overview_core::page::{PageInput, read_page};
+use overview_core::page::{PageInput, html_of, read_page};
 use overview_sample::{Article, Publication, SampleWorld};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use url::Url;
@@ -143,4 +143,36 @@ fn every_page_gives_its_text_and_its_subheads_exactly() {
             page.verdict
         );
     }
+}
+
+/// One article of each layout, with its facts above its blocks: to be read by a person.
+#[test]
+fn an_article_of_each_layout_as_it_is_read() {
+    let publication = publication();
+    let world = SampleWorld::bundled().unwrap();
+    let mut seen = Vec::new();
+    for article in &world.articles {
+        let publisher = world.publisher_of(article);
+        let layout = format!("{:?}", publisher.layout).to_lowercase();
+        let page = read(&publication, article);
+        let is_rich = page.blocks.iter().any(|block| {
+            matches!(block, Block::Quote { .. } | Block::List { .. } | Block::Table { .. })
+        });
+        if seen.contains(&layout) || !is_rich {
+            continue;
+        }
+        let lead = page.lead.as_ref().unwrap();
+        let facts = [
+            page.title.clone(),
+            page.authors.join(", "),
+            page.published_at.unwrap().to_rfc3339(),
+            page.section.clone().unwrap_or_default(),
+            page.language.clone().unwrap_or_default(),
+            format!("{} | {} | {}", lead.url, plain(&lead.caption), lead.credit),
+        ];
+        let text = format!("{}\n\n{}", facts.join("\n"), html_of(&page.blocks));
+        insta::assert_snapshot!(layout.clone(), text);
+        seen.push(layout);
+    }
+    assert_eq!(seen.len(), 3, "{seen:?}");
 }
