@@ -156,7 +156,10 @@ fn an_article_of_each_layout_as_it_is_read() {
         let layout = format!("{:?}", publisher.layout).to_lowercase();
         let page = read(&publication, article);
         let is_rich = page.blocks.iter().any(|block| {
-            matches!(block, Block::Quote { .. } | Block::List { .. } | Block::Table { .. })
+            matches!(
+                block,
+                Block::Quote { .. } | Block::List { .. } | Block::Table { .. }
+            )
         });
         if seen.contains(&layout) || !is_rich {
             continue;

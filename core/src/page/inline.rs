@@ -48,7 +48,11 @@ impl Inline {
         }
         let space = std::mem::take(&mut self.space) && !self.runs.is_empty() && !self.at_break();
         let code_ended = std::mem::take(&mut self.code_ended);
-        if space && code_ended && style.code {
+        let beside_code = self
+            .runs
+            .last()
+            .is_some_and(|run| run.code && (code_ended || !is_styled(run, style)));
+        if space && style.code && beside_code {
             // Two words of code, not one of two.
             self.runs.push(Run {
                 text: " ".to_owned(),
