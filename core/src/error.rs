@@ -44,6 +44,12 @@ pub enum Error {
         /// The system's word.
         source: std::io::Error,
     },
+    /// A text could not be translated.
+    #[error(transparent)]
+    Translate(#[from] crate::language::TranslateError),
+    /// A model for translating could not be installed or removed.
+    #[error(transparent)]
+    Model(#[from] crate::language::models::ModelError),
     /// A request that makes no sense.
     #[error("{0}")]
     Invalid(String),
@@ -78,6 +84,8 @@ impl Error {
             Self::NoSuchArticle(_) => "no_such_article",
             Self::Unknown { .. } => "unknown",
             Self::Picture { .. } => "picture",
+            Self::Translate(error) => error.code(),
+            Self::Model(error) => error.code(),
             Self::Invalid(_) => "invalid",
             Self::DataDir { .. } => "data_dir",
         }

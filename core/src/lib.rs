@@ -27,6 +27,7 @@ pub mod picture;
 pub mod store;
 pub mod sync;
 mod tracking;
+pub mod translation;
 
 pub use clock::{Clock, SystemClock};
 pub use error::{Error, Result};

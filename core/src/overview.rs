@@ -1,7 +1,7 @@
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use chrono::{DateTime, Utc};
 use tokio_util::sync::CancellationToken;
@@ -12,6 +12,8 @@ use crate::clock::{Clock, SystemClock};
 use crate::events::{Invalidation, Listener, Notifier};
 use crate::feed;
 use crate::http::{Client, ClientOptions};
+use crate::language::Translator;
+use crate::language::engine::{Firefox, Platform, Server};
 use crate::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Diagnosis,
     Direction, Image, Mark, MarkAllReceipt, Page, PictureState, PublisherId, PublisherSummary,
@@ -20,7 +22,8 @@ use crate::model::{
 use crate::page;
 use crate::store::{Store, StoredArticle, StoredPage, StoredPicture};
 use crate::sync::{
-    self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncProgress, SyncReport, SyncRequest,
+    self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncEnd, SyncProgress, SyncReport,
+    SyncRequest,
 };
 use crate::{Error, Result};
 
@@ -79,6 +82,9 @@ pub struct Overview {
     notifier: Notifier,
     offline: AtomicBool,
     metered: AtomicBool,
+    pub(crate) firefox: Arc<Firefox>,
+    pub(crate) platform: Mutex<Option<Arc<Platform>>>,
+    pub(crate) server_engine: Mutex<Option<(Server, Arc<dyn Translator>)>>,
 }
 
 impl Overview {
@@ -97,6 +103,7 @@ impl Overview {
             Some(catalogue) => Arc::new(catalogue),
             None => Catalogue::bundled()?,
         };
+        let firefox = Arc::new(Firefox::new(data_dir.join("models")));
         let store = Store::open(&data_dir.join("overview.db"))?;
         store.apply_catalogue(&catalogue)?;
         let notifier = Notifier::start().map_err(|source| Error::DataDir {
@@ -113,6 +120,9 @@ impl Overview {
             notifier,
             offline: AtomicBool::new(false),
             metered: AtomicBool::new(false),
+            firefox,
+            platform: Mutex::default(),
+            server_engine: Mutex::default(),
         })
     }
 
@@ -146,7 +156,9 @@ impl Overview {
     pub fn article(&self, id: ArticleId) -> Result<Article> {
         let stored = self.store.article(id)?.ok_or(Error::NoSuchArticle(id))?;
         let page = self.store.page(id)?;
-        Ok(assemble(stored, page))
+        let mut article = assemble(stored, page);
+        article.translation = self.translation_of(&article)?;
+        Ok(article)
     }
 
     /// Fetches the page of an article, unless that was done since the feed last changed it, and
@@ -211,6 +223,10 @@ impl Overview {
 
     pub(crate) fn store(&self) -> &Store {
         &self.store
+    }
+
+    pub(crate) fn notifier(&self) -> &Notifier {
+        &self.notifier
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -355,7 +371,7 @@ impl Overview {
     }
 
     /// Refreshes: polls the due feeds in the request's scope, many at once, and stores what is
-    /// new, feed by feed. Needs a tokio runtime with time and I/O. Dropping the future is the same
+    /// new, feed by feed; then titles and teasers are translated, where an engine can. Needs a tokio runtime with time and I/O. Dropping the future is the same
     /// as a cancel that does not wait for a report.
     ///
     /// # Errors
@@ -377,7 +393,11 @@ impl Overview {
             catalogue: &self.catalogue,
             changed: &|country| self.notifier.notify(Invalidation::Articles(vec![country])),
         };
-        Ok(run.run(request, cancel, progress).await?)
+        let report = run.run(request, cancel, progress).await?;
+        if report.end == SyncEnd::Completed {
+            self.translate_titles(&request.countries, cancel).await?;
+        }
+        Ok(report)
     }
 
     /// Fetches every feed of the catalogue once, politely, and judges it. Stores nothing.
@@ -448,7 +468,7 @@ impl Overview {
     }
 
     /// The way to the network, of which there is no other.
-    fn client(&self) -> Result<&Client> {
+    pub(crate) fn client(&self) -> Result<&Client> {
         if self.is_offline() {
             return Err(Error::Offline);
         }
@@ -534,6 +554,7 @@ fn assemble(stored: StoredArticle, page: Option<StoredPage>) -> Article {
         categories: stored.categories,
         updated_at: stored.updated_at,
         media: stored.media,
+        translation: None,
         row: stored.row,
     };
     let mut of_page = None;

@@ -291,7 +291,14 @@ impl Pack<'_> {
     async fn article(&self, id: ArticleId) -> Result<Packed> {
         let overview = self.overview;
         let mut article = overview.article(id)?;
-        if article.row.ready {
+        let is_english_here = !article.row.is_foreign()
+            || article
+                .translation
+                .as_ref()
+                .is_some_and(|english| english.missing == 0);
+        if article.row.ready
+            && (is_english_here || overview.translator_of(&article.row.language)?.is_err())
+        {
             return Ok(Packed::Done { ready: true });
         }
         if self.full.load(Ordering::SeqCst) {
@@ -323,6 +330,9 @@ impl Pack<'_> {
                 }
                 overview.keep_picture(url, fetched).await?;
             }
+        }
+        if article.row.is_foreign() && overview.translator_of(&article.row.language)?.is_ok() {
+            overview.translate_article(id).await?;
         }
         Ok(Packed::Done {
             ready: overview.article(id)?.row.ready,

@@ -36,6 +36,8 @@ struct Inner {
     /// Made at the first fetch: reading the system's certificates takes longer than a reader who
     /// only reads what is stored should wait.
     wire: OnceLock<Result<reqwest::Client, HttpError>>,
+    /// For servers that the person set up, which may be in their own network.
+    server_wire: OnceLock<Result<reqwest::Client, HttpError>>,
 }
 
 /// What one hop brought.
@@ -66,6 +68,7 @@ impl Client {
                 user_agent,
                 gate,
                 wire: OnceLock::new(),
+                server_wire: OnceLock::new(),
             }),
         })
     }
@@ -254,7 +257,7 @@ impl Client {
     }
 
     /// One exchange with the server, no longer than it may be silent.
-    async fn within_patience<T>(
+    pub(super) async fn within_patience<T>(
         &self,
         exchange: impl Future<Output = Result<T, reqwest::Error>>,
     ) -> Result<T, HttpFailure> {
@@ -269,20 +272,40 @@ impl Client {
         }
     }
 
-    fn wire(&self) -> Result<&reqwest::Client, HttpError> {
-        let made = self.inner.wire.get_or_init(|| self.inner.make_wire());
+    pub(super) fn wire(&self) -> Result<&reqwest::Client, HttpError> {
+        let private = self.inner.options.allow_private_addresses;
+        let made = self
+            .inner
+            .wire
+            .get_or_init(|| self.inner.make_wire(private));
         made.as_ref().map_err(Clone::clone)
+    }
+
+    pub(super) fn server_wire(&self) -> Result<&reqwest::Client, HttpError> {
+        let made = self
+            .inner
+            .server_wire
+            .get_or_init(|| self.inner.make_wire(true));
+        made.as_ref().map_err(Clone::clone)
+    }
+
+    pub(super) fn options(&self) -> &ClientOptions {
+        &self.inner.options
+    }
+
+    pub(super) fn gate(&self) -> &Gate {
+        &self.inner.gate
     }
 }
 
 impl Inner {
-    fn make_wire(&self) -> Result<reqwest::Client, HttpError> {
+    fn make_wire(&self, allow_private: bool) -> Result<reqwest::Client, HttpError> {
         let options = &self.options;
-        let tls = tls::configuration(&options.extra_roots, options.allow_private_addresses)
-            .map_err(HttpError::setup)?;
+        let tls =
+            tls::configuration(&options.extra_roots, allow_private).map_err(HttpError::setup)?;
         let resolver = GuardedResolver {
             hosts: Arc::new(options.hosts.clone()),
-            allow_private: options.allow_private_addresses,
+            allow_private,
         };
         let mut builder = reqwest::Client::builder()
             .tls_backend_preconfigured(tls)
@@ -295,7 +318,7 @@ impl Inner {
             .pool_max_idle_per_host(1)
             .pool_idle_timeout(Duration::from_secs(10));
         // A proxy would look up and connect in our place, past what these two say.
-        if options.allow_private_addresses || !options.hosts.is_empty() {
+        if allow_private || !options.hosts.is_empty() {
             builder = builder.no_proxy();
         }
         builder.build().map_err(|e| {
@@ -315,7 +338,7 @@ fn error(request: &Request, trail: Option<&Trail>, failure: HttpFailure) -> Http
     }
 }
 
-fn refusal(status: StatusCode) -> HttpFailure {
+pub(super) fn refusal(status: StatusCode) -> HttpFailure {
     match status {
         StatusCode::GONE => HttpFailure::Gone,
         // Network authentication required: a captive portal that says so.
@@ -342,7 +365,7 @@ fn renewed(old: Option<&Validators>, headers: &HeaderMap, url: &Url) -> Option<V
     })
 }
 
-fn latin1(value: &HeaderValue) -> String {
+pub(super) fn latin1(value: &HeaderValue) -> String {
     value.as_bytes().iter().map(|b| char::from(*b)).collect()
 }
 

@@ -11,6 +11,7 @@ mod address;
 mod client;
 mod decode;
 mod error;
+mod exchange;
 mod freshness;
 mod gate;
 mod options;
@@ -28,6 +29,7 @@ use crate::model::Validators;
 
 pub use client::Client;
 pub use error::{HttpError, HttpFailure};
+pub use exchange::{Answer, Question, Take};
 pub use options::{ClientOptions, HostOverride};
 
 /// What is being fetched: sets the limit on decoded bytes and the `Accept` header.

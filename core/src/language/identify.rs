@@ -150,6 +150,114 @@ pub fn mismatch<'a>(declared: &str, texts: impl IntoIterator<Item = &'a str>) ->
     other_script(&primary, script, &texts).or_else(|| other_language(&primary, script, &texts))
 }
 
+/// The language of a text (BCP 47), of which some were declared: by its feed, its page or the
+/// catalogue, the likeliest first. One that is declared alone is believed unless the script says
+/// otherwise; among several, and English, the trigrams decide. With none declared only a sure answer
+/// counts. `None` when nothing can be told.
+pub fn identify(text: &str, declared: &[&str]) -> Option<String> {
+    let by_letters = by_letters(text);
+    if let Some(certain) = by_letters
+        && !declared.iter().any(|tag| super::primary(tag) == certain)
+    {
+        return Some(certain.to_owned());
+    }
+    let script = whatlang::detect_script(text);
+    let fits = |tag: &&&str| match (script, scripts_of(tag)) {
+        (Some(found), Some(scripts)) => scripts.contains(&found),
+        _ => true,
+    };
+    let possible: Vec<&str> = declared.iter().filter(fits).copied().collect();
+    match possible.as_slice() {
+        [only] => return Some((*only).to_owned()),
+        [] => {}
+        [first, ..] => {
+            let known: Vec<(&str, Lang)> = possible
+                .iter()
+                .filter_map(|tag| Some((*tag, named(KNOWN, &super::primary(tag))?)))
+                .collect();
+            let allowed = known.iter().map(|(_, lang)| *lang).collect();
+            let found = Detector::with_allowlist(allowed).detect_lang(text);
+            let found = found.and_then(|lang| known.iter().find(|(_, known)| *known == lang));
+            return Some(found.map_or(*first, |(tag, _)| *tag).to_owned());
+        }
+    }
+    let all = KNOWN.iter().map(|(_, lang)| *lang).collect();
+    let found = Detector::with_allowlist(all).detect(text)?;
+    let tag = KNOWN.iter().find(|(_, lang)| *lang == found.lang())?.0;
+    found.is_reliable().then(|| tag.to_owned())
+}
+
+/// Whether a text is in `language` for sure, and not in English.
+pub(super) fn is_surely(text: &str, language: &str) -> bool {
+    let primary = super::primary(language);
+    let Some(lang) = named(KNOWN, &primary).filter(|lang| *lang != Lang::Eng) else {
+        return false;
+    };
+    let detector = Detector::with_allowlist(vec![lang, Lang::Eng]);
+    detector
+        .detect(text)
+        .is_some_and(|found| found.lang() == lang && found.is_reliable())
+}
+
+/// The English name of a language.
+pub(super) fn english_name(primary: &str) -> Option<&'static str> {
+    const OTHERS: &[(&str, &str)] = &[
+        ("bs", "Bosnian"),
+        ("cy", "Welsh"),
+        ("eo", "Esperanto"),
+        ("eu", "Basque"),
+        ("ga", "Irish"),
+        ("gl", "Galician"),
+        ("is", "Icelandic"),
+        ("kk", "Kazakh"),
+        ("ky", "Kyrgyz"),
+        ("lg", "Ganda"),
+        ("lo", "Lao"),
+        ("mn", "Mongolian"),
+        ("ms", "Malay"),
+        ("mt", "Maltese"),
+        ("nb", "Norwegian"),
+        ("pa", "Punjabi"),
+        ("ps", "Pashto"),
+        ("rw", "Kinyarwanda"),
+        ("sq", "Albanian"),
+        ("sw", "Swahili"),
+        ("tg", "Tajik"),
+        ("tk", "Turkmen"),
+        ("tn", "Tswana"),
+        ("wo", "Wolof"),
+        ("zh", "Chinese"),
+    ];
+    named(OTHERS, primary).or_else(|| named(KNOWN, primary).map(|lang| lang.eng_name()))
+}
+
+/// Languages that letters of their own give away.
+fn by_letters(text: &str) -> Option<&'static str> {
+    let has = |letters: &[char]| text.contains(letters);
+    let lower = text.to_lowercase();
+    if lower.contains(['ў']) {
+        Some("be")
+    } else if lower.contains(['ї', 'є', 'ґ']) && !lower.contains(['ы', 'э', 'ъ']) {
+        Some("uk")
+    } else if has(&['ٹ', 'ڈ', 'ڑ', 'ں', 'ے']) {
+        Some("ur")
+    } else if has(&['پ', 'چ', 'گ']) && has(&['ی', 'ک']) {
+        Some("fa")
+    } else {
+        None
+    }
+}
+
+/// The scripts a language is written in, as far as they are known.
+fn scripts_of(tag: &str) -> Option<Vec<Script>> {
+    let primary = super::primary(tag);
+    match (named(SCRIPTS, &primary), named(KNOWN, &primary)) {
+        (Some(scripts), _) => Some(scripts.to_vec()),
+        (None, Some(lang)) => script_of(lang).map(|script| vec![script]),
+        (None, None) => None,
+    }
+}
+
 fn other_script(primary: &str, script: Option<&str>, texts: &[&str]) -> Option<Mismatch> {
     let expected: &[Script] = match (script, named(SCRIPTS, primary), named(KNOWN, primary)) {
         (Some("Latn"), ..) => &[Script::Latin],

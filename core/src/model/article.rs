@@ -5,7 +5,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Block, CountryCode, Direction, Image, PublisherId, ReadPage, ReadState};
+use super::{
+    ArticleTranslation, Block, CountryCode, Direction, Image, PublisherId, ReadPage, ReadState,
+    RowTranslation, TARGET_LANGUAGE,
+};
 
 /// Names a stored article. Positive, never reused in one store, and the same for as long as the
 /// article is kept, however often it is refetched. Not the same in two stores.
@@ -50,6 +53,31 @@ pub struct ArticleRow {
     pub ready: bool,
     /// Read, saved, hidden.
     pub state: ReadState,
+    /// Title and teaser in English, where they were not and are translated.
+    #[serde(rename = "english", skip_serializing_if = "Option::is_none")]
+    pub translation: Option<RowTranslation>,
+}
+
+impl ArticleRow {
+    /// Whether it is in another language than everything is translated to.
+    pub fn is_foreign(&self) -> bool {
+        let primary = self.language.split(['-', '_']).next().unwrap_or_default();
+        !primary.eq_ignore_ascii_case(TARGET_LANGUAGE)
+    }
+
+    /// The title to show: in English where there is one.
+    pub fn shown_title(&self) -> &str {
+        self.translation
+            .as_ref()
+            .map_or(&self.title, |translation| &translation.title)
+    }
+
+    /// The teaser to show: in English where there is one.
+    pub fn shown_teaser(&self) -> &str {
+        self.translation
+            .as_ref()
+            .map_or(&self.teaser, |translation| &translation.teaser)
+    }
 }
 
 /// A picture, sound or film that comes with an article.
@@ -123,6 +151,10 @@ pub struct Article {
     pub page: Option<ReadPage>,
     /// Pictures and recordings, as the feed says.
     pub media: Vec<Media>,
+    /// Its texts in English, as far as they are here; `None` when nothing of it is, or it is in
+    /// English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub translation: Option<ArticleTranslation>,
 }
 
 impl Article {

@@ -11,6 +11,7 @@ mod poll;
 mod position;
 mod publisher;
 mod query;
+mod translation;
 
 pub use article::{Article, ArticleId, ArticleRow, Media, PictureState};
 pub use block::{Block, Cell, Direction, Image, Run, pictures, plain};
@@ -26,3 +27,6 @@ pub use publisher::{
     PublisherSummary, Stance,
 };
 pub use query::{ArticleQuery, Scope};
+pub use translation::{
+    ArticleTranslation, EngineKind, RowTranslation, TARGET_LANGUAGE, TranslatedBy,
+};

@@ -191,7 +191,10 @@ fn update(tx: &Transaction<'_>, id: i64, article: &IncomingArticle) -> Result<()
     tx.prepare_cached(
         "UPDATE article
             SET language = ?2, title = ?3, teaser = ?4, url = ?5, image = ?6, published_at = ?7,
-                updated_at = ?8, content_hash = ?9, ready = 0
+                updated_at = ?8, content_hash = ?9, ready = 0, translated = 0,
+                english_title = CASE WHEN title = ?3 AND teaser = ?4 THEN english_title END,
+                english_teaser = CASE WHEN title = ?3 AND teaser = ?4 THEN english_teaser END,
+                english_by = CASE WHEN title = ?3 AND teaser = ?4 THEN english_by END
           WHERE id = ?1",
     )
     .and_then(|mut statement| {

@@ -10,7 +10,8 @@ use rusqlite::{OptionalExtension, Row, Transaction, params_from_iter};
 use super::error::{Doing, StoreError};
 use super::sql::{self, Millis, placeholders};
 use crate::model::{
-    ArticleId, ArticleQuery, ArticleRow, Cursor, PAGE_SIZE_MAX, Page, PublisherId, Scope,
+    ArticleId, ArticleQuery, ArticleRow, Cursor, PAGE_SIZE_MAX, Page, PublisherId, RowTranslation,
+    Scope,
 };
 
 /// More streams than this are cheaper as one walk through all articles: with so many countries
@@ -20,7 +21,7 @@ const STREAMS_MAX: usize = 48;
 const ROW: &str = "article.id, article.title, article.teaser, publisher.slug, publisher.name,
     article.country, article.language, article.url, article.published_at, article.first_seen_at,
     article.sort_at, article.image, article.read, article.saved, article.hidden, article.position,
-    article.ready";
+    article.ready, article.english_title, article.english_teaser, article.english_by";
 
 /// One index walk.
 #[derive(Debug, Clone, PartialEq)]
@@ -482,6 +483,21 @@ pub(super) fn row(tx: &Transaction<'_>, id: ArticleId) -> Result<Option<ArticleR
     .doing("reading an article")
 }
 
+/// The columns of a title in English.
+fn translation(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<RowTranslation>> {
+    let (Some(title), Some(by)) = (
+        row.get::<_, Option<String>>(first)?,
+        row.get_ref(first + 2)?.as_str_or_null()?,
+    ) else {
+        return Ok(None);
+    };
+    let teaser = row.get::<_, Option<String>>(first + 1)?.unwrap_or_default();
+    // One of an engine that this version does not know is as good as none.
+    Ok(serde_json::from_str(by)
+        .ok()
+        .map(|by| RowTranslation { title, teaser, by }))
+}
+
 fn read_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
         id: ArticleId(row.get(0)?),
@@ -498,5 +514,6 @@ fn read_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         image: sql::optional_url(row, 11)?,
         state: super::articles::state(row, 12)?,
         ready: row.get(16)?,
+        translation: translation(row, 17)?,
     })
 }

@@ -23,8 +23,10 @@ mod sql;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
+mod translations;
 mod writer;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
@@ -33,8 +35,8 @@ use crate::catalogue::Catalogue;
 use url::Url;
 
 use crate::model::{
-    ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, MarkAllReceipt, Page,
-    PublisherId, PublisherSummary, Scope,
+    ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, EngineKind, Mark,
+    MarkAllReceipt, Page, PublisherId, PublisherSummary, Scope, TranslatedBy,
 };
 
 pub use articles::{IncomingArticle, Ingested, StoredArticle};
@@ -44,6 +46,7 @@ pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
 pub use health::StoreHealth;
 pub use pages::{Released, StoredPage};
 pub use pictures::{PictureFile, StoredPicture};
+pub use translations::{StoredTranslation, UntranslatedRow};
 use writer::{Durability, Writer};
 
 /// The database of one data directory.
@@ -221,6 +224,102 @@ impl Store {
         self.writer
             .write("following a publisher", Durability::Disk, move |tx| {
                 choices::follow_publisher(tx, &publisher, follow)
+            })
+    }
+
+    /// The translation of each text that has one, by key: of the engine that is first in `order`.
+    pub fn translations(
+        &self,
+        keys: &[[u8; 16]],
+        order: &[EngineKind],
+    ) -> Result<HashMap<[u8; 16], StoredTranslation>, StoreError> {
+        self.readers.read(|tx| translations::get(tx, keys, order))
+    }
+
+    /// Keeps translations, each in the place of the same engine's before.
+    pub async fn store_translations(
+        &self,
+        translations: Vec<StoredTranslation>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write_shared("keeping translations", move |batch| {
+                translations::write(batch.tx, &translations, now)
+            })
+            .await
+    }
+
+    /// Notes that texts were used, and lets the least recently used go beyond so many bytes.
+    pub async fn use_translations(
+        &self,
+        keys: Vec<[u8; 16]>,
+        bytes_max: u64,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write_shared("making room among translations", move |batch| {
+                translations::touch_and_trim(batch.tx, &keys, bytes_max, now)
+            })
+            .await
+    }
+
+    /// Bytes that translations take.
+    pub fn translation_bytes(&self) -> Result<u64, StoreError> {
+        self.readers.read(translations::bytes)
+    }
+
+    /// The newest articles of some languages and countries (all, when none is named) whose titles are
+    /// not in English yet.
+    pub fn untranslated(
+        &self,
+        languages: &[String],
+        countries: &[CountryCode],
+        limit: usize,
+    ) -> Result<Vec<UntranslatedRow>, StoreError> {
+        self.readers
+            .read(|tx| translations::untranslated(tx, languages, countries, limit))
+    }
+
+    /// The languages of articles whose titles are not in English yet.
+    pub fn untranslated_languages(&self) -> Result<Vec<String>, StoreError> {
+        self.readers.read(translations::untranslated_languages)
+    }
+
+    /// Titles and teasers in English: what lists show.
+    pub async fn store_english_rows(
+        &self,
+        rows: Vec<(UntranslatedRow, String, String, TranslatedBy)>,
+    ) -> Result<u32, StoreError> {
+        self.writer
+            .write_shared("keeping titles in English", move |batch| {
+                let mut changed = 0;
+                for (row, title, teaser, by) in &rows {
+                    changed += u32::from(translations::set_row(batch.tx, row, title, teaser, by)?);
+                }
+                Ok(changed)
+            })
+            .await
+    }
+
+    /// Notes that an article's body is wanted in English, and whether it is here.
+    pub async fn want_translation(&self, id: ArticleId, here: bool) -> Result<(), StoreError> {
+        self.writer
+            .write_shared("noting a translation", move |batch| {
+                translations::set_wanted(batch.tx, id, here)
+            })
+            .await
+    }
+
+    /// What the person set under a name, as JSON.
+    pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
+        self.readers.read(|tx| translations::setting(tx, name))
+    }
+
+    /// Keeps what the person set; on the disk when it returns.
+    pub fn set_setting(&self, name: &'static str, value: String) -> Result<(), StoreError> {
+        self.writer
+            .write("keeping a setting", Durability::Disk, move |tx| {
+                translations::set_setting(tx, name, &value)
             })
     }
 

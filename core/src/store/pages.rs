@@ -44,11 +44,12 @@ impl StoredPage {
     }
 }
 
-/// Marks articles whose pages and pictures are all here, and those where something is missing;
+/// Marks articles whose pages, pictures and, where asked for, translations are all here, and those where something is missing;
 /// `which` chooses among articles.
 const MARK_READY: &str = "UPDATE article SET ready =
     EXISTS (SELECT 1 FROM page
              WHERE page.article = article.id AND page.content_hash = article.content_hash)
+    AND translated <> 1
     AND NOT EXISTS (SELECT 1 FROM article_picture LEFT JOIN picture USING (url)
                      WHERE article_picture.article = article.id AND picture.url IS NULL)";
 
@@ -88,9 +89,7 @@ pub(super) fn write(
             .and_then(|mut statement| statement.execute(params![id.0, url.as_str()]))
             .doing(DOING)?;
     }
-    tx.execute(&format!("{MARK_READY} WHERE id = ?1"), [id.0])
-        .doing(DOING)?;
-    Ok(())
+    mark_ready(tx, id)
 }
 
 /// Bytes that pages and pictures take; a picture of two addresses counts once.
@@ -180,6 +179,13 @@ pub struct Released {
     pub bytes: u64,
     /// Pictures whose files nobody needs any more: their hashes and media types.
     pub files: Vec<([u8; 32], String)>,
+}
+
+/// Marks one article, or no longer.
+pub(super) fn mark_ready(tx: &Transaction<'_>, id: ArticleId) -> Result<(), StoreError> {
+    tx.execute(&format!("{MARK_READY} WHERE id = ?1"), [id.0])
+        .map(drop)
+        .doing("noting whether an article is ready")
 }
 
 /// Marks the articles that show a picture, now that it is here.
