@@ -7,7 +7,7 @@ use std::time::Duration;
 use bytesize::ByteSize;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
-use overview_core::model::{ArticleId, Cursor, Region};
+use overview_core::model::{ArticleId, Cursor, EngineKind, Region};
 use url::Url;
 
 use crate::since::Since;
@@ -131,16 +131,17 @@ pub(crate) enum Command {
     ///
     /// JSON: {"rows": [{"id", "title", "teaser", "publisher", "publisher_name", "country",
     /// "language", "url", "published_at", "first_seen_at", "sort_at", "image", "state": {"read",
-    /// "saved", "hidden", "position"}}], "previous", "next"}; the last two are for --before and
+    /// "saved", "hidden", "position"}, "english": {"title", "teaser", "by"}}], "previous", "next"};
+    /// "english" is there where the article was translated; the last two are for --before and
     /// --after.
     List(List),
     /// Print one article
     ///
     /// What is stored of it, wrapped for reading: the feed's own text, or the whole article once its
-    /// page was fetched. Marks nothing unless asked to.
+    /// page was fetched; in English where it is translated. Marks nothing unless asked to.
     ///
     /// JSON: a row of `list` with "authors", "categories", "updated_at", "standfirst", "lead",
-    /// "blocks", "direction", "page" and "media".
+    /// "blocks", "direction", "page", "media" and, where it was translated, "translation".
     Show(Show),
     /// Mark articles as read, saved, hidden
     ///
@@ -159,6 +160,18 @@ pub(crate) enum Command {
     ///
     /// JSON: as `follow`.
     Unfollow(Unfollow),
+    /// Show and change who translates to English; install models for it
+    ///
+    /// Titles and teasers are translated after a sync, bodies when opened or packed; nothing is sent
+    /// anywhere unless a server is set. Models of Firefox Translations work on this machine.
+    ///
+    /// JSON: {"installed", "offered", "order", "server", "manifest"}, as it is afterwards; of test
+    /// {"english", "by"}.
+    Languages {
+        /// What to change; without it what there is is listed
+        #[command(subcommand)]
+        change: Option<Languages>,
+    },
     /// Show paths, versions and the health of the database
     ///
     /// Holds nothing of what was read. Exit code 3 when the database is damaged.
@@ -311,6 +324,60 @@ pub(crate) struct Show {
     /// Fetch its page first, unless that was done, for the whole article
     #[arg(short, long)]
     pub(crate) whole: bool,
+    /// As it was published, not in English
+    #[arg(short, long)]
+    pub(crate) original: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Languages {
+    /// Download models, or newer ones, from the list that `manifest` names
+    Install(Models),
+    /// Remove models
+    Remove(Models),
+    /// Translate a text, to see how well it goes
+    Test {
+        /// What the text is in, such as pt or uk
+        language: String,
+        /// The text
+        text: String,
+    },
+    /// Say where models are offered; without an address, nowhere
+    Manifest {
+        /// The address of a list of models as JSON: docs/translation.md describes it
+        url: Option<Url>,
+    },
+    /// Say who is asked, in which order; who is left out is not asked
+    Order {
+        /// Of edition, firefox, platform, deepl, libretranslate and apertium
+        #[arg(required = true, value_parser = crate::command::languages::engine)]
+        engines: Vec<EngineKind>,
+    },
+    /// Set a server that translates; without an address, none
+    Server {
+        /// Its address, without the API's path
+        url: Option<Url>,
+        /// Which API it speaks
+        #[arg(long, value_enum, default_value_t = ServerApi::Libretranslate)]
+        api: ServerApi,
+        /// A file with its key; kept with the settings, never printed
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        key_file: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Models {
+    /// Languages to translate from, such as pt or uk
+    #[arg(required = true, value_name = "LANGUAGE")]
+    pub(crate) languages: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum ServerApi {
+    Libretranslate,
+    Deepl,
+    Apertium,
 }
 
 #[derive(Debug, Subcommand)]

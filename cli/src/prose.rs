@@ -4,8 +4,11 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use overview_core::model::{Article, Block, BodySource, Cell, Image, PageVerdict, Run, plain};
+use overview_core::model::{
+    Article, Block, BodySource, Cell, EngineKind, Image, PageVerdict, Run, plain,
+};
 use overview_core::page::WordCount;
+use overview_core::translation::TranslationState;
 use textwrap::{Options, WordSplitter};
 use url::Url;
 
@@ -102,10 +105,90 @@ pub(crate) fn set(article: &Article, meta: &[String], width: usize, pictures: &P
     setter.prose
 }
 
+/// What stands between two texts.
+pub(crate) const GUTTER: &str = "  │  ";
+
+/// Two settings of one article beside each other, both `width` columns wide: each block begins on
+/// one line in both.
+pub(crate) fn beside(left: Prose, right: Prose, width: usize) -> Prose {
+    let parts = |prose: &Prose| -> Vec<Range<usize>> {
+        let mut bounds = vec![0];
+        bounds.extend(&prose.starts);
+        bounds.push(prose.lines.len());
+        bounds.windows(2).map(|pair| pair[0]..pair[1]).collect()
+    };
+    let mut joined = Prose {
+        links: left.links.clone(),
+        ..Prose::default()
+    };
+    for (at, (left_part, right_part)) in parts(&left).into_iter().zip(parts(&right)).enumerate() {
+        if at > 0 {
+            joined.starts.push(joined.lines.len());
+        }
+        for row in 0..left_part.len().max(right_part.len()) {
+            let line = |prose: &Prose, part: &Range<usize>| {
+                prose
+                    .lines
+                    .get(part.start + row)
+                    .filter(|_| row < part.len())
+                    .cloned()
+            };
+            let (left, right) = (line(&left, &left_part), line(&right, &right_part));
+            joined.lines.push(side_by_side(left, right, width));
+        }
+    }
+    joined
+}
+
+fn side_by_side(left: Option<Line>, right: Option<Line>, width: usize) -> Line {
+    let empty = || Line {
+        kind: Kind::Text,
+        prefix: String::new(),
+        text: String::new(),
+        looks: Vec::new(),
+        cells: Vec::new(),
+    };
+    let (mut joined, right) = (left.unwrap_or_else(empty), right.unwrap_or_else(empty));
+    let taken = text::width(&joined.prefix) + text::width(&joined.text);
+    joined.text += &" ".repeat(width.saturating_sub(taken));
+    joined.text += GUTTER;
+    joined.text += &right.prefix;
+    let offset = joined.text.len();
+    joined.text += &right.text;
+    let moved = right.looks.into_iter();
+    joined
+        .looks
+        .extend(moved.map(|(range, look)| (range.start + offset..range.end + offset, look)));
+    joined
+}
+
 /// How long reading takes, in words.
 pub(crate) fn reading_time(blocks: &[Block]) -> Option<String> {
     let minutes = WordCount::of(blocks).reading_time().as_secs() / 60;
     (minutes > 0).then(|| format!("{minutes} min"))
+}
+
+/// What is to be known about the language: who translated, or why nobody did.
+pub(crate) fn translation_note(state: &TranslationState) -> Option<String> {
+    match state {
+        TranslationState::Original => None,
+        TranslationState::Translated { language, by } => {
+            let edition = by.iter().all(|by| by.engine == EngineKind::Edition);
+            let names: Vec<String> = by.iter().map(ToString::to_string).collect();
+            Some(if edition {
+                format!("Translated from {language} by {}.", names.join(", "))
+            } else {
+                format!(
+                    "Machine-translated from {language} by {}.",
+                    names.join(", ")
+                )
+            })
+        }
+        TranslationState::NotTranslated { language, why } => Some(match why {
+            Some(why) => format!("In {language}, not translated: {why}."),
+            None => format!("In {language}, not translated yet."),
+        }),
+    }
 }
 
 /// What is to be known about the text: that it is not the whole article, and why.

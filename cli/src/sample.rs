@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use overview_core::model::{ArticleQuery, Mark, Scope};
 use overview_core::sync::{SyncProgress, SyncRequest};
 use overview_core::{OpenOptions, Overview};
-use overview_sample::{Publication, SampleWorld, Server};
+use overview_sample::{Publication, SampleWorld, Server, edition_texts};
 
 use crate::failure::{Failure, Result};
 use crate::interrupt;
@@ -15,6 +15,9 @@ use crate::output::Output;
 
 /// From this age on it is published anew, so that its news are of today.
 const STALE: TimeDelta = TimeDelta::hours(1);
+
+/// The version of the translations that come with it.
+const EDITION: &str = "the sample's own";
 
 /// Said wherever the sample is read.
 pub(crate) const NOTICE: &str =
@@ -27,11 +30,11 @@ pub(crate) fn open(
     now: DateTime<Utc>,
 ) -> Result<(Overview, Server)> {
     let world = SampleWorld::bundled().map_err(|error| Failure::Invalid(error.to_string()))?;
-    let server =
-        Server::start(Publication::new(Arc::clone(&world), now)).map_err(|source| Failure::Io {
-            doing: "publishing the sample world on this machine".to_owned(),
-            source,
-        })?;
+    let publication = Publication::new(Arc::clone(&world), now);
+    let server = Server::start(publication.clone()).map_err(|source| Failure::Io {
+        doing: "publishing the sample world on this machine".to_owned(),
+        source,
+    })?;
     let open = |dir: &Path| -> Result<Overview> {
         let catalogue = world.catalogue().map_err(overview_core::Error::from)?;
         Ok(Overview::open(OpenOptions {
@@ -48,7 +51,7 @@ pub(crate) fn open(
         .filter_map(|c| c.refreshed_at)
         .max();
     let Some(at) = loaded else {
-        load(out, &overview)?;
+        load(out, &overview, &world, &publication)?;
         return Ok((overview, server));
     };
     if now - at < STALE {
@@ -61,12 +64,17 @@ pub(crate) fn open(
         source,
     })?;
     let overview = open(&dir)?;
-    load(out, &overview)?;
+    load(out, &overview, &world, &publication)?;
     mark_again(&overview, &marks)?;
     Ok((overview, server))
 }
 
-fn load(out: &Output, overview: &Overview) -> Result<()> {
+fn load(
+    out: &Output,
+    overview: &Overview,
+    world: &SampleWorld,
+    publication: &Publication,
+) -> Result<()> {
     let starting = "loading the sample world";
     let loaded = interrupt::run(
         out,
@@ -76,7 +84,12 @@ fn load(out: &Output, overview: &Overview) -> Result<()> {
             let shown = |state: &SyncProgress| {
                 progress.update(state.done, state.planned, String::new());
             };
-            overview.sync(&SyncRequest::default(), cancel, &shown).await
+            overview
+                .sync(&SyncRequest::default(), cancel, &shown)
+                .await?;
+            // Its English comes with it, as an edition's would.
+            let texts = edition_texts(publication, world);
+            overview.import_translations(EDITION, texts).await
         },
     )?;
     loaded?;

@@ -246,7 +246,17 @@ impl Overview {
             .collect::<HashSet<_>>()
             .into_iter()
             .collect();
-        let known = self.store().untranslated(&languages, countries, ROWS_MAX)?;
+        self.translate_titles_of(&languages, countries, cancel)
+            .await
+    }
+
+    async fn translate_titles_of(
+        &self,
+        languages: &[String],
+        countries: &[CountryCode],
+        cancel: &CancellationToken,
+    ) -> Result<u32> {
+        let known = self.store().untranslated(languages, countries, ROWS_MAX)?;
         let mut by_language: Vec<(String, Vec<UntranslatedRow>)> = Vec::new();
         for row in known {
             match by_language
@@ -317,8 +327,12 @@ impl Overview {
         Ok(())
     }
 
-    /// Keeps texts that an edition brings with their English.
+    /// Keeps texts that an edition brings with their English, and shows those of titles in lists; how
+    /// many titles.
     pub async fn import_translations(&self, version: &str, texts: Vec<EditionText>) -> Result<u32> {
+        let mut languages: Vec<String> = texts.iter().map(|text| primary(&text.language)).collect();
+        languages.sort_unstable();
+        languages.dedup();
         let by = TranslatedBy {
             engine: EngineKind::Edition,
             model: version.to_owned(),
@@ -331,9 +345,9 @@ impl Overview {
                 runs: text.english,
             })
             .collect();
-        let count = u32::try_from(stored.len()).unwrap_or(u32::MAX);
         self.store().store_translations(stored, self.now()).await?;
-        Ok(count)
+        self.translate_titles_of(&languages, &[], &CancellationToken::new())
+            .await
     }
 
     /// The models that are installed, by language.

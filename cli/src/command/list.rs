@@ -102,10 +102,10 @@ pub(super) fn table(rows: &[ArticleRow], layout: Layout, now: DateTime<Utc>) -> 
 
 /// The headline, or what stands for it; strong as long as it is unread.
 pub(super) fn title(row: &ArticleRow) -> Cell {
-    let words = [&row.title, &row.teaser]
+    let words = [row.shown_title(), row.shown_teaser()]
         .into_iter()
         .find(|words| !words.trim().is_empty());
-    let words = words.map_or("(untitled)", String::as_str);
+    let words = words.unwrap_or("(untitled)");
     if row.state.read {
         Cell::plain(words)
     } else {
@@ -151,6 +151,7 @@ pub(super) mod tests {
             sort_at: at.parse().unwrap(),
             image: None,
             ready: false,
+            translation: None,
             state: ReadState::default(),
         };
         let mut rows = vec![

@@ -6,6 +6,7 @@ mod countries;
 mod doctor;
 mod follow;
 mod inspect;
+pub(crate) mod languages;
 mod list;
 mod man;
 mod mark;
@@ -34,6 +35,7 @@ pub(crate) fn run(session: &mut Session, command: Option<&Command>) -> Result<Ou
         Command::Mark(args) => mark::run(session, args),
         Command::Follow(args) => follow::follow(session, args),
         Command::Unfollow(args) => follow::unfollow(session, args),
+        Command::Languages { change } => languages::run(session, change.as_ref()),
         Command::Doctor => doctor::run(session),
         Command::Inspect(args) => inspect::run(session, args),
         Command::Catalogue(args) => catalogue::run(session, args),

@@ -1,4 +1,5 @@
 use chrono::{DateTime, Utc};
+use overview_core::Overview;
 use overview_core::model::{Article, Mark};
 use url::Url;
 
@@ -35,11 +36,24 @@ pub(super) fn run(session: &mut Session, args: &Show) -> Result<Outcome> {
         session.out.value(&article)?;
         return Ok(Outcome::Done);
     }
+    let translation = match args.original {
+        true => None,
+        false => {
+            if args.whole {
+                translate(session, &overview, &mut article)?;
+            }
+            prose::translation_note(&overview.translation_state(&article)?)
+        }
+    };
+    if !args.original {
+        article = article.in_english();
+    }
     let country = overview.catalogue().country(article.row.country);
     let country = country.map_or(article.row.country.as_str(), |country| &country.name);
     let page = page(
         &article,
         country,
+        translation,
         session.out.text_width(),
         session.now,
         date,
@@ -48,10 +62,29 @@ pub(super) fn run(session: &mut Session, args: &Show) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
+/// Translates what is not in English yet; why it could not is told in the note above the text.
+fn translate(session: &Session, overview: &Overview, article: &mut Article) -> Result<()> {
+    let id = article.row.id;
+    interrupt::run(
+        &session.out,
+        "Translating",
+        "starting to translate",
+        async |cancel, _| {
+            tokio::select! {
+                () = cancel.cancelled() => Ok(()),
+                done = overview.translate_article(id) => done.map(drop),
+            }
+        },
+    )??;
+    *article = overview.article(id)?;
+    Ok(())
+}
+
 /// Headline, who and when, the text, what comes with it.
 fn page(
     article: &Article,
     country: &str,
+    translation: Option<String>,
     width: usize,
     now: DateTime<Utc>,
     date: impl Fn(DateTime<Utc>) -> String,
@@ -79,6 +112,7 @@ fn page(
     if !states.is_empty() {
         meta.push(format!("[{}]", states.join(", ")));
     }
+    meta.extend(translation);
     let prose = prose::set(article, &meta, width, &Pictures::new());
     let mut lines: Vec<String> = prose.lines.iter().map(painted).collect();
     if !article.media.is_empty() {
@@ -159,6 +193,7 @@ mod tests {
             ),
             direction: Direction::LeftToRight,
             page: None,
+            translation: None,
             media: vec![Media {
                 url: "https://steppe.example/rain.jpg".parse().unwrap(),
                 media_type: Some("image/jpeg".to_owned()),
@@ -172,7 +207,7 @@ mod tests {
     fn drawn(article: &Article) -> String {
         let now = "2026-11-23T12:00:00Z".parse().unwrap();
         let utc = |at: DateTime<Utc>| at.format("%-d %B %Y, %H:%M").to_string();
-        let page = super::page(article, "Ukraine", 76, now, utc);
+        let page = super::page(article, "Ukraine", None, 76, now, utc);
         anstream::adapter::strip_str(&page).to_string()
     }
 

@@ -85,6 +85,7 @@ impl Effects {
             match effect {
                 Effect::Sync => self.sync(),
                 Effect::FetchArticle(id) => self.fetch_article(id),
+                Effect::Translate(id) => self.translate(id),
                 Effect::LoadPictures {
                     article,
                     urls,
@@ -112,6 +113,22 @@ impl Effects {
                 Ok(article) => Message::Article(Box::new(article)),
                 Err(error) => Message::NotFetched(id, error.to_string()),
             });
+        });
+    }
+
+    fn translate(&self, id: ArticleId) {
+        let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
+        self.beside("overview-english", move |runtime| {
+            let done = runtime.block_on(overview.translate_article(id));
+            let _ = messages.send(
+                match done.and_then(|done| Ok((done, overview.article(id)?))) {
+                    Ok((done, article)) => Message::Translated(
+                        Box::new(article),
+                        done.first_failure.map(|why| why.to_string()),
+                    ),
+                    Err(error) => Message::Said(error.to_string()),
+                },
+            );
         });
     }
 
@@ -306,6 +323,7 @@ fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
         | Effect::Pack(_)
         | Effect::StopPack
         | Effect::FetchArticle(_)
+        | Effect::Translate(_)
         | Effect::LoadPictures { .. }
         | Effect::SetOffline(_) => None,
     }

@@ -30,6 +30,7 @@ pub(super) enum Action {
     Pack,
     NextArticle,
     PreviousArticle,
+    Original,
     Help,
     Quit,
 }
@@ -197,6 +198,13 @@ pub(super) const BINDINGS: &[Binding] = &[
         action: Action::Link,
         places: &[Place::Article],
         help: "open the link of that number",
+    },
+    Binding {
+        shown: "x",
+        codes: &[KeyCode::Char('x')],
+        action: Action::Original,
+        places: &[],
+        help: "the original, both, or English again",
     },
     Binding {
         shown: "y",

@@ -1,11 +1,13 @@
 //! Where things stand on the screen: shared by drawing, scrolling and the mouse.
 
 use chrono::FixedOffset;
-use overview_core::model::{Article, ArticleId, CountryCode};
+use overview_core::language::name_of;
+use overview_core::model::{Article, ArticleId, CountryCode, Direction};
+use overview_core::translation::TranslationState;
 use ratatui::layout::Rect;
 
 use super::position;
-use super::state::{Place, State, WorldRow};
+use super::state::{Place, Reads, State, Translating, WorldRow};
 use super::update::world_place;
 use crate::output::figures::date_in;
 use crate::prose;
@@ -149,9 +151,48 @@ pub(super) fn set_article(state: &mut State) {
     let Some(article) = &reading.article else {
         return;
     };
-    reading.prose = prose::set(article, &[meta(article, zone)], width, &reading.pictures);
+    let mut above = vec![meta(article, zone)];
+    above.extend(language_note(article, &reading.translating));
+    let both = state.reads == Reads::Both
+        && state.place == Place::Article
+        && article.translation.is_some()
+        && article.direction == Direction::LeftToRight;
+    reading.prose = match state.reads {
+        Reads::Original => prose::set(article, &above, width, &reading.pictures),
+        Reads::Both if both => {
+            // Beside each other pictures would stand twice.
+            let half = beside(usize::from(rect.width));
+            let none = prose::Pictures::new();
+            let english = prose::set(&article.in_english(), &above, half, &none);
+            prose::beside(english, prose::set(article, &above, half, &none), half)
+        }
+        Reads::English | Reads::Both => {
+            prose::set(&article.in_english(), &above, width, &reading.pictures)
+        }
+    };
     reading.set_for = Some(width);
     position::resume(reading);
+}
+
+/// Columns of each of two texts beside each other.
+fn beside(columns: usize) -> usize {
+    (columns.saturating_sub(4 + prose::GUTTER.chars().count()) / 2).clamp(16, MEASURE)
+}
+
+/// Who translated, or why nobody did.
+fn language_note(article: &Article, translating: &Translating) -> Option<String> {
+    if !article.row.is_foreign() {
+        return None;
+    }
+    let language = name_of(&article.row.language);
+    if let Some(translation) = &article.translation {
+        let by = translation.by.clone();
+        return prose::translation_note(&TranslationState::Translated { language, by });
+    }
+    Some(match translating {
+        Translating::Ended(Some(why)) => format!("In {language}, not translated: {why}."),
+        _ => format!("In {language}, not translated."),
+    })
 }
 
 /// Who, where and when, and how long it takes to read.

@@ -17,6 +17,15 @@ pub(super) enum Place {
     Article,
 }
 
+/// In which language what is not in English is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reads {
+    English,
+    Original,
+    /// The original beside its English, block by block; where there is room.
+    Both,
+}
+
 /// Columns from which two panes stand side by side.
 pub(super) const TWO_PANES: u16 = 108;
 
@@ -38,6 +47,8 @@ pub(super) struct State {
     /// What is being typed to filter the list, while it is typed.
     pub(super) typing: bool,
     pub(super) unread_only: bool,
+    /// In which language articles and titles are shown.
+    pub(super) reads: Reads,
     /// Nothing is fetched.
     pub(super) offline: bool,
     /// The terminal has colours enough for pictures.
@@ -85,6 +96,16 @@ pub(super) struct Country {
     pub(super) filter: String,
 }
 
+/// Whether the open article is being translated.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) enum Translating {
+    #[default]
+    NotAsked,
+    Asked,
+    /// As far as it could be; why not further.
+    Ended(Option<String>),
+}
+
 /// The article that is open, or shown beside its list.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Reading {
@@ -95,6 +116,8 @@ pub(super) struct Reading {
     pub(super) set_for: Option<usize>,
     /// Its page is being fetched.
     pub(super) fetching: bool,
+    /// Translating it was asked for.
+    pub(super) translating: Translating,
     /// Those of its pictures that are here.
     pub(super) pictures: Pictures,
     /// Lines above the window.
@@ -116,6 +139,7 @@ impl State {
             article: Reading::default(),
             typing: false,
             unread_only: false,
+            reads: Reads::English,
             offline: false,
             pictures: false,
             help: false,

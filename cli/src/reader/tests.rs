@@ -67,6 +67,7 @@ impl Shelf {
                     image: None,
                     ready: false,
                     state: ReadState::default(),
+                    translation: None,
                 };
                 let html = "<p>The first paragraph has a <b>few words</b> that fill more than \
                             one <a href='/line'>line</a> of a narrow screen, and a bit \
@@ -84,6 +85,7 @@ impl Shelf {
                     direction: Direction::LeftToRight,
                     page: None,
                     media: Vec::new(),
+                    translation: None,
                 };
                 (id, article)
             })
@@ -140,6 +142,7 @@ impl Shelf {
             Effect::LoadArticle(id) => {
                 Message::Article(Box::new(self.articles.get(&id.0).unwrap().clone()))
             }
+            Effect::Translate(_) => return None,
             Effect::FetchArticle(id) => {
                 let mut article = self.articles.get(&id.0).unwrap().clone();
                 article.page = Some(ReadPage {

@@ -17,7 +17,7 @@ use url::Url;
 use super::keys::{self, Action};
 use super::layout;
 use super::position;
-use super::state::{Country, Place, Reading, State, WorldRow};
+use super::state::{Country, Place, Reading, Reads, State, Translating, WorldRow};
 use crate::prose::Pixels;
 
 /// Rows of one page of articles.
@@ -49,6 +49,8 @@ pub(super) enum Message {
     PackFailed(String),
     /// The page of an article could not be fetched; why.
     NotFetched(ArticleId, String),
+    /// An article was translated as far as it could be; why not further.
+    Translated(Box<Article>, Option<String>),
     /// Stored rows changed.
     Stale,
     MarkedAll {
@@ -77,6 +79,8 @@ pub(super) enum Effect {
     LoadArticle(ArticleId),
     /// Its page too.
     FetchArticle(ArticleId),
+    /// What is not in English yet.
+    Translate(ArticleId),
     /// These pictures of an article, fetched if need be and if asked for.
     LoadPictures {
         article: ArticleId,
@@ -162,8 +166,28 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             reading.article = Some(article);
             reading.set_for = None;
             let mut effects = fetch_page(state);
+            effects.extend(translate(state));
             effects.extend(load_pictures(state));
             effects
+        }
+        Message::Translated(article, why) => {
+            if state.article.id != Some(article.row.id) {
+                return Vec::new();
+            }
+            if let Some(row) = state
+                .country
+                .rows
+                .iter_mut()
+                .find(|row| row.id == article.row.id)
+            {
+                row.translation.clone_from(&article.row.translation);
+            }
+            let reading = &mut state.article;
+            reading.translating = Translating::Ended(why);
+            reading.resume = position::of(reading);
+            reading.article = Some(article);
+            reading.set_for = None;
+            Vec::new()
         }
         Message::Picture(id, url, pixels) => {
             if state.article.id == Some(id) {
@@ -192,7 +216,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
                 state.article.fetching = false;
                 state.status = Some(format!("This is what the feed gives: {why}"));
             }
-            Vec::new()
+            translate(state).into_iter().collect()
         }
         Message::Stale => load_again(state),
         Message::MarkedAll { undo, marked } => {
@@ -554,6 +578,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 vec![Effect::Sync]
             }
         },
+        Action::Original => next_language(state),
         Action::NextArticle => next_article(state, 1),
         Action::PreviousArticle => next_article(state, -1),
         Action::Help => {
@@ -651,8 +676,51 @@ fn opened(state: &mut State) -> Vec<Effect> {
         Vec::new()
     };
     effects.extend(fetch_page(state));
+    effects.extend(translate(state));
     effects.extend(load_pictures(state));
     effects
+}
+
+/// Asks for the English of the article that is open: once, and once it is whole.
+fn translate(state: &mut State) -> Option<Effect> {
+    let reading = &mut state.article;
+    let article = reading.article.as_ref()?;
+    let is_whole = !reading.fetching;
+    let done = article
+        .translation
+        .as_ref()
+        .is_some_and(|english| english.missing == 0);
+    let wanted = state.place == Place::Article
+        && is_whole
+        && reading.translating == Translating::NotAsked
+        && article.row.is_foreign()
+        && !done;
+    if !wanted {
+        return None;
+    }
+    reading.translating = Translating::Asked;
+    Some(Effect::Translate(article.row.id))
+}
+
+/// The original instead of the English, both beside each other, or the English again.
+fn next_language(state: &mut State) -> Vec<Effect> {
+    let wide = state.place == Place::Article && state.wide();
+    state.reads = match state.reads {
+        Reads::English => Reads::Original,
+        Reads::Original if wide => Reads::Both,
+        Reads::Original | Reads::Both => Reads::English,
+    };
+    state.status = Some(
+        match state.reads {
+            Reads::English => "In English, where it is translated.",
+            Reads::Original => "As it was published.",
+            Reads::Both => "English, and beside it as it was published.",
+        }
+        .into(),
+    );
+    state.article.resume = position::of(&state.article);
+    state.article.set_for = None;
+    Vec::new()
 }
 
 /// Asks for the page of the article that is open: once, and not of one that is only shown beside

@@ -9,7 +9,7 @@ use ratatui::widgets::{Block, Clear, Paragraph};
 
 use super::keys::BINDINGS;
 use super::layout::{self, ROW_LINES};
-use super::state::{Place, State, WorldRow};
+use super::state::{Place, Reads, State, Translating, WorldRow};
 use super::theme::Theme;
 use super::update::world_place;
 use crate::output::figures::{age, ago, count};
@@ -190,7 +190,11 @@ fn article_row(
         (Span::styled(" ● ", theme.accent), theme.strong)
     };
     let room = usize::from(rect.width.saturating_sub(4));
-    let headline = text::fit(text::line(&row.title), room);
+    let title_text = match state.reads {
+        Reads::Original => &row.title,
+        Reads::English | Reads::Both => row.shown_title(),
+    };
+    let headline = text::fit(text::line(title_text), room);
     let mut meta = vec![
         Span::raw(" "),
         Span::styled(format!("{:>6}  ", age(state.now, row.sort_at)), theme.dim),
@@ -211,7 +215,11 @@ fn article_row(
 
 fn article(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     let columns = usize::from(rect.width);
-    let measure = layout::measure(columns);
+    let measure = if state.reads == Reads::Both && state.place == Place::Article {
+        columns.saturating_sub(4)
+    } else {
+        layout::measure(columns)
+    };
     let margin = " ".repeat((columns.saturating_sub(measure) / 2).min(8));
     let lines: Vec<Line<'_>> = state
         .article
@@ -299,6 +307,8 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
         Line::styled(format!(" {}", text::line(status)), theme.warning)
     } else if state.article.fetching && state.place == Place::Article {
         Line::styled(" Fetching the whole article …", theme.accent)
+    } else if state.article.translating == Translating::Asked && state.place == Place::Article {
+        Line::styled(" Translating …", theme.accent)
     } else if let Some(pack) = &state.pack {
         Line::from(vec![
             Span::styled(" Packing ", theme.accent),

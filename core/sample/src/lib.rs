@@ -12,6 +12,7 @@
 //! cities, seas and the languages. All hosts are under `.example` (RFC 2606).
 
 mod catalogue;
+mod edition;
 mod feed;
 mod page;
 mod picture;
@@ -19,6 +20,7 @@ mod publication;
 mod server;
 mod world;
 
+pub use edition::edition_texts;
 pub use picture::{Scene, draw};
 pub use publication::{Publication, Reply};
 pub use server::Server;

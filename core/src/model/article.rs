@@ -158,6 +158,21 @@ pub struct Article {
 }
 
 impl Article {
+    /// The article as it is shown in English: the translated texts in the place of the original's, as
+    /// far as there are some.
+    pub fn in_english(&self) -> Self {
+        let mut shown = self.clone();
+        shown.row.title = self.row.shown_title().to_owned();
+        shown.row.teaser = self.row.shown_teaser().to_owned();
+        if let Some(translation) = &self.translation {
+            shown.standfirst.clone_from(&translation.standfirst);
+            shown.lead.clone_from(&translation.lead);
+            shown.blocks.clone_from(&translation.blocks);
+            shown.direction = Direction::LeftToRight;
+        }
+        shown
+    }
+
     /// The addresses of the pictures that its screen shows, the lead first, each once.
     pub fn pictures(&self) -> Vec<&Url> {
         let mut found: Vec<&Url> = self.lead.iter().map(|lead| &lead.url).collect();
