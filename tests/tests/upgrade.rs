@@ -107,6 +107,16 @@ fn every_schema_ever_shipped_opens_with_everything_in_it() {
             assert_eq!(lead.alt, "Річка");
             let picture = overview.picture(&lead.url).unwrap();
             assert!(matches!(picture, PictureState::Refused { .. }));
+            if schema >= 3 {
+                assert_eq!(article.row.shown_title(), "The river returns");
+                let english = article.translation.unwrap();
+                assert_eq!(
+                    text_of(&english.blocks),
+                    "The ferry runs again, every hour.\nРозклад"
+                );
+                let manifest = overview.translation_settings().unwrap().manifest.unwrap();
+                assert_eq!(manifest.host_str(), Some("models.example"));
+            }
         } else {
             assert_eq!((text.as_str(), article.page), ("Пором ходить знову.", None));
         }
