@@ -7,6 +7,7 @@ pub mod newsroom;
 mod refresh;
 pub mod sample;
 pub mod shared;
+pub mod translators;
 pub mod world;
 
 pub use refresh::refresh;

@@ -1,6 +1,7 @@
 //! Marks from an original to its translation, by the model's own attention.
 //!
-//! Each word of the translation takes the mark of the original's token that it attends to most, as
+//! Each word of the translation takes the mark of the original's token that its own tokens attend to
+//! most, as
 //! Bergamot's HTML transfer does (Jon et al., "Bergamot: a multilingual neural machine translator",
 //! 2022); a gap of one short word inside a mark is closed, so that a link is not cut in two.
 
@@ -39,7 +40,8 @@ pub(super) fn project(original: &Passage, aligned: &Aligned) -> Passage {
             if range.end <= word.start || range.start >= word.end || range.is_empty() {
                 continue;
             }
-            for (weight, mark) in aligned.alignments[index].iter().zip(&marks) {
+            let row = aligned.alignments[index].iter().zip(&marks);
+            if let Some((weight, mark)) = row.max_by(|a, b| a.0.total_cmp(b.0)) {
                 *weights.entry(*mark).or_default() += weight;
             }
         }
@@ -81,26 +83,27 @@ fn keep_each_mark(
         if chosen.contains(&Some(id)) {
             continue;
         }
-        let attention = |index: usize| -> f32 {
-            let row = aligned.alignments[index].iter().zip(marks);
-            row.filter(|(_, mark)| **mark == Some(id))
+        let attention = |word: &Range<usize>| -> f32 {
+            let tokens = aligned.target_tokens.iter().zip(&aligned.alignments);
+            let of_word = tokens.filter(|(token, _)| {
+                let range = byte_range(target, token.begin, token.end);
+                !range.is_empty() && range.start < word.end && word.start < range.end
+            });
+            of_word
+                .flat_map(|(_, row)| row.iter().zip(marks))
+                .filter(|(_, mark)| **mark == Some(id))
                 .map(|(weight, _)| *weight)
-                .sum()
+                .fold(0.0, f32::max)
         };
-        let best = (0..aligned.target_tokens.len())
-            .filter(|index| {
-                let token = &aligned.target_tokens[*index];
-                token.begin < token.end
-            })
-            .max_by(|a, b| attention(*a).total_cmp(&attention(*b)));
-        let word = best.and_then(|index| {
-            let token = &aligned.target_tokens[index];
-            let range = byte_range(target, token.begin, token.end);
-            words
-                .iter()
-                .position(|word| word.start < range.end && range.start < word.end)
-        });
-        if let Some(word) = word {
+        // Not the only word of another mark.
+        let free = |word: usize| {
+            let taken = chosen[word];
+            taken.is_none() || chosen.iter().filter(|other| **other == taken).count() > 1
+        };
+        let best = (0..words.len())
+            .filter(|word| free(*word))
+            .max_by(|a, b| attention(&words[*a]).total_cmp(&attention(&words[*b])));
+        if let Some(word) = best {
             chosen[word] = Some(id);
         }
     }
@@ -165,7 +168,12 @@ fn places(original: &str, normalized: &str) -> BTreeMap<usize, usize> {
     };
     let mut found = BTreeMap::new();
     let mut next = 0;
+    // SentencePiece puts a space before the first word.
+    let begin = normalized.len() - normalized.trim_start_matches(['▁', ' ']).len();
     for (at, c) in normalized.char_indices() {
+        if at < begin {
+            continue;
+        }
         let wanted = plain(c);
         // A few characters may have been dropped or made one.
         let ahead = folded[next.min(folded.len())..]

@@ -203,7 +203,14 @@ fn push(text: &str, sentence: Range<usize>, found: &mut Vec<Range<usize>>) {
 
 /// Whether the next bound is no end of a sentence.
 fn goes_on(sentence: &str, rest: &str) -> bool {
+    let ended = sentence;
     let sentence = sentence.trim_end();
+    // A question mark in an address; only the marks of Chinese and Japanese need no space.
+    let is_wide =
+        |c: char| matches!(u32::from(c), 0x3000..=0x303F | 0xFE30..=0xFE4F | 0xFF00..=0xFFEF);
+    if ended.len() == sentence.len() && !sentence.ends_with(is_wide) {
+        return true;
+    }
     let Some(before) = sentence.strip_suffix('.') else {
         return false;
     };
@@ -293,6 +300,10 @@ mod tests {
                 vec!["Am 3. Oktober fiel Regen.", "Dann nicht."],
             ),
             ("one\ntwo", vec!["one", "two"]),
+            (
+                "See https://a.example/b?c=d. Then go.",
+                vec!["See https://a.example/b?c=d.", "Then go."],
+            ),
             ("", vec![]),
         ] {
             assert_eq!(split(text), expected, "{text}");
