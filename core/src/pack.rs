@@ -9,7 +9,7 @@
 //! asks only for what is missing, so a run that was cut off costs no byte twice but those of the
 //! files that were under way.
 
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::time::Duration;
 
 use chrono::TimeDelta;
@@ -27,6 +27,9 @@ pub const IN_WORK: usize = 6;
 
 /// Articles that fail in a row, before any comes, from which nobody can be reached.
 const FAILURES_MAX: u32 = 12;
+
+/// The longest that a run which ends waits for texts that are being translated.
+const LAST_TEXTS: Duration = Duration::from_secs(1);
 
 /// What is wanted on the device.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,6 +206,8 @@ impl Overview {
             request,
             kept: AtomicU64::new(plan.kept_bytes),
             full: AtomicBool::new(false),
+            stop: AtomicBool::new(false),
+            translating: AtomicU32::new(0),
         };
         let mut told = PackProgress {
             planned: u32::try_from(plan.articles.len()).unwrap_or(u32::MAX),
@@ -260,6 +265,12 @@ impl Overview {
             told.kept_bytes = pack.kept.load(Ordering::SeqCst);
             progress(&told);
         };
+        // What is being translated is kept once its texts under way are done: they were paid for.
+        pack.stop.store(true, Ordering::SeqCst);
+        let rest = async {
+            while pack.translating.load(Ordering::SeqCst) > 0 && work.next().await.is_some() {}
+        };
+        let _ = tokio::time::timeout(LAST_TEXTS, rest).await;
         drop(work);
         told.kept_bytes = self.store().kept_bytes()?;
         Ok(PackReport {
@@ -285,6 +296,10 @@ struct Pack<'r> {
     kept: AtomicU64,
     /// There was no room for an article.
     full: AtomicBool,
+    /// Nothing more is begun.
+    stop: AtomicBool,
+    /// Articles that are being translated.
+    translating: AtomicU32,
 }
 
 impl Pack<'_> {
@@ -301,7 +316,7 @@ impl Pack<'_> {
         {
             return Ok(Packed::Done { ready: true });
         }
-        if self.full.load(Ordering::SeqCst) {
+        if self.full.load(Ordering::SeqCst) || self.stop.load(Ordering::SeqCst) {
             return Ok(Packed::NoRoom);
         }
         if self.request.unmetered_only && overview.is_metered() {
@@ -332,7 +347,10 @@ impl Pack<'_> {
             }
         }
         if article.row.is_foreign() && overview.translator_of(&article.row.language)?.is_ok() {
-            overview.translate_article(id).await?;
+            self.translating.fetch_add(1, Ordering::SeqCst);
+            let done = overview.translate_article_until(id, &self.stop).await;
+            self.translating.fetch_sub(1, Ordering::SeqCst);
+            done?;
         }
         Ok(Packed::Done {
             ready: overview.article(id)?.row.ready,

@@ -9,6 +9,7 @@
 //! one is the same position in the other.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -33,7 +34,9 @@ use crate::{Error, Overview, Result};
 const BYTES_MAX: u64 = 64_000_000;
 /// The most titles that one sync translates: two days of what a person follows.
 const ROWS_MAX: usize = 1_000;
-/// Titles translated between two commits.
+/// Texts translated between two commits, and between two looks at whether to stop.
+const TEXTS_AT_ONCE: usize = 6;
+/// Rows of lists translated between two commits.
 const ROWS_AT_ONCE: usize = 24;
 
 /// The name under which the settings are kept.
@@ -188,6 +191,17 @@ impl Overview {
     /// Translates what an article's screen shows and is not translated, or was by a worse engine than
     /// there is now. What was done is kept, also when the future is dropped.
     pub async fn translate_article(&self, id: ArticleId) -> Result<Translated> {
+        self.translate_article_until(id, &AtomicBool::new(false))
+            .await
+    }
+
+    /// As [`translate_article`](Self::translate_article), but ends behind the texts under way once
+    /// `stop` is set.
+    pub(crate) async fn translate_article_until(
+        &self,
+        id: ArticleId,
+        stop: &AtomicBool,
+    ) -> Result<Translated> {
         let article = self.article(id)?;
         if !article.row.is_foreign() {
             return Ok(Translated {
@@ -205,7 +219,7 @@ impl Overview {
             .iter()
             .map(|runs| TextKey::of(&article.row.language, runs).0)
             .collect();
-        let outcome = self.translate(&article.row.language, texts).await?;
+        let outcome = self.translate(&article.row.language, texts, stop).await?;
         let done = keys
             .iter()
             .filter(|key| outcome.found.contains_key(&TextKey(**key)))
@@ -213,7 +227,7 @@ impl Overview {
         let translated = Translated {
             texts: u32::try_from(done).unwrap_or(u32::MAX),
             missing: u32::try_from(keys.len() - done).unwrap_or(u32::MAX),
-            first_failure: outcome.first_failure,
+            first_failure: outcome.first_failure.filter(|_| done < keys.len()),
         };
         self.keep_title(&article, &outcome.found).await?;
         if translated.missing == 0 {
@@ -295,7 +309,8 @@ impl Overview {
             .iter()
             .flat_map(|row| [unstyled(&row.title), unstyled(&row.teaser)]);
         let texts: Vec<Vec<Run>> = texts.filter(|runs| has_words(runs)).collect();
-        let outcome = self.translate(language, texts).await?;
+        let stop = AtomicBool::new(false);
+        let outcome = self.translate(language, texts, &stop).await?;
         let english = rows.iter().filter_map(|row| {
             let (title, teaser, by) =
                 english_of(language, &row.title, &row.teaser, &outcome.found)?;
@@ -417,7 +432,9 @@ impl Overview {
         language: &str,
         text: &str,
     ) -> Result<(String, TranslatedBy)> {
-        let outcome = self.translate(language, vec![unstyled(text)]).await?;
+        let stop = AtomicBool::new(false);
+        let texts = vec![unstyled(text)];
+        let outcome = self.translate(language, texts, &stop).await?;
         match (outcome.found.into_values().next(), outcome.first_failure) {
             (Some(found), _) => Ok((crate::model::plain(&found.runs), found.by)),
             (None, Some(error)) => Err(Error::Translate(error)),
@@ -460,6 +477,10 @@ impl Overview {
         let mut by: Vec<TranslatedBy> = found.into_values().map(|found| found.by).collect();
         by.sort();
         by.dedup();
+        // A caption that is known from elsewhere is no translation of the article.
+        if missing as usize * 2 > keys.len() {
+            return Ok(None);
+        }
         Ok(Some(ArticleTranslation {
             standfirst,
             lead,
@@ -519,7 +540,12 @@ impl Overview {
     }
 
     /// What is kept of `texts`, and what the engines make of the rest, which is kept.
-    async fn translate(&self, language: &str, texts: Vec<Vec<Run>>) -> Result<Outcome> {
+    async fn translate(
+        &self,
+        language: &str,
+        texts: Vec<Vec<Run>>,
+        stop: &AtomicBool,
+    ) -> Result<Outcome> {
         let mut by_key: HashMap<TextKey, Vec<Run>> = HashMap::new();
         for runs in texts {
             if !stays(&runs, language) {
@@ -558,7 +584,10 @@ impl Overview {
                 .map(|(key, runs)| (*key, runs.clone()))
                 .collect();
             wanted.sort_unstable_by_key(|(key, _)| *key);
-            for part in wanted.chunks(ROWS_AT_ONCE) {
+            for part in wanted.chunks(TEXTS_AT_ONCE) {
+                if stop.load(Ordering::SeqCst) {
+                    return Ok(outcome);
+                }
                 let runs: Vec<Vec<Run>> = part.iter().map(|(_, runs)| runs.clone()).collect();
                 let answers = translate_texts(engine.as_ref(), language, &runs).await;
                 let mut done = Vec::new();

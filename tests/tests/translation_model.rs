@@ -1,7 +1,7 @@
 //! Firefox Translations with a real model, from Portuguese. What it says exactly differs between
 //! processors, so what is compared is how good it is and what must be kept.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -94,7 +94,7 @@ async fn the_whole_path_is_as_good_as_the_engine_alone() {
         .collect();
     let path = |name: &str| model.join(name).to_str().unwrap().to_owned();
     let vocabulary = path("vocabulary.spm");
-    let alone = fxtranslate::engine::Engine::load(&path("model.bin"), &vocabulary, &vocabulary)
+    let alone = fxtranslate::engine::Engine::load(path("model.bin"), &vocabulary, &vocabulary)
         .unwrap()
         .with_shortlist_bytes(&std::fs::read(path("shortlist.bin")).unwrap());
     let alone: Vec<(String, String)> = pairs

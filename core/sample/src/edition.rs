@@ -25,14 +25,25 @@ pub fn edition_texts(publication: &Publication, world: &SampleWorld) -> Vec<Edit
                     english,
                 });
             };
-            pair(unstyled(&article.title), unstyled(&translation.title));
+            let (title, english_title) = (&article.title, &translation.title);
             let (summary, english) = (&article.summary, &translation.summary);
+            pair(unstyled(title), unstyled(english_title));
             pair(unstyled(summary), unstyled(english));
-            pair(unstyled(&teaser(summary)), unstyled(&teaser(english)));
+            // As they come out of a feed.
+            pair(unstyled(&spaced(title)), unstyled(english_title));
+            pair(
+                unstyled(&spaced(&teaser(summary))),
+                unstyled(&teaser(english)),
+            );
             body(publication, article, translation, &mut pair);
         }
     }
     texts
+}
+
+/// With plain spaces: French keeps its no-break spaces on pages only.
+fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn teaser(summary: &str) -> String {
