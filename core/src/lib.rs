@@ -5,7 +5,7 @@
 //! ones to its right (a test keeps it so):
 //!
 //! ```text
-//! overview -> sync -> { http, feed, page, picture, language, catalogue, store } -> model
+//! { overview, pack, translation } -> sync -> { http, feed, page, picture, language, catalogue, store } -> model
 //! ```
 //!
 //! The values that cross the façade live in [`model`]: plain data, no I/O.

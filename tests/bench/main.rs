@@ -17,6 +17,7 @@ mod peers;
 mod publishers;
 mod reading;
 mod syncing;
+mod translation;
 
 use std::path::Path;
 
@@ -30,6 +31,11 @@ fn main() {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
         [] => everything(),
+        ["translation"] => {
+            let mut table = Table::default();
+            translation::measure(&mut table);
+            table.print();
+        }
         ["serve"] => publishers::serve(),
         ["sync", dir, catalogue, hours] => syncing::child(dir, catalogue, hours.parse().unwrap()),
         ["open", dir, catalogue, country] => reading::child(dir, catalogue, country),
@@ -85,6 +91,7 @@ fn everything() {
     drop(served);
     reading::measure(dir.path(), &mut table);
     pages::measure(&mut table);
+    translation::measure(&mut table);
     table.print();
 }
 

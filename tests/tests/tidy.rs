@@ -43,6 +43,7 @@ fn each_library_is_known_to_one_module() {
         ("quick_xml::", "core/src/feed/"),
         ("html5gum::", "core/src/page/"),
         ("whatlang::", "core/src/language/"),
+        ("fxtranslate::", "core/src/language/"),
         ("gif::", "core/src/picture/"),
         ("image_webp::", "core/src/picture/"),
         ("jpeg_encoder::", "core/src/picture/"),
@@ -69,7 +70,7 @@ const MAY_KNOW: [(&str, &[&str]); 9] = [
     ("http", &["model"]),
     ("page", &["model", "dates", "encoding", "tracking"]),
     ("picture", &[]),
-    ("language", &["model"]),
+    ("language", &["model", "http"]),
     ("catalogue", &["model"]),
     ("store", &["model", "catalogue"]),
     (
