@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::vector::{ArticleVector, fnv};
 
 /// When nothing was added to a story for so long, its id is settled.
-pub const SETTLED: TimeDelta = TimeDelta::hours(24);
+pub(super) const SETTLED: TimeDelta = TimeDelta::hours(24);
 
 /// Names a story; in text, 16 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -42,7 +42,7 @@ pub struct Successor {
 /// An old id goes to the group with most of the old story's articles (then to the one with the
 /// earlier first article), and a group that could have several takes that of the largest share. What
 /// is left is named after its first article. A story none of whose articles is younger than
-/// [`SETTLED`] is named after its first article in any case, so that in the end ids do not tell in
+/// a day is named after its first article in any case, so that in the end ids do not tell in
 /// which order articles arrived.
 pub(super) fn assign(
     articles: &[&ArticleVector],

@@ -35,7 +35,6 @@ pub(super) enum Kind {
 pub(super) struct Reader {
     stemmer: Option<Stemmer>,
     stop_words: HashSet<String>,
-    is_english: bool,
 }
 
 impl Reader {
@@ -55,7 +54,6 @@ impl Reader {
         Self {
             stemmer: algorithm(&language).map(Stemmer::create),
             stop_words,
-            is_english,
         }
     }
 
@@ -121,11 +119,6 @@ impl Reader {
             kind,
             adjoins,
         })
-    }
-
-    /// Whether the background table is about this language.
-    pub(super) fn is_english(&self) -> bool {
-        self.is_english
     }
 }
 
