@@ -22,7 +22,7 @@ lint: ## formatting, clippy, documentation, and licences where cargo-deny is ins
 bench: ## the numbers of ARCHITECTURE.md, beside newsboat and sfeed where they are installed
 	$(CARGO) run --release --locked -p overview-tests --bin bench
 
-score: ## feed reading scored on the suites in ../shared; fails under the bar
+score: ## feeds, pages and stories scored on the suites in ../shared; fails under the bar
 	$(CARGO) build --release --locked -p overview
 	sh tests/score.sh
 

@@ -3,7 +3,8 @@
 //!
 //! Not their words give them away but their build: in a report the same names and things come back
 //! from paragraph to paragraph (Hearst 1997, TextTiling, measures topic by the words neighbouring
-//! blocks share); in a digest every item has its own.
+//! blocks share); in a digest every item has its own. Reportage and opinion can ramble as much, so a
+//! second sign is asked for: headings between the items, or a headline that lists them.
 
 use std::collections::HashMap;
 
@@ -16,24 +17,54 @@ use super::words::{Reader, Word};
 const TEXT: usize = 4_000;
 /// Fewer paragraphs show no build.
 const PARAGRAPHS: usize = 5;
-/// A digest's paragraphs share significant words with at most this share of the others.
-const COHESION: f32 = 0.15;
+/// In a digest at most this share of all pairs of paragraphs has a significant word in common.
+const COHESION: f32 = 0.3;
 /// A word is significant if fewer texts than this have it.
 const SIGNIFICANT: f32 = 0.05;
-/// Items that a headline lists.
+/// Items that a headline lists, or headings that part a text.
 const LISTED: usize = 3;
+/// A heading is a line of at most so many characters.
+const HEADING: usize = 70;
 
 pub(super) fn is_digest(article: &Article<'_>, reader: &Reader) -> bool {
-    lists(beginning(article.title, 300)) || is_table(article.body) || rambles(article, reader)
+    let title = beginning(article.title, 300);
+    items(title, &[';', '|', '•', '；']) >= LISTED
+        || is_table(article.body)
+        || ((is_parted(article.body) || enumerates(title))
+            && cohesion(article.body, reader).is_some_and(|cohesion| cohesion < COHESION))
 }
 
-/// A headline of three items or more: "Fire in Lisbon; strike ends; who won".
-fn lists(title: &str) -> bool {
+/// Parts of a headline that are longer than a word.
+fn items(title: &str, marks: &[char]) -> usize {
     title
-        .split([';', '|', '•', '；', '；'])
+        .split(marks)
         .filter(|item| item.split_whitespace().nth(1).is_some())
         .count()
-        >= LISTED
+}
+
+/// "Nets, gates, tremors and a night on the tiles", after a colon or not.
+fn enumerates(title: &str) -> bool {
+    let list = title.rsplit(": ").next().unwrap_or(title);
+    // Not the comma of 9,200.
+    let commas = [", ", "、", "،", "，"]
+        .iter()
+        .map(|comma| list.matches(comma).count())
+        .sum::<usize>();
+    commas + 1 >= LISTED
+}
+
+/// Whether every paragraph or two has a heading of its own: a short line without a full stop. A
+/// clock time, as live pages about one event have, is none.
+fn is_parted(body: &str) -> bool {
+    let (mut lines, mut headings) = (0, 0);
+    for line in beginning(body, TEXT).lines().map(str::trim) {
+        lines += usize::from(!line.is_empty());
+        let is_heading = line.chars().nth(HEADING).is_none()
+            && line.chars().any(char::is_alphabetic)
+            && line.chars().last().is_some_and(char::is_alphanumeric);
+        headings += usize::from(is_heading);
+    }
+    headings >= LISTED && lines <= headings * 3
 }
 
 /// More figures than words: results, prices, temperatures.
@@ -44,10 +75,6 @@ fn is_table(body: &str) -> bool {
         figures += usize::from(c.is_numeric());
     }
     figures > 60 && figures * 3 > letters
-}
-
-fn rambles(article: &Article<'_>, reader: &Reader) -> bool {
-    cohesion(article.body, reader).is_some_and(|cohesion| cohesion < COHESION)
 }
 
 /// The share of pairs of paragraphs that have a significant word in common. `None` when there are

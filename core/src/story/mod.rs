@@ -19,6 +19,8 @@ mod group;
 mod ids;
 mod linkage;
 mod pairs;
+#[cfg(test)]
+mod tests;
 mod vector;
 mod weights;
 mod window;

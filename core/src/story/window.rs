@@ -76,7 +76,9 @@ impl Window {
         let oldest = now - WINDOW;
         self.articles.retain(|_, article| {
             article.published = article.published.map(|published| published.min(now));
-            article.published.is_none_or(|published| published >= oldest)
+            article
+                .published
+                .is_none_or(|published| published >= oldest)
         });
         let articles: Vec<&ArticleVector> = self.articles.values().collect();
         let groups = group(&articles, second);
@@ -86,7 +88,10 @@ impl Window {
             .zip(groups)
             .map(|(id, group)| Story {
                 id,
-                articles: group.into_iter().map(|at| articles[at].id.clone()).collect(),
+                articles: group
+                    .into_iter()
+                    .map(|at| articles[at].id.clone())
+                    .collect(),
             })
             .collect();
         self.stories = stories
