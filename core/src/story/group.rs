@@ -8,7 +8,7 @@ use super::vector::ArticleVector;
 use super::weights::Weighted;
 
 /// Clusters merge while the mean similarity of their pairs is at least this.
-pub const THRESHOLD: f32 = 0.085;
+pub const THRESHOLD: f32 = 0.08;
 /// How much the second similarity counts where both are known.
 const SECOND: f32 = 0.3;
 

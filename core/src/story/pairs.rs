@@ -8,7 +8,7 @@ pub const WINDOW: TimeDelta = TimeDelta::hours(72);
 /// What a pair loses of its similarity at the end of the window: what happens on the next day is
 /// more often the next event.
 const LOST_WITH_TIME: f32 = 0.4;
-/// Less than this comes from everyday words.
+/// Less than this comes from everyday words: half of what joins two articles.
 const LEAST: f32 = 0.04;
 /// Similarities are halved where the articles are on average so alike to all of their window.
 const CROWDED: f32 = 0.05;
@@ -49,11 +49,12 @@ pub(super) fn pairs(weighted: &Weighted, published: &[Option<DateTime<Utc>>]) ->
             }
             crowd[node] += cosine;
             crowd[other as usize] += cosine;
-            if cosine >= LEAST {
+            let similarity = cosine * nearness;
+            if similarity >= LEAST {
                 edges.push(Edge {
                     a: other,
                     b: node as u32,
-                    similarity: cosine * nearness,
+                    similarity,
                 });
             }
         }
@@ -65,6 +66,8 @@ pub(super) fn pairs(weighted: &Weighted, published: &[Option<DateTime<Utc>>]) ->
         let crowd = (crowd[edge.a as usize] + crowd[edge.b as usize]) / 2.0;
         edge.similarity *= CROWDED / (CROWDED + crowd);
     }
+    edges.retain(|edge| edge.similarity >= LEAST);
+    edges.shrink_to_fit();
     edges
 }
 
