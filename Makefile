@@ -23,7 +23,7 @@ bench: ## the numbers of ARCHITECTURE.md, beside newsboat, sfeed and other extra
 	$(CARGO) run --release --locked -p overview-tests --bin bench
 	sh tests/extractors/run.sh
 
-score: ## feed reading scored on the suites in ../shared; fails under the bar
+score: ## feeds, pages and stories scored on the suites in ../shared; fails under the bar
 	$(CARGO) build --release --locked -p overview
 	sh tests/score.sh
 

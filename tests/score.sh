@@ -1,5 +1,5 @@
 #!/bin/sh
-# Scores `overview inspect feed` and `inspect page` on feeds and pages that other projects collected. They are not ours to
+# Scores `overview inspect feed`, `inspect page` and `inspect stories` on what other projects collected. They are not ours to
 # copy, so they are read from beside the repository: OVERVIEW_SHARED, or ../shared.
 set -eu
 cd "$(dirname "$0")/.."
@@ -49,3 +49,16 @@ pages() {
 pages fundus-evaluation 0.945
 pages fundus-pages 0.948
 pages article-extraction-benchmark 0.965
+
+# Stories: BCubed F1 against groups that people made, one build and one threshold for both.
+stories() {
+    result=$(python3 "$shared/tools/story_score.py" "$1" "$shared/data/stories/$2" -- \
+        "$overview" inspect stories)
+    echo "$result" | awk -v set="$1" -v bar="$3" '/^B3=/ {
+        split($1, b3, "="); met = b3[2] >= bar
+        printf "score: %s %s, bar %s: %s\n", set, $0, bar, met ? "met" : "NOT MET"
+        found = 1; if (!met) exit 1
+    } END { if (!found) exit 1 }'
+}
+stories allsides allsides-roundups.jsonl 0.885
+stories basil basil 0.980

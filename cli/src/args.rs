@@ -461,6 +461,12 @@ pub(crate) enum Inspect {
     ///
     /// Nothing that runs or loads code comes out. As JSON: {"blocks"}.
     Html(InspectFile),
+    /// Group articles of standard input into stories
+    ///
+    /// Reads one article a line: {"id", "publisher", "language", "published", "title", "summary",
+    /// "body"}, the date in RFC 3339 or null. Prints one line an article, in the same order:
+    /// {"id", "story"}.
+    Stories,
 }
 
 #[derive(Debug, Args)]

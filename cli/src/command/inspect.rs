@@ -1,10 +1,12 @@
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufRead, Read};
 use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use overview_core::feed::{self, Entry, Feed, FeedContext};
 use overview_core::page::{self, PageInput};
+use overview_core::story::{self, Article, ArticleVector, StoryId};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::args::{Inspect, InspectFile};
@@ -17,7 +19,90 @@ pub(super) fn run(session: &mut Session, args: &Inspect) -> Result<Outcome> {
         Inspect::Feed(args) => inspect_feed(session, args),
         Inspect::Page(args) => inspect_page(session, args),
         Inspect::Html(args) => inspect_html(session, args),
+        Inspect::Stories => inspect_stories(session),
     }
+}
+
+/// An article as a line of JSON gives it.
+#[derive(Deserialize)]
+#[serde(default)]
+struct Line {
+    id: Value,
+    publisher: String,
+    language: String,
+    published: Option<String>,
+    title: String,
+    summary: String,
+    body: String,
+}
+
+impl Default for Line {
+    fn default() -> Self {
+        Self {
+            id: Value::Null,
+            publisher: String::new(),
+            language: "en".to_owned(),
+            published: None,
+            title: String::new(),
+            summary: String::new(),
+            body: String::new(),
+        }
+    }
+}
+
+/// Groups all articles of standard input, of whatever age.
+fn inspect_stories(session: &mut Session) -> Result<Outcome> {
+    let mut articles = Vec::new();
+    // As they came: an id may be a number.
+    let mut ids: Vec<Value> = Vec::new();
+    for (number, line) in std::io::stdin().lock().lines().enumerate() {
+        let line = line.map_err(|source| Failure::Io {
+            doing: "reading articles".to_owned(),
+            source,
+        })?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let line: Line = serde_json::from_str(&line).map_err(|error| {
+            Failure::Invalid(format!("line {} is not an article: {error}", number + 1))
+        })?;
+        articles.push(ArticleVector::read(&Article {
+            id: &format!("{number:09}"),
+            publisher: &line.publisher,
+            family: &line.publisher,
+            language: &line.language,
+            published: line.published.as_deref().and_then(time),
+            title: &line.title,
+            summary: &line.summary,
+            body: &line.body,
+        }));
+        ids.push(line.id);
+    }
+    let mut lines = vec![Value::Null; ids.len()];
+    let articles: Vec<&ArticleVector> = articles.iter().collect();
+    for group in story::group(&articles, None) {
+        let Some(&first) = group.first() else {
+            continue;
+        };
+        let id = StoryId::first(&text_of(&ids[first])).to_string();
+        for member in group {
+            lines[member] = json!({ "id": ids[member], "story": id });
+        }
+    }
+    for line in lines {
+        session.out.line(line.to_string())?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// RFC 3339, or `None`.
+fn time(text: &str) -> Option<DateTime<Utc>> {
+    let time = DateTime::parse_from_rfc3339(text).ok()?;
+    Some(time.to_utc())
+}
+
+fn text_of(id: &Value) -> String {
+    id.as_str().map_or_else(|| id.to_string(), str::to_owned)
 }
 
 fn inspect_page(session: &mut Session, args: &InspectFile) -> Result<Outcome> {

@@ -1,0 +1,35 @@
+//! One event, many tellings: which articles are about the same event. Pure: no store, no network,
+//! no clock.
+//!
+//! ```text
+//! Article --words--> terms, sketch, digest? = ArticleVector          (once an article)
+//! ArticleVectors --weights--> vectors --pairs--> edges --linkage--> groups --ids--> stories
+//!                                                                   groups --copies--> also in
+//! ```
+//!
+//! TF-IDF over headline, summary and lead, against a background table of English; pairs within 72
+//! hours by an inverted index; average-linkage agglomeration at one threshold. What was measured
+//! and which other ways were tried: `docs/grouping.md`.
+
+mod article;
+mod background;
+mod copies;
+mod digest;
+mod group;
+mod ids;
+mod linkage;
+mod pairs;
+#[cfg(test)]
+mod tests;
+mod vector;
+mod weights;
+mod window;
+mod words;
+
+pub use article::Article;
+pub use copies::{Sketch, copies, families};
+pub use group::{SecondSimilarity, THRESHOLD, group};
+pub use ids::{StoryId, Successor};
+pub use pairs::WINDOW;
+pub use vector::{ArticleVector, Term, TermId, TermKind};
+pub use window::{Regrouped, Story, Window};
