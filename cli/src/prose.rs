@@ -247,7 +247,6 @@ impl Setter<'_> {
                 };
                 self.runs(&[run], first, rest, Kind::Caption);
             }
-            _ => {}
         }
     }
 
