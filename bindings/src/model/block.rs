@@ -27,6 +27,8 @@ pub enum Block {
         attribution: Vec<Run>,
     },
     /// A list.
+    // Another name: in Kotlin it would hide the type of lists.
+    #[uniffi(name = "ItemList")]
     List {
         /// The number of the first item; `None` when items have dots, not numbers.
         start: Option<i64>,
@@ -74,6 +76,7 @@ pub struct Run {
 }
 
 /// A picture of an article.
+// Another name: SwiftUI has an Image, and the block of a picture is an Image too.
 #[uniffi::remote(Record)]
 #[uniffi(name = "Picture")]
 pub struct Image {
