@@ -129,8 +129,9 @@ fn publish(world: &World) {
         .iter()
         .map(|(name, sentence)| item("scripts.example", name, sentence, sentence))
         .collect::<String>();
-    // Where nobody is, a server that fails, and an address that RFC 3986 forbids.
-    let odd = item("nobody.example", "nobody", "Where nobody is", "")
+    // Where nobody answers, in three ways, and an address that RFC 3986 forbids.
+    let odd = item("silent.example", "silent", "Where silence is", "")
+        + &item("nobody.example", "nobody", "Where nobody is", "")
         + &item("broken.example", "broken", "A server that fails", "")
         + &item("scripts.example", "odd|path?a=[1]", "An odd address", "");
     let site = world.site("scripts.example");
@@ -150,7 +151,8 @@ fn publish(world: &World) {
         .set("/feed", Answer::feed(feed("")));
     world
         .site("silent.example")
-        .set("/feed", Answer::fault(Fault::Silent));
+        .set("/feed", Answer::fault(Fault::Silent))
+        .set("/silent", Answer::fault(Fault::Silent));
 }
 
 fn feed(items: &str) -> String {

@@ -16,6 +16,9 @@ object World {
     fun table(name: String): List<Pair<String, String>> =
         folder.resolve(name).readLines().map { it.substringBefore('\t') to it.substringAfter('\t') }
 
+    /** A file system of a few kilobytes, where one could be mounted. */
+    val smallDisk: File? = folder.resolve("small").takeIf { folder.resolve("small.mounted").exists() }
+
     /** A folder of its own for one store. */
     fun newFolder(): File = createTempDirectory("overview").toFile().apply { deleteOnExit() }
 
