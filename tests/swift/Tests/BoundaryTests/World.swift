@@ -17,6 +17,13 @@ enum World {
     }
   }
 
+  /// A file system of a few kilobytes, where one could be mounted.
+  static let smallDisk: URL? = {
+    let mounted = folder.appendingPathComponent("small.mounted")
+    return FileManager.default.fileExists(atPath: mounted.path)
+      ? folder.appendingPathComponent("small") : nil
+  }()
+
   /// A folder of its own for one store.
   static func newFolder() -> URL {
     FileManager.default.temporaryDirectory.appendingPathComponent("overview-\(UUID())")
