@@ -123,7 +123,7 @@ impl From<Error> for OverviewError {
             Error::Http(error) => of_http(&error.failure, reason),
             Error::Store(error) => of_store(&error, reason),
             Error::Picture { source, .. } | Error::DataDir { source, .. } => of_io(&source, reason),
-            // The core may learn to fail in new ways; of_codes in the tests names those of today.
+            // The core may learn to fail in new ways; until then it is a defect of this list.
             _ => Self::Unexpected { reason },
         }
     }
@@ -187,6 +187,123 @@ impl From<uniffi::UnexpectedUniFFICallbackError> for CallbackError {
     fn from(error: uniffi::UnexpectedUniFFICallbackError) -> Self {
         Self::Failed {
             reason: error.reason,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::borrow::Cow;
+    use std::io;
+    use std::path::PathBuf;
+    use std::time::Duration;
+
+    use overview_core::http::HttpError;
+    use overview_core::model::ArticleId;
+
+    use super::*;
+
+    fn http(failure: HttpFailure) -> Error {
+        Error::Http(HttpError {
+            url: "https://news.example/".to_owned(),
+            redirected_to: None,
+            failure,
+        })
+    }
+
+    fn disk(kind: io::ErrorKind) -> Error {
+        Error::DataDir {
+            path: PathBuf::from("/data"),
+            source: io::Error::from(kind),
+        }
+    }
+
+    /// An error of the core and the case that it is.
+    type Pair = (Error, fn(String) -> OverviewError);
+
+    #[test]
+    fn each_error_of_the_core_is_the_case_that_an_app_acts_on() {
+        let doing = || Cow::Borrowed("marking articles");
+        let path = || PathBuf::from("/data/overview.db");
+        let reason = || "odd".to_owned();
+        let after = Duration::from_secs(1);
+        let pairs: Vec<Pair> = vec![
+            (Error::Offline, |reason| OverviewError::Offline { reason }),
+            (Error::SyncRunning, |reason| OverviewError::Busy { reason }),
+            (Error::NoSuchArticle(ArticleId(1)), |reason| {
+                OverviewError::NotFound { reason }
+            }),
+            (Error::Invalid(reason()), |reason| OverviewError::Invalid {
+                reason,
+            }),
+            (http(HttpFailure::Dns(reason())), |reason| {
+                OverviewError::Unreachable { reason }
+            }),
+            (http(HttpFailure::Timeout { after }), |reason| {
+                OverviewError::Unreachable { reason }
+            }),
+            (http(HttpFailure::Truncated), |reason| {
+                OverviewError::Unreachable { reason }
+            }),
+            (http(HttpFailure::Setup(reason())), |reason| {
+                OverviewError::Unexpected { reason }
+            }),
+            (http(HttpFailure::Gone), |reason| OverviewError::Refused {
+                reason,
+            }),
+            (http(HttpFailure::Status { status: 500 }), |reason| {
+                OverviewError::Refused { reason }
+            }),
+            (StoreError::DiskFull { doing: doing() }.into(), |reason| {
+                OverviewError::StorageFull { reason }
+            }),
+            (StoreError::ReadOnly { doing: doing() }.into(), |reason| {
+                OverviewError::StorageUnavailable { reason }
+            }),
+            (
+                StoreError::CannotOpen {
+                    path: path(),
+                    reason: reason(),
+                }
+                .into(),
+                |reason| OverviewError::StorageUnavailable { reason },
+            ),
+            (
+                StoreError::Damaged {
+                    doing: doing(),
+                    reason: reason(),
+                }
+                .into(),
+                |reason| OverviewError::StorageDamaged { reason },
+            ),
+            (StoreError::NotOurs { path: path() }.into(), |reason| {
+                OverviewError::StorageDamaged { reason }
+            }),
+            (
+                StoreError::Newer {
+                    path: path(),
+                    found: 9,
+                    known: 1,
+                }
+                .into(),
+                |reason| OverviewError::AppTooOld { reason },
+            ),
+            (StoreError::Busy { doing: doing() }.into(), |reason| {
+                OverviewError::Busy { reason }
+            }),
+            (StoreError::Closed { doing: doing() }.into(), |reason| {
+                OverviewError::Closed { reason }
+            }),
+            (disk(io::ErrorKind::StorageFull), |reason| {
+                OverviewError::StorageFull { reason }
+            }),
+            (disk(io::ErrorKind::PermissionDenied), |reason| {
+                OverviewError::StorageUnavailable { reason }
+            }),
+        ];
+        for (error, case) in pairs {
+            let said = error.to_string();
+            assert_eq!(OverviewError::from(error), case(said));
         }
     }
 }

@@ -78,7 +78,10 @@ impl Subscription {
         };
         let mut slot = current.0.lock().unwrap_or_else(PoisonError::into_inner);
         // Another listener may have taken the place since.
-        if slot.as_ref().is_some_and(|now| Arc::ptr_eq(now, &self.forwarder)) {
+        if slot
+            .as_ref()
+            .is_some_and(|now| Arc::ptr_eq(now, &self.forwarder))
+        {
             if let Some(core) = self.calls.upgrade().and_then(|calls| calls.core().ok()) {
                 core.set_listener(None);
             }

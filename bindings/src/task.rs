@@ -102,7 +102,10 @@ where
     pub(crate) async fn result(&self) -> Result<R, OverviewError> {
         let mut state = self.state.clone();
         match state.wait_for(|state| state.result.is_some()).await {
-            Ok(state) => state.result.clone().unwrap_or_else(|| Err(OverviewError::closed())),
+            Ok(state) => state
+                .result
+                .clone()
+                .unwrap_or_else(|| Err(OverviewError::closed())),
             Err(_) => Err(OverviewError::closed()),
         }
     }

@@ -78,7 +78,9 @@ mod tests {
         tail.matches('#').count() <= 1
             && tail.char_indices().all(|(at, character)| match character {
                 '%' => is_escape(&tail[at + 1..]),
-                _ => character.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=".contains(character),
+                _ => {
+                    character.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=".contains(character)
+                }
             })
     }
 

@@ -2,7 +2,7 @@
 
 use overview_core::model::{ArticleQuery, Cursor, PublisherId, Region, Scope};
 
-use crate::{CountryCode, Timestamp, RowCount};
+use crate::{CountryCode, RowCount, Timestamp};
 
 /// Which articles a list or a bulk mark is about. Each part narrows; an empty list of values
 /// does not. Hidden articles are left out unless asked for.
