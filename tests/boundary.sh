@@ -60,6 +60,7 @@ run_swift() {
         return
     fi
     "${run[@]}" env OVERVIEW_LIBRARIES="$target/bindings" OVERVIEW_WORLD="$world" \
+        OVERVIEW_ROUNDS="${OVERVIEW_ROUNDS:-150}" \
         swift test --package-path tests/swift --scratch-path "$target/swift"
     echo "boundary: the Swift suite passed"
 }

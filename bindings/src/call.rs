@@ -16,7 +16,8 @@ pub(crate) struct Calls {
     core: RwLock<Option<Arc<Overview>>>,
     /// Ends what runs.
     stop: CancellationToken,
-    /// Knows what runs.
+    /// Knows what runs. A call counts from before it takes the core, so that a shutdown that it
+    /// overlaps waits for it.
     running: TaskTracker,
 }
 
@@ -46,6 +47,7 @@ impl Calls {
         &self,
         query: impl FnOnce(&Overview) -> Result<T> + Send + 'static,
     ) -> Result<T, OverviewError> {
+        let _counted = self.running.token();
         let core = self.core()?;
         let runtime = runtime()?.handle();
         let asked = self
@@ -63,6 +65,7 @@ impl Calls {
         T: Send + 'static,
         F: Future<Output = Result<T>> + Send + 'static,
     {
+        let _counted = self.running.token();
         let fetching = fetch(self.core()?);
         let stop = self.stop();
         let until_stopped = async move { stop.run_until_cancelled(fetching).await };
@@ -74,11 +77,16 @@ impl Calls {
         }
     }
 
-    /// Long work that goes on while nobody waits for it.
-    pub(crate) fn start(
+    /// Long work that goes on while nobody waits for it: what `begin` makes of the core.
+    pub(crate) fn start<F>(
         &self,
-        work: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<(), OverviewError> {
+        begin: impl FnOnce(Arc<Overview>) -> Result<F, OverviewError>,
+    ) -> Result<(), OverviewError>
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let _counted = self.running.token();
+        let work = begin(self.core()?)?;
         self.running.spawn_on(work, runtime()?.handle());
         Ok(())
     }

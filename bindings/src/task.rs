@@ -59,15 +59,18 @@ where
                 told.send_modify(|state| state.progress = progress.clone());
             })
         };
-        let work = work(calls.core()?, cancel.clone(), progress);
-        // In a task of its own, so that its panic is an answer too.
-        let working = runtime()?.spawn(work);
-        calls.start(async move {
-            let result = match working.await {
-                Ok(result) => result.map_err(OverviewError::from),
-                Err(error) => Err(OverviewError::from_join(error)),
+        calls.start(|core| {
+            let work = work(core, cancel.clone(), progress);
+            // In a task of its own, so that its panic is an answer too.
+            let working = runtime()?.spawn(work);
+            let until_told = async move {
+                let result = match working.await {
+                    Ok(result) => result.map_err(OverviewError::from),
+                    Err(error) => Err(OverviewError::from_join(error)),
+                };
+                told.send_modify(|state| state.result = Some(result));
             };
-            told.send_modify(|state| state.result = Some(result));
+            Ok(until_told)
         })?;
         let watching = Watching {
             state: state.clone(),
