@@ -1,6 +1,6 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench score screenshots kill soak fuzz
+.PHONY: help run test boundary lint bench score screenshots kill soak fuzz
 
 CARGO ?= cargo
 
@@ -10,8 +10,12 @@ help: ## list the jobs
 run: ## read the news in the terminal
 	$(CARGO) run --release
 
-test: ## every test; what needs ../shared says so when it is absent, and fails in CI
+test: ## every test, in Rust, Kotlin and Swift; says what it skips for want of tools, and fails in CI
 	$(CARGO) test --workspace --locked
+	tests/boundary.sh
+
+boundary: ## the suites of the Kotlin and the Swift boundary alone
+	tests/boundary.sh
 
 lint: ## formatting, clippy, documentation, and licences where cargo-deny is installed
 	$(CARGO) fmt --all --check

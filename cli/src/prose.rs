@@ -330,7 +330,6 @@ impl Setter<'_> {
                 };
                 self.runs(&[run], first, rest, Kind::Caption);
             }
-            _ => {}
         }
     }
 

@@ -17,7 +17,7 @@ use crate::language::engine::{Firefox, Platform, Server};
 use crate::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Diagnosis,
     Direction, Image, Mark, MarkAllReceipt, Page, PictureState, PublisherId, PublisherSummary,
-    ReadPage, ReadingPosition, Scope,
+    ReadPage, ReadingPosition, Scope, StorageUse,
 };
 use crate::page;
 use crate::store::{Store, StoredArticle, StoredPage, StoredPicture};
@@ -439,6 +439,17 @@ impl Overview {
             articles: health.articles,
             marks: health.marks,
             private_addresses_allowed: self.http.allow_private_addresses,
+        })
+    }
+
+    /// What is taken of the device, and for what.
+    pub fn storage_use(&self) -> Result<StorageUse> {
+        let health = self.store.health(false)?;
+        Ok(StorageUse {
+            database_bytes: health.bytes,
+            kept_bytes: self.store.kept_bytes()?,
+            articles: health.articles,
+            ready_articles: self.store.ready_articles()?,
         })
     }
 

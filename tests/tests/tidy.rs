@@ -56,6 +56,7 @@ fn each_library_is_known_to_one_module() {
         let strays: Vec<String> = sources("core/src")
             .into_iter()
             .chain(sources("cli/src"))
+            .chain(sources("bindings/src"))
             .filter(|(name, text)| !name.starts_with(home) && uses(text, library))
             .map(|(name, _)| name)
             .collect();
@@ -118,7 +119,7 @@ fn no_arrow_points_back() {
 #[test]
 fn names_say_what_things_are() {
     let vague = ["utils", "util", "helpers", "helper", "common", "misc"];
-    for folder in ["core/src", "cli/src", "tests/src"] {
+    for folder in ["core/src", "cli/src", "bindings/src", "tests/src"] {
         for (name, _) in sources(folder) {
             let stem = name.trim_end_matches(".rs").trim_end_matches("/mod");
             let last = stem.rsplit('/').next().unwrap();
@@ -132,11 +133,35 @@ fn names_say_what_things_are() {
 
 #[test]
 fn only_the_output_prints() {
-    for (name, text) in sources("core/src").into_iter().chain(sources("cli/src")) {
+    let all = ["core/src", "cli/src", "bindings/src"].map(sources);
+    for (name, text) in all.into_iter().flatten() {
         assert!(
             !uses(&text, "println!(") && !uses(&text, "eprintln!("),
             "{name} prints"
         );
+    }
+}
+
+/// The lint is off there, because what UniFFI writes is unsafe by nature; what people write is not.
+#[test]
+fn the_boundary_is_written_without_unsafe_code() {
+    for (name, text) in sources("bindings/src") {
+        assert!(!uses(&text, "unsafe"), "{name} has unsafe code");
+    }
+}
+
+/// What a page shows and when a feed is due is decided in the core, which the terminal asks too.
+#[test]
+fn the_boundary_knows_the_facade_and_not_what_is_below_it() {
+    for (name, text) in sources("bindings/src") {
+        for below in [
+            "store::Store,",
+            "http::Client",
+            "overview_core::feed",
+            "overview_core::dates",
+        ] {
+            assert!(!uses(&text, below), "{name} knows {below}");
+        }
     }
 }
 

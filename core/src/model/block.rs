@@ -6,7 +6,6 @@ use url::Url;
 /// A piece of body text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum Block {
     /// A subhead.
     Heading {

@@ -37,3 +37,16 @@ pub struct Diagnosis {
     /// Whether plain http and private addresses are open.
     pub private_addresses_allowed: bool,
 }
+
+/// What Overview takes of the device, and for what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct StorageUse {
+    /// Bytes of the database with its log; the pages of articles are in it.
+    pub database_bytes: u64,
+    /// Bytes of what was kept to be read offline: pages and pictures. What a pack's budget bounds.
+    pub kept_bytes: u64,
+    /// Stored articles.
+    pub articles: u32,
+    /// Those of them that are whole on this device, with their pictures.
+    pub ready_articles: u64,
+}

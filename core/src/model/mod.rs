@@ -16,7 +16,7 @@ mod translation;
 pub use article::{Article, ArticleId, ArticleRow, Media, PictureState};
 pub use block::{Block, Cell, Direction, Image, Run, pictures, plain};
 pub use country::{CountryCode, CountrySummary, ParseCountryError, Region};
-pub use diagnosis::Diagnosis;
+pub use diagnosis::{Diagnosis, StorageUse};
 pub use mark::{Mark, MarkAllReceipt, ReadState};
 pub use page::{Cursor, PAGE_SIZE_MAX, Page, ParseCursorError};
 pub use page_article::{BodySource, PageArticle, PageVerdict, ReadPage};

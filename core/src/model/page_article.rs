@@ -33,7 +33,6 @@ pub struct PageArticle {
 /// Whether a page gave the whole article, and if not, why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[non_exhaustive]
 pub enum PageVerdict {
     /// All of it.
     Full,

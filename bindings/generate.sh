@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Usage: generate.sh [FEATURES]
+# Builds the library and writes its Kotlin and Swift where their packages expect them; git ignores
+# both. The library itself goes to target/bindings.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+features=${1:-}
+target=${CARGO_TARGET_DIR:-target}
+# Together, so that both see one set of features and nothing is built twice.
+${CARGO:-cargo} build --locked -p overview-bindings -p overview-bindgen ${features:+--features "overview-bindings/$features"}
+
+case "$(uname -s)" in
+Darwin) library=liboverview_bindings.dylib ;;
+*) library=liboverview_bindings.so ;;
+esac
+mkdir -p "$target/bindings"
+cp "$target/debug/$library" "$target/bindings/$library"
+
+# Replaced only when they change: the compilers of both languages look at the time of a file.
+place() {
+    mkdir -p "$(dirname "$2")"
+    cmp -s "$1" "$2" || cp "$1" "$2"
+}
+new=$target/bindings/new
+rm -rf "$new"
+generate() {
+    "$target/debug/uniffi-bindgen" generate --language "$1" --no-format --out-dir "$new/$1" \
+        "$target/debug/$library"
+}
+generate kotlin
+place "$new/kotlin/app/overview/bindings/overview.kt" \
+    android/bindings/generated/app/overview/bindings/overview.kt
+generate swift
+package=ios/Packages/Overview/Sources
+place "$new/swift/OverviewBindings.swift" "$package/OverviewBindings/Generated/OverviewBindings.swift"
+place "$new/swift/OverviewFFI.h" "$package/OverviewFFI/OverviewFFI.h"

@@ -1,0 +1,39 @@
+//! Overview's core for Swift and Kotlin, by UniFFI.
+//!
+//! ```text
+//! generated Swift, Kotlin -> overview-bindings -> overview_core::Overview
+//!     records and enums      mirrors of the core's own (`model`): no copies, no drift
+//!     Overview               a call: conversion, a spawn on our own runtime, one call of the core
+//!     SyncTask, PackTask     long work: progress, cancel, result; cancelled when dropped
+//!     OverviewListener       what became stale, never the new rows
+//!     OverviewError          what an app can do about it
+//! ```
+//!
+//! Nothing is decided here. The core knows nothing of this crate.
+
+mod call;
+mod custom;
+mod error;
+#[cfg(feature = "fault-injection")]
+mod faults;
+mod listener;
+mod log;
+mod model;
+mod options;
+mod overview;
+mod pack_task;
+mod runtime;
+mod sync_task;
+mod task;
+
+pub use custom::{CountryCode, Day, FailureCode, FilePath, RowCount, Timestamp, Url};
+pub use error::{CallbackError, OverviewError};
+pub use listener::{OverviewListener, Subscription};
+pub use log::{LogLevel, LogRecord, LogSink, set_log_sink};
+pub use model::{ArticlePage, OwnershipFact, UtcOffset};
+pub use options::OpenOptions;
+pub use overview::Overview;
+pub use pack_task::PackTask;
+pub use sync_task::SyncTask;
+
+uniffi::setup_scaffolding!("overview");

@@ -1,0 +1,144 @@
+//! Articles: a row of a list, a page of rows, the whole article.
+
+use overview_core::model::{
+    Article, ArticleId, ArticleRow, Block, BodySource, Cursor, Direction, Image, Media, Page,
+    PageVerdict, PublisherId, ReadPage, ReadState,
+};
+
+use crate::{CountryCode, Timestamp, Url};
+
+/// A page of articles.
+pub type ArticlePage = Page<ArticleRow>;
+
+/// A row of a list of articles: everything a list shows and nothing it does not.
+#[uniffi::remote(Record)]
+pub struct ArticleRow {
+    /// Which article.
+    pub id: ArticleId,
+    /// Plain text; empty when the feed gives none.
+    pub title: String,
+    /// The beginning of the feed's summary as plain text, at most 300 characters; may be empty.
+    pub teaser: String,
+    /// Who published it.
+    pub publisher: PublisherId,
+    /// That publisher's name.
+    pub publisher_name: String,
+    /// That publisher's country.
+    pub country: CountryCode,
+    /// The language the article is in, BCP 47, as far as the feed or the catalogue tells.
+    pub language: String,
+    /// Where it is on the web; `None` when the feed gives no address.
+    pub url: Option<Url>,
+    /// The date the feed gives, however odd; `None` when it gives none.
+    pub published_at: Option<Timestamp>,
+    /// When Overview first saw it.
+    pub first_seen_at: Timestamp,
+    /// What lists are ordered by: the earlier of the two, never in the future.
+    pub sort_at: Timestamp,
+    /// A picture for the row.
+    pub image: Option<Url>,
+    /// Everything that its screen shows is on this device: the whole article and its pictures.
+    pub ready: bool,
+    /// Read, saved, hidden.
+    pub state: ReadState,
+}
+
+/// A picture, sound or film that comes with an article.
+#[uniffi::remote(Record)]
+pub struct Media {
+    /// Its address.
+    pub url: Url,
+    /// Its media type, such as `image/jpeg`, where the feed tells it.
+    pub media_type: Option<String>,
+    /// Width in pixels.
+    pub width: Option<u32>,
+    /// Height in pixels.
+    pub height: Option<u32>,
+    /// Length in bytes.
+    pub length: Option<u64>,
+}
+
+/// One article with its body.
+#[uniffi::remote(Record)]
+pub struct Article {
+    /// What lists show of it.
+    pub row: ArticleRow,
+    /// Who wrote it, as the feed says, or else its page.
+    pub authors: Vec<String>,
+    /// Sections and tags, as the feed says.
+    pub categories: Vec<String>,
+    /// When the publisher last changed it, as the feed says.
+    pub updated_at: Option<Timestamp>,
+    /// The sentence or two between headline and body, where the page has them.
+    pub standfirst: Option<String>,
+    /// The picture above it.
+    pub lead: Option<Image>,
+    /// The body: the page's where that is better, else the longer of what the feed calls content
+    /// and summary.
+    pub blocks: Vec<Block>,
+    /// Which way its lines run.
+    pub direction: Direction,
+    /// What fetching its page brought; `None` when it was not fetched since the feed last changed
+    /// the article.
+    pub page: Option<ReadPage>,
+    /// Pictures and recordings, as the feed says.
+    pub media: Vec<Media>,
+}
+
+/// Whether a page gave the whole article, and if not, why.
+#[uniffi::remote(Enum)]
+pub enum PageVerdict {
+    /// All of it.
+    Full,
+    /// No more than the beginning or a summary.
+    SummaryOnly,
+    /// The rest is for who pays.
+    Paywall,
+    /// A demand to agree to something stands before it.
+    ConsentWall,
+    /// A wall against robots stands before it.
+    Challenge,
+    /// A list of other pages.
+    Index,
+    /// Pictures with little text.
+    Gallery,
+    /// A film with little text.
+    Video,
+    /// The publisher took it away.
+    Gone,
+}
+
+/// Where a body came from, and why not from the other.
+#[uniffi::remote(Enum)]
+pub enum BodySource {
+    /// The page: it has more, and it is the same article.
+    Page,
+    /// The feed: it has as much as the page.
+    FeedHasAsMuch,
+    /// The feed: the page speaks of something else.
+    PageIsOther,
+    /// The feed: the page is no article.
+    PageIsNone(PageVerdict),
+}
+
+/// What fetching an article's page brought.
+#[uniffi::remote(Record)]
+pub struct ReadPage {
+    /// When it was fetched.
+    pub fetched_at: Timestamp,
+    /// Whether it gave the whole article.
+    pub verdict: PageVerdict,
+    /// Whose body the article has.
+    pub body: BodySource,
+}
+
+/// A page of a list, newest first.
+#[uniffi::remote(Record)]
+pub struct ArticlePage {
+    /// At most 50 rows.
+    pub rows: Vec<ArticleRow>,
+    /// Where the newer neighbour ends; `None` when there are no newer rows.
+    pub previous: Option<Cursor>,
+    /// Where the older neighbour begins; `None` when there are no older rows.
+    pub next: Option<Cursor>,
+}

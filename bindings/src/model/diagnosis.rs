@@ -1,0 +1,54 @@
+//! Facts about an installation.
+
+use overview_core::model::{Diagnosis, StorageUse};
+
+use crate::FilePath;
+
+/// The facts about an installation that someone who helps would ask for. Holds nothing of what
+/// was read.
+#[uniffi::remote(Record)]
+pub struct Diagnosis {
+    /// Version of this library.
+    pub version: String,
+    /// Version of the SQLite inside it.
+    pub sqlite_version: String,
+    /// Where everything is kept.
+    pub data_dir: FilePath,
+    /// The database file.
+    pub database: FilePath,
+    /// Bytes of the database with its log.
+    pub database_bytes: u64,
+    /// The schema's number; what this library writes.
+    pub schema_version: u32,
+    /// `None` when the database's own check found nothing, else what it found.
+    pub damage: Option<String>,
+    /// Version of the catalogue: the day it was reviewed and a hash.
+    pub catalogue_version: String,
+    /// Countries with a listed publisher.
+    pub countries: u32,
+    /// Publishers of the catalogue.
+    pub publishers: u32,
+    /// Feeds that are polled.
+    pub feeds: u32,
+    /// Feeds whose last check failed.
+    pub failing_feeds: u32,
+    /// Stored articles.
+    pub articles: u32,
+    /// Marks kept, also of articles that are no longer stored.
+    pub marks: u32,
+    /// Whether plain http and private addresses are open.
+    pub private_addresses_allowed: bool,
+}
+
+/// What Overview takes of the device, and for what.
+#[uniffi::remote(Record)]
+pub struct StorageUse {
+    /// Bytes of the database with its log; the pages of articles are in it.
+    pub database_bytes: u64,
+    /// Bytes of what was kept to be read offline: pages and pictures. What a pack's budget bounds.
+    pub kept_bytes: u64,
+    /// Stored articles.
+    pub articles: u32,
+    /// Those of them that are whole on this device, with their pictures.
+    pub ready_articles: u64,
+}

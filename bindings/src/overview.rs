@@ -1,0 +1,270 @@
+//! The façade, call by call.
+
+use std::sync::Arc;
+
+use overview_core::catalogue::Country;
+use overview_core::model::{
+    Article, ArticleId, ArticleQuery, ArticleRow, CountrySummary, Diagnosis, Mark, MarkAllReceipt,
+    Page, PictureState, Publisher, PublisherId, PublisherSummary, ReadingPosition, Scope,
+    StorageUse,
+};
+use overview_core::pack::{PackPlan, PackRequest};
+use overview_core::page::{find_position, position_at};
+use overview_core::sync::SyncRequest;
+use overview_core::{Error, Overview as Core};
+
+use crate::call::Calls;
+use crate::listener::Current;
+use crate::runtime::runtime;
+use crate::{
+    CountryCode, OpenOptions, OverviewError, OverviewListener, PackTask, Subscription, SyncTask,
+    Url,
+};
+
+/// The news of the world by country, kept on this device. Open one for the life of the app.
+///
+/// Calls that wait do so on threads of the library: call them from where you like. Queries take
+/// about a millisecond and never wait for the network or for a sync.
+#[derive(uniffi::Object)]
+pub struct Overview {
+    pub(crate) calls: Arc<Calls>,
+    listener: Arc<Current>,
+}
+
+#[uniffi::export]
+impl Overview {
+    /// Opens the store, or makes it.
+    #[uniffi::constructor]
+    pub async fn open(options: OpenOptions) -> Result<Arc<Self>, OverviewError> {
+        let opening = runtime()?.spawn_blocking(move || {
+            let core = Core::open(options.into_core()?)?;
+            tracing::info!(version = env!("CARGO_PKG_VERSION"), "opened");
+            Ok::<_, OverviewError>(core)
+        });
+        let core = opening.await.map_err(OverviewError::from_join)??;
+        Ok(Arc::new(Self {
+            calls: Arc::new(Calls::new(core)),
+            listener: Arc::default(),
+        }))
+    }
+
+    /// Ends what runs, tells the listener no more, and closes the store. Every later call throws
+    /// `Closed`. May be called often.
+    pub async fn shutdown(&self) -> Result<(), OverviewError> {
+        self.listener.silence();
+        self.calls.shut_down().await
+    }
+
+    /// Every country of the catalogue, by name, with its counts.
+    pub async fn countries(&self) -> Result<Vec<CountrySummary>, OverviewError> {
+        self.calls.query(Core::countries).await
+    }
+
+    /// What the catalogue says of a country: where it lies, which languages its publishers write.
+    pub async fn country(&self, code: CountryCode) -> Result<Country, OverviewError> {
+        self.calls
+            .query(move |core| {
+                let country = core.catalogue().country(code).cloned();
+                country.ok_or_else(|| unknown("country", &code))
+            })
+            .await
+    }
+
+    /// Publishers with their feeds' health, by country and name; all, or those of some countries.
+    pub async fn publishers(
+        &self,
+        countries: Vec<CountryCode>,
+    ) -> Result<Vec<PublisherSummary>, OverviewError> {
+        self.calls
+            .query(move |core| core.publishers(&countries))
+            .await
+    }
+
+    /// What the catalogue says of a publisher: who owns it, where it openly stands, and where that
+    /// was read.
+    pub async fn publisher(&self, id: PublisherId) -> Result<Publisher, OverviewError> {
+        self.calls
+            .query(move |core| {
+                let publisher = core.catalogue().publisher(&id).cloned();
+                publisher.ok_or_else(|| unknown("publisher", &id))
+            })
+            .await
+    }
+
+    /// A page of articles, newest first.
+    pub async fn articles(&self, query: ArticleQuery) -> Result<Page<ArticleRow>, OverviewError> {
+        self.calls.query(move |core| core.articles(&query)).await
+    }
+
+    /// One article with its body, as it is on this device.
+    pub async fn article(&self, id: ArticleId) -> Result<Article, OverviewError> {
+        self.calls.query(move |core| core.article(id)).await
+    }
+
+    /// Fetches the page of an article, unless that was done, and gives the article with the better
+    /// body of the two. A page that is gone or behind a wall is an answer: see `page`.
+    pub async fn fetch_article(&self, id: ArticleId) -> Result<Article, OverviewError> {
+        self.calls
+            .fetch(move |core| async move { core.fetch_article(id).await })
+            .await
+    }
+
+    /// What is known of a picture on this device.
+    pub async fn picture(&self, url: Url) -> Result<PictureState, OverviewError> {
+        self.calls.query(move |core| core.picture(&url)).await
+    }
+
+    /// Fetches a picture, unless that was done, and keeps it: small, upright, without metadata. One
+    /// that is gone or none is an answer.
+    pub async fn fetch_picture(&self, url: Url) -> Result<PictureState, OverviewError> {
+        self.calls
+            .fetch(move |core| async move { core.fetch_picture(&url).await })
+            .await
+    }
+
+    /// Marks articles; on the disk when it returns. All or none.
+    pub async fn mark(&self, ids: Vec<ArticleId>, mark: Mark) -> Result<(), OverviewError> {
+        self.calls.query(move |core| core.mark(&ids, mark)).await
+    }
+
+    /// Marks everything unread in a scope as read; on the disk when it returns.
+    pub async fn mark_all_read(&self, scope: Scope) -> Result<MarkAllReceipt, OverviewError> {
+        self.calls
+            .query(move |core| core.mark_all_read(&scope))
+            .await
+    }
+
+    /// Takes back one `mark_all_read` of the last day, the latest when none is named; how many
+    /// articles became unread again. One that was marked again since stays as it is.
+    #[uniffi::method(default(undo = None))]
+    pub async fn undo_mark_all(&self, undo: Option<i64>) -> Result<u32, OverviewError> {
+        self.calls.query(move |core| core.undo_mark_all(undo)).await
+    }
+
+    /// Remembers how far an article was read: so many thousandths of the block at the top of the
+    /// screen. On the disk when it returns.
+    pub async fn keep_position(
+        &self,
+        id: ArticleId,
+        block: u32,
+        thousandths: u16,
+    ) -> Result<(), OverviewError> {
+        self.calls
+            .query(move |core| {
+                let blocks = core.article(id)?.blocks;
+                let at = usize::try_from(block).unwrap_or(usize::MAX);
+                let position = position_at(&blocks, at, thousandths).ok_or_else(|| {
+                    Error::Invalid(format!(
+                        "{thousandths} thousandths of block {block} of {} are no place",
+                        blocks.len()
+                    ))
+                })?;
+                core.mark(&[id], Mark::Position(position))
+            })
+            .await
+    }
+
+    /// Where an article was left, in the body that it has now: the same words, also when blocks
+    /// came or went before them. Nothing when it was never scrolled.
+    pub async fn position(&self, id: ArticleId) -> Result<Option<ReadingPosition>, OverviewError> {
+        self.calls
+            .query(move |core| {
+                let article = core.article(id)?;
+                let kept = article.row.state.position;
+                let place = kept.and_then(|kept| find_position(&article.blocks, kept));
+                Ok(place.and_then(|(block, thousandths)| {
+                    position_at(&article.blocks, block, thousandths)
+                }))
+            })
+            .await
+    }
+
+    /// Follows a country (`true`), or no longer.
+    pub async fn follow_country(
+        &self,
+        country: CountryCode,
+        follow: bool,
+    ) -> Result<(), OverviewError> {
+        self.calls
+            .query(move |core| core.follow_country(country, follow))
+            .await
+    }
+
+    /// Follows a publisher (`true`) or switches it off (`false`): it is not fetched any more, and
+    /// its articles leave the lists and counts of its country. Neither leaves it as the catalogue
+    /// has it.
+    pub async fn follow_publisher(
+        &self,
+        publisher: PublisherId,
+        follow: Option<bool>,
+    ) -> Result<(), OverviewError> {
+        self.calls
+            .query(move |core| core.follow_publisher(&publisher, follow))
+            .await
+    }
+
+    /// Starts to refresh. Only one sync runs at a time: the result of another is `Busy`.
+    pub fn sync(&self, request: SyncRequest) -> Result<Arc<SyncTask>, OverviewError> {
+        SyncTask::start(&self.calls, request)
+    }
+
+    /// Starts to fetch whole articles with their pictures, to be read without a network.
+    pub fn pack(&self, request: PackRequest) -> Result<Arc<PackTask>, OverviewError> {
+        PackTask::start(&self.calls, request)
+    }
+
+    /// What `pack` would fetch: unread before read, newest first.
+    pub async fn plan_pack(&self, request: PackRequest) -> Result<PackPlan, OverviewError> {
+        self.calls.query(move |core| core.plan_pack(&request)).await
+    }
+
+    /// Fetches nothing from now on (`true`), or fetches again. What runs already goes on: cancel
+    /// it. Not kept when the app ends. Returns at once.
+    pub fn set_offline(&self, offline: bool) -> Result<(), OverviewError> {
+        self.calls.core()?.set_offline(offline);
+        Ok(())
+    }
+
+    /// Whether nothing is to be fetched. Returns at once.
+    pub fn is_offline(&self) -> Result<bool, OverviewError> {
+        Ok(self.calls.core()?.is_offline())
+    }
+
+    /// Says that bytes cost money on the network there is now (`true`), or that they do not. Say it
+    /// whenever the network changes. Returns at once.
+    pub fn set_metered(&self, metered: bool) -> Result<(), OverviewError> {
+        self.calls.core()?.set_metered(metered);
+        Ok(())
+    }
+
+    /// Whether bytes were said to cost money now. Returns at once.
+    pub fn is_metered(&self) -> Result<bool, OverviewError> {
+        Ok(self.calls.core()?.is_metered())
+    }
+
+    /// What is taken of the device, and for what.
+    pub async fn storage_use(&self) -> Result<StorageUse, OverviewError> {
+        self.calls.query(Core::storage_use).await
+    }
+
+    /// Facts for who helps, and the database's check of itself, which takes a moment. Holds nothing
+    /// of what was read.
+    pub async fn doctor(&self) -> Result<Diagnosis, OverviewError> {
+        self.calls.query(Core::doctor).await
+    }
+
+    /// Tells a listener of changes from now on, instead of the one before.
+    pub fn subscribe(
+        &self,
+        listener: Arc<dyn OverviewListener>,
+    ) -> Result<Arc<Subscription>, OverviewError> {
+        self.listener.subscribe(&self.calls, listener)
+    }
+}
+
+fn unknown(what: &'static str, name: &dyn std::fmt::Display) -> Error {
+    Error::Unknown {
+        what,
+        name: name.to_string(),
+    }
+}

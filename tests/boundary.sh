@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Usage: boundary.sh [kotlin] [swift]   (both when none is named)
+# Runs the suites of the boundary: the real library, read from Kotlin and Swift, on a world on
+# loopback. Says what it skips where a toolchain cannot be had, and fails instead when CI is set.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+repository=$PWD
+target=${CARGO_TARGET_DIR:-$repository/target}
+suites=("$@")
+[ $# -gt 0 ] || suites=(kotlin swift)
+
+skip() {
+    if [ -n "${CI:-}" ]; then
+        echo "boundary: $1; CI needs it" >&2
+        exit 1
+    fi
+    echo "boundary: SKIPPED the $2 suite: $1"
+}
+
+bindings/generate.sh fault-injection
+${CARGO:-cargo} build --locked -p overview-tests --bin boundary-world
+
+# The world ends when this script does: its standard input does.
+world=$target/bindings/world
+umount "$world/small" 2>/dev/null || true # of a run that was killed
+rm -rf "$world"
+mkdir -p "$world"
+mkfifo "$world/alive" "$world/said"
+"$target/debug/boundary-world" "$world" <"$world/alive" >"$world/said" &
+exec 8>"$world/alive"
+trap 'umount "$world/small" 2>/dev/null || true' EXIT
+mkdir "$world/small"
+if mount -t tmpfs -o size=128k tmpfs "$world/small" 2>/dev/null; then
+    touch "$world/small.mounted"
+elif [ -n "${CI:-}" ]; then
+    echo "boundary: CI must be able to mount a small disk" >&2
+    exit 1
+fi
+read -r said <"$world/said"
+[ "$said" = ready ]
+
+run_kotlin() {
+    for tool in java mvn; do
+        command -v "$tool" >/dev/null || { skip "$tool is missing (Java 17 and Maven)" Kotlin; return; }
+    done
+    mvn -q -B -f android/pom.xml test \
+        -Doverview.libraries="$target/bindings" -Doverview.world="$world"
+    echo "boundary: the Kotlin suite passed"
+}
+
+run_swift() {
+    local run=() status=0
+    if [ "$(uname -s)" = Linux ] && ! command -v swift >/dev/null; then
+        # 3 says that this machine is not one that it can be had on.
+        tests/swift/setup.sh >/dev/null || status=$?
+        [ "$status" = 0 ] || { skip "Swift 6 could not be set up (exit $status)" Swift; return; }
+        run=(tests/swift/in-root.sh "$repository")
+    elif ! command -v swift >/dev/null; then
+        skip "swift is missing (Swift 6)" Swift
+        return
+    fi
+    "${run[@]}" env OVERVIEW_LIBRARIES="$target/bindings" OVERVIEW_WORLD="$world" \
+        OVERVIEW_ROUNDS="${OVERVIEW_ROUNDS:-150}" \
+        swift test --package-path tests/swift --scratch-path "$target/swift"
+    echo "boundary: the Swift suite passed"
+}
+
+for suite in "${suites[@]}"; do "run_$suite"; done

@@ -1,0 +1,169 @@
+//! The world that the Swift and Kotlin suites read: the sample world, and beside it publishers that
+//! try the boundary. Lives until its standard input ends.
+//!
+//! `boundary-world FOLDER` writes `catalogue.json` and `hosts.tsv` (name, tab, address) there, then
+//! prints `ready`.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::Utc;
+use overview_core::http::HostOverride;
+use overview_sample::{Publication, SampleWorld, Server};
+use overview_tests::world::{Answer, Fault, World};
+use serde_json::{Value, json};
+
+/// One sentence in each of twenty scripts, and what else a string can hold.
+const SCRIPTS: [(&str, &str); 24] = [
+    ("latin", "The ferry sails again"),
+    ("cyrillic", "Паром знову ходить"),
+    ("greek", "Το πλοίο ταξιδεύει ξανά"),
+    ("arabic", "العبّارة تبحر من جديد"),
+    ("hebrew", "המעבורת מפליגה שוב"),
+    ("devanagari", "नौका फिर चलती है"),
+    ("bengali", "ফেরি আবার চলছে"),
+    ("gurmukhi", "ਬੇੜੀ ਫਿਰ ਚੱਲਦੀ ਹੈ"),
+    ("gujarati", "હોડી ફરી ચાલે છે"),
+    ("tamil", "படகு மீண்டும் செல்கிறது"),
+    ("telugu", "పడవ మళ్ళీ నడుస్తుంది"),
+    ("kannada", "ದೋಣಿ ಮತ್ತೆ ಹೊರಡುತ್ತದೆ"),
+    ("malayalam", "വള്ളം വീണ്ടും പോകുന്നു"),
+    ("sinhala", "බෝට්ටුව නැවත යයි"),
+    ("thai", "เรือข้ามฟากแล่นอีกครั้ง"),
+    ("lao", "ເຮືອແລ່ນອີກ"),
+    ("burmese", "ကူးတို့သင်္ဘော ပြန်ထွက်သည်"),
+    ("khmer", "សាឡាងចេញដំណើរម្តងទៀត"),
+    ("georgian", "ბორანი ისევ დადის"),
+    ("armenian", "Լաստանավը կրկին նավարկում է"),
+    ("ethiopic", "ጀልባው እንደገና ይጓዛል"),
+    ("hangul", "여객선이 다시 다닙니다"),
+    ("han", "渡轮再次启航 𠮷野家"),
+    ("beyond", "👩🏽‍🚒🇺🇦 e\u{301} \u{202e}abc\u{202c} ﷽"),
+];
+
+/// Characters of the large body, at least.
+const LARGE: usize = 1_000_000;
+
+/// Country, host and name of each publisher beside the sample's.
+const PUBLISHERS: [(&str, &str, &str); 5] = [
+    ("KE", "scripts.example", "Twenty Scripts"),
+    ("CA", "large.example", "Large Bodies"),
+    ("NZ", "empty.example", "Nothing New"),
+    ("IS", "silent.example", "Silence"),
+    ("NO", "broken.example", "Broken"),
+];
+
+fn main() {
+    let folder = PathBuf::from(std::env::args().nth(1).unwrap());
+    std::fs::create_dir_all(&folder).unwrap();
+
+    let sample = SampleWorld::bundled().unwrap();
+    let server = Server::start(Publication::new(Arc::clone(&sample), Utc::now())).unwrap();
+    let world = World::start();
+    publish(&world);
+
+    let mut hosts: BTreeMap<String, String> = server
+        .client_options()
+        .hosts
+        .into_iter()
+        .filter_map(|(name, instead)| match instead {
+            HostOverride::Connect(address) => Some((name, address.to_string())),
+            HostOverride::Resolve(_) => None,
+        })
+        .collect();
+    for (_, host, _) in PUBLISHERS {
+        hosts.insert(host.to_owned(), world.address().to_string());
+    }
+    // A port that was free and that nobody listens on.
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let nobody = closed.local_addr().unwrap().to_string();
+    drop(closed);
+    hosts.insert("nobody.example".to_owned(), nobody);
+
+    let mut lines = String::new();
+    for (name, address) in &hosts {
+        writeln!(lines, "{name}\t{address}").unwrap();
+    }
+    std::fs::write(folder.join("hosts.tsv"), lines).unwrap();
+    let mut scripts = String::new();
+    for (name, sentence) in SCRIPTS {
+        writeln!(scripts, "{name}\t{sentence}").unwrap();
+    }
+    std::fs::write(folder.join("scripts.tsv"), scripts).unwrap();
+    std::fs::write(folder.join("catalogue.json"), catalogue(&sample)).unwrap();
+    println!("ready");
+    // Ends when whoever started it does.
+    let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+}
+
+/// The sample's catalogue and the publishers beside it.
+fn catalogue(sample: &SampleWorld) -> String {
+    let bundled = overview_core::catalogue::Catalogue::bundled().unwrap();
+    let mut document: Value =
+        serde_json::from_str(&sample.catalogue().unwrap().to_json().unwrap()).unwrap();
+    for (country, host, name) in PUBLISHERS {
+        let code = country.parse().unwrap();
+        let countries = document["countries"].as_array_mut().unwrap();
+        if !countries.iter().any(|known| known["code"] == country) {
+            countries.push(json!(bundled.country(code).unwrap()));
+        }
+        document["publishers"].as_array_mut().unwrap().push(json!({
+            "id": host.replace(".example", "-press"),
+            "name": name,
+            "home": format!("http://{host}/"),
+            "country": country,
+            "language": "en",
+            "feeds": [format!("http://{host}/feed")],
+            "ownership": { "value": "nonprofit", "source": "invented", "as_of": "2026-11-23" },
+        }));
+    }
+    document.to_string()
+}
+
+fn publish(world: &World) {
+    let scripts = SCRIPTS
+        .iter()
+        .map(|(name, sentence)| item("scripts.example", name, sentence, sentence))
+        .collect::<String>();
+    // Where nobody answers, in three ways, and an address that RFC 3986 forbids.
+    let odd = item("silent.example", "silent", "Where silence is", "")
+        + &item("nobody.example", "nobody", "Where nobody is", "")
+        + &item("broken.example", "broken", "A server that fails", "")
+        + &item("scripts.example", "odd|path?a=[1]", "An odd address", "");
+    let site = world.site("scripts.example");
+    site.set("/feed", Answer::feed(feed(&(scripts + &odd))));
+    world
+        .site("broken.example")
+        .set("/broken", Answer::status(500));
+
+    let sentence = "A sentence of a very long report. ";
+    let body = format!("<p>{}</p>", sentence.repeat(40)).repeat(LARGE / (sentence.len() * 40) + 1);
+    let large = item("large.example", "large", "A very long report", &body);
+    world
+        .site("large.example")
+        .set("/feed", Answer::feed(feed(&large)));
+    world
+        .site("empty.example")
+        .set("/feed", Answer::feed(feed("")));
+    world
+        .site("silent.example")
+        .set("/feed", Answer::fault(Fault::Silent))
+        .set("/silent", Answer::fault(Fault::Silent));
+}
+
+fn feed(items: &str) -> String {
+    format!("<rss version=\"2.0\"><channel><title>News</title>{items}</channel></rss>")
+}
+
+fn item(host: &str, path: &str, title: &str, body: &str) -> String {
+    let date = Utc::now().to_rfc2822();
+    format!(
+        "<item><guid isPermaLink=\"false\">{path}</guid><title><![CDATA[{title}]]></title>\
+         <link>http://{host}/{path}</link><pubDate>{date}</pubDate>\
+         <description><![CDATA[{body}]]></description></item>"
+    )
+}

@@ -1,0 +1,71 @@
+import Foundation
+import OverviewBindings
+import Testing
+
+/// Eight tasks use one store at random; what each marked last must be what is kept.
+@Suite struct RandomUseTests {
+  /// OVERVIEW_ROUNDS=100000 is about ten minutes.
+  let rounds = ProcessInfo.processInfo.environment["OVERVIEW_ROUNDS"].flatMap(Int.init) ?? 150
+  let readers = 8
+
+  struct State: Equatable {
+    var read = false
+    var saved = false
+  }
+
+  @Test func marksHoldWhateverElseIsDoneAtTheSameTime() async throws {
+    let overview = try await World.synced("UA", "DE", "US", "KE")
+    var ids: [ArticleId] = []
+    for country in ["UA", "DE", "US", "KE"] {
+      let query = ArticleQuery(scope: Scope(countries: [country]))
+      ids += try await overview.articles(query: query).rows.map(\.id)
+    }
+    let all = ids
+    let kept = try await withThrowingTaskGroup(of: [ArticleId: State].self) { group in
+      for reader in 0..<readers {
+        group.addTask {
+          let own = all.indices.filter { $0 % readers == reader }.map { all[$0] }
+          return try await use(overview, own)
+        }
+      }
+      return try await group.reduce(into: [:]) { sum, own in sum.merge(own) { _, new in new } }
+    }
+    for (id, state) in kept {
+      let row = try await overview.article(id: id).row.state
+      #expect(State(read: row.read, saved: row.saved) == state)
+    }
+    #expect(try await overview.doctor().damage == nil)
+    try await overview.shutdown()
+  }
+
+  /// What is read and saved of its own articles at the end.
+  func use(_ overview: Overview, _ own: [ArticleId]) async throws -> [ArticleId: State] {
+    var states = Dictionary(uniqueKeysWithValues: own.map { ($0, State()) })
+    for _ in 0..<rounds {
+      let id = own[Int.random(in: own.indices)]
+      switch Int.random(in: 0..<10) {
+      case 0, 1, 2:
+        let read = Bool.random()
+        try await overview.mark(ids: [id], mark: read ? .read : .unread)
+        states[id]?.read = read
+      case 3, 4:
+        let saved = Bool.random()
+        try await overview.mark(ids: [id], mark: saved ? .save : .unsave)
+        states[id]?.saved = saved
+      case 5, 6:
+        _ = try await overview.articles(query: ArticleQuery(limit: .random(in: 0...50)))
+      case 7:
+        _ = try await overview.sync(request: SyncRequest(forced: true)).nextProgress()
+      case 8:
+        let task = try overview.pack(request: PackRequest(newest: 2))
+        task.cancel()
+        _ = try await task.result()
+      default:
+        let subscription = try overview.subscribe(listener: Recorder())
+        _ = try await overview.article(id: id)
+        subscription.cancel()
+      }
+    }
+    return states
+  }
+}
