@@ -2,6 +2,7 @@
 
 use overview_core::Error;
 use overview_core::http::HttpFailure;
+use overview_core::language::models::ModelError;
 use overview_core::store::StoreError;
 use tokio::task::JoinError;
 
@@ -122,6 +123,13 @@ impl From<Error> for OverviewError {
             Error::Invalid(_) | Error::Catalogue(_) => Self::Invalid { reason },
             Error::Http(error) => of_http(&error.failure, reason),
             Error::Store(error) => of_store(&error, reason),
+            Error::Translate(error) => match error.code() {
+                "unreachable" | "slow_down" => Self::Unreachable { reason },
+                _ => Self::Refused { reason },
+            },
+            Error::Model(ModelError::Http(error)) => of_http(&error.failure, reason),
+            Error::Model(ModelError::Disk { source, .. }) => of_io(&source, reason),
+            Error::Model(_) => Self::Refused { reason },
             Error::Picture { source, .. } | Error::DataDir { source, .. } => of_io(&source, reason),
             // The core may learn to fail in new ways; until then it is a defect of this list.
             _ => Self::Unexpected { reason },

@@ -30,7 +30,10 @@ pub use custom::{CountryCode, Day, FailureCode, FilePath, RowCount, Timestamp, U
 pub use error::{CallbackError, OverviewError};
 pub use listener::{OverviewListener, Subscription};
 pub use log::{LogLevel, LogRecord, LogSink, set_log_sink};
-pub use model::{ArticlePage, OwnershipFact, UtcOffset};
+pub use model::{
+    ArticlePage, OwnershipFact, PlatformTranslator, PlatformTranslatorError, TranslationOutcome,
+    UtcOffset,
+};
 pub use options::OpenOptions;
 pub use overview::Overview;
 pub use pack_task::PackTask;

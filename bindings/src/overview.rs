@@ -15,10 +15,11 @@ use overview_core::{Error, Overview as Core};
 
 use crate::call::Calls;
 use crate::listener::Current;
+use crate::model::OfApp;
 use crate::runtime::runtime;
 use crate::{
-    CountryCode, OpenOptions, OverviewError, OverviewListener, PackTask, Subscription, SyncTask,
-    Url,
+    CountryCode, OpenOptions, OverviewError, OverviewListener, PackTask, PlatformTranslator,
+    Subscription, SyncTask, TranslationOutcome, Url,
 };
 
 /// The news of the world by country, kept on this device. Open one for the life of the app.
@@ -107,6 +108,34 @@ impl Overview {
         self.calls
             .fetch(move |core| async move { core.fetch_article(id).await })
             .await
+    }
+
+    /// Translates what an article's screen shows and is not in English, where an engine can; read the
+    /// article again afterwards. What was done is kept, also when this is cancelled.
+    pub async fn translate_article(
+        &self,
+        id: ArticleId,
+    ) -> Result<TranslationOutcome, OverviewError> {
+        self.calls
+            .fetch(move |core| async move {
+                let done = core.translate_article(id).await?;
+                Ok(TranslationOutcome {
+                    texts: done.texts,
+                    missing: done.missing,
+                    first_failure: done.first_failure.map(|why| why.to_string()),
+                })
+            })
+            .await
+    }
+
+    /// Gives the phone's own translator, or takes it away. Returns at once.
+    pub fn set_platform_translator(
+        &self,
+        translator: Option<Arc<dyn PlatformTranslator>>,
+    ) -> Result<(), OverviewError> {
+        let translator = translator.map(|translator| Arc::new(OfApp(translator)) as Arc<_>);
+        self.calls.core()?.set_platform_translator(translator);
+        Ok(())
     }
 
     /// What is known of a picture on this device.

@@ -1,8 +1,8 @@
 //! Articles: a row of a list, a page of rows, the whole article.
 
 use overview_core::model::{
-    Article, ArticleId, ArticleRow, Block, BodySource, Cursor, Direction, Image, Media, Page,
-    PageVerdict, PublisherId, ReadPage, ReadState,
+    Article, ArticleId, ArticleRow, ArticleTranslation, Block, BodySource, Cursor, Direction,
+    Image, Media, Page, PageVerdict, PublisherId, ReadPage, ReadState, RowTranslation,
 };
 
 use crate::{CountryCode, Timestamp, Url};
@@ -41,6 +41,8 @@ pub struct ArticleRow {
     pub ready: bool,
     /// Read, saved, hidden.
     pub state: ReadState,
+    /// Title and teaser in English, where they were not and are translated.
+    pub translation: Option<RowTranslation>,
 }
 
 /// A picture, sound or film that comes with an article.
@@ -83,6 +85,9 @@ pub struct Article {
     pub page: Option<ReadPage>,
     /// Pictures and recordings, as the feed says.
     pub media: Vec<Media>,
+    /// Its texts in English, as far as they are here; `None` when nothing of it is, or it is in
+    /// English.
+    pub translation: Option<ArticleTranslation>,
 }
 
 /// Whether a page gave the whole article, and if not, why.

@@ -12,7 +12,10 @@ mod picture;
 mod publisher;
 mod query;
 mod sync;
+mod translation;
 
 pub use article::ArticlePage;
 pub use country::UtcOffset;
 pub use publisher::OwnershipFact;
+pub(crate) use translation::OfApp;
+pub use translation::{PlatformTranslator, PlatformTranslatorError, TranslationOutcome};
