@@ -43,7 +43,8 @@ run_kotlin() {
     for tool in java mvn; do
         command -v "$tool" >/dev/null || { skip "$tool is missing (Java 17 and Maven)" Kotlin; return; }
     done
-    mvn -q -B -f android/pom.xml test \
+    # No daemon: it would outlive this script, or end in the middle of another.
+    mvn -q -B -f android/pom.xml test -Dkotlin.compiler.daemon=false \
         -Doverview.libraries="$target/bindings" -Doverview.world="$world"
     echo "boundary: the Kotlin suite passed"
 }
