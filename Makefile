@@ -1,6 +1,6 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test boundary lint bench score screenshots kill soak fuzz
+.PHONY: help run test boundary phones lint bench score screenshots kill soak fuzz
 
 CARGO ?= cargo
 
@@ -16,6 +16,9 @@ test: ## every test, in Rust, Kotlin and Swift; says what it skips for want of t
 
 boundary: ## the suites of the Kotlin and the Swift boundary alone
 	tests/boundary.sh
+
+phones: ## the static library compiled for Android and iOS (needs rustup and pip; nothing to ship)
+	bindings/phones.sh
 
 lint: ## formatting, clippy, documentation, and licences where cargo-deny is installed
 	$(CARGO) fmt --all --check
