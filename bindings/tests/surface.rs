@@ -14,9 +14,10 @@ use uniffi_meta::{
 
 /// What the library says of itself.
 fn metadata() -> Vec<Metadata> {
-    // target/PROFILE/deps/surface-HASH: cargo built the library with this test, two folders up.
+    // target/PROFILE/deps/surface-HASH: cargo built the library with this test, beside it. One folder
+    // up is only what `cargo build` put there.
     let test = Utf8PathBuf::from_path_buf(std::env::current_exe().unwrap()).unwrap();
-    let folder = test.parent().unwrap().parent().unwrap();
+    let folder = test.parent().unwrap();
     let name = format!(
         "{}overview_bindings{}",
         std::env::consts::DLL_PREFIX,
