@@ -55,7 +55,8 @@ run_swift() {
         # 3 says that this machine is not one that it can be had on.
         tests/swift/setup.sh >/dev/null || status=$?
         [ "$status" = 0 ] || { skip "Swift 6 could not be set up (exit $status)" Swift; return; }
-        run=(tests/swift/in-root.sh "$repository")
+        # The target folder may be elsewhere.
+        run=(env OVERVIEW_ALSO="$target" tests/swift/in-root.sh "$repository")
     elif ! command -v swift >/dev/null; then
         skip "swift is missing (Swift 6)" Swift
         return
