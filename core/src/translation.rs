@@ -367,7 +367,7 @@ impl Overview {
 
     /// The models that are installed, by language.
     pub fn installed_models(&self) -> Vec<InstalledModel> {
-        models::installed(&self.model_folder())
+        models::installed(self.firefox.folder())
     }
 
     /// The models that are offered at the address in the settings.
@@ -407,8 +407,8 @@ impl Overview {
             progress(bytes);
             !cancel.is_cancelled()
         };
-        let folder = self.model_folder();
-        let installing = models::install(self.client()?, &folder, model, self.now(), &told);
+        let folder = self.firefox.folder();
+        let installing = models::install(self.client()?, folder, model, self.now(), &told);
         tokio::select! {
             biased;
             () = cancel.cancelled() => return Err(ModelError::Cancelled.into()),
@@ -420,7 +420,7 @@ impl Overview {
 
     /// Removes the model of a language; whether one was there.
     pub fn remove_model(&self, language: &str) -> Result<bool> {
-        Ok(models::remove(&self.model_folder(), language)?)
+        Ok(models::remove(self.firefox.folder(), language)?)
     }
 
     /// Translates a text that a person types, to try an engine out.
@@ -488,10 +488,6 @@ impl Overview {
             by,
             missing,
         }))
-    }
-
-    fn model_folder(&self) -> std::path::PathBuf {
-        self.data_dir().join("models")
     }
 
     /// The engines, in the person's order. Texts of an edition are kept already.

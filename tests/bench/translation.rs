@@ -27,13 +27,7 @@ pub(crate) fn measure(table: &mut Table) {
     let Some(model) = overview_tests::translators::portuguese_model() else {
         return;
     };
-    let folder = tempfile::tempdir().unwrap();
-    let place = folder.path().join("pt-en");
-    std::fs::create_dir(&place).unwrap();
-    for file in std::fs::read_dir(&model).unwrap() {
-        let file = file.unwrap();
-        std::fs::copy(file.path(), place.join(file.file_name())).unwrap();
-    }
+    let folder = overview_tests::translators::folder_with(&model);
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()

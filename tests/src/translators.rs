@@ -224,5 +224,21 @@ pub fn portuguese_model() -> Option<PathBuf> {
     folder
 }
 
+/// A folder of models with a copy of the one in `model`.
+///
+/// # Panics
+/// When it cannot be copied.
+#[allow(clippy::expect_used)]
+pub fn folder_with(model: &Path) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("there is a temporary directory");
+    let place = folder.path().join("pt-en");
+    std::fs::create_dir(&place).expect("it can be written");
+    for file in std::fs::read_dir(model).expect("the model is there") {
+        let file = file.expect("it can be listed");
+        std::fs::copy(file.path(), place.join(file.file_name())).expect("it can be copied");
+    }
+    folder
+}
+
 /// Long enough for anything on loopback.
 pub const PATIENCE: Duration = Duration::from_secs(60);

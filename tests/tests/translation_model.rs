@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -13,23 +13,11 @@ use overview_core::language::{Translator, translate_texts, unstyled};
 use overview_core::model::{Block, Run, plain};
 use overview_core::page::read_fragment;
 use overview_sample::{Publication, SampleWorld, edition_texts};
-use overview_tests::translators::portuguese_model;
-
-/// A folder of models with the Portuguese one in it.
-fn models(model: &Path) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let place = folder.path().join("pt-en");
-    std::fs::create_dir(&place).unwrap();
-    for file in std::fs::read_dir(model).unwrap() {
-        let file = file.unwrap();
-        std::fs::copy(file.path(), place.join(file.file_name())).unwrap();
-    }
-    folder
-}
+use overview_tests::translators::{folder_with, portuguese_model};
 
 fn opened() -> Option<(PathBuf, tempfile::TempDir, Firefox)> {
     let model = portuguese_model()?;
-    let folder = models(&model);
+    let folder = folder_with(&model);
     let engine = Firefox::new(folder.path());
     Some((model, folder, engine))
 }
@@ -272,7 +260,7 @@ async fn a_model_leaves_memory_when_nobody_translates() {
     let Some(model) = portuguese_model() else {
         return;
     };
-    let folder = models(&model);
+    let folder = folder_with(&model);
     let engine = Firefox::new(folder.path()).with_idle(Duration::from_millis(50));
     assert_eq!(engine.in_memory(), None);
     let texts = [unstyled("O rio subiu durante a noite.")];

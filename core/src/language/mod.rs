@@ -12,7 +12,6 @@ pub mod models;
 mod numbers;
 mod passage;
 mod protect;
-mod script;
 mod sentence;
 mod translate;
 mod translator;

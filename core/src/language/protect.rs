@@ -6,7 +6,6 @@ use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::passage::{Passage, Styles};
-use super::script;
 
 /// A passage with its protected parts replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -218,7 +217,7 @@ fn pictographs(text: &str) -> Vec<Range<usize>> {
 /// Names between quotation marks that are written in another script than the text.
 fn foreign_names(text: &str) -> Vec<Range<usize>> {
     const PAIRS: [(char, char); 5] = [('«', '»'), ('“', '”'), ('„', '“'), ('"', '"'), ('‘', '’')];
-    let Some(own) = script::of(text) else {
+    let Some(own) = whatlang::detect_script(text) else {
         return Vec::new();
     };
     let mut found = Vec::new();
@@ -231,7 +230,7 @@ fn foreign_names(text: &str) -> Vec<Range<usize>> {
             };
             let inside = &text[start..start + length];
             let is_name = inside.split_whitespace().count() <= 6
-                && script::of(inside).is_some_and(|script| script != own);
+                && whatlang::detect_script(inside).is_some_and(|script| script != own);
             if is_name {
                 found.push(start..start + length);
             }

@@ -69,6 +69,11 @@ impl Firefox {
             .clone()
     }
 
+    /// Where its models are.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     fn installed(&self, language: &str) -> Result<InstalledModel, TranslateError> {
         let primary = crate::language::primary(language);
         models::installed(&self.folder)

@@ -111,7 +111,8 @@ impl Line {
         read: impl Fn(&[u8]) -> Result<T, String>,
     ) -> Result<T, TranslateError> {
         let mut pause = FIRST_PAUSE;
-        for attempt in 0.. {
+        let mut retries = RETRIES;
+        loop {
             self.not_paused()?;
             // The time only turns a date in `Retry-After` into a delay.
             let now = chrono::Utc::now();
@@ -133,13 +134,13 @@ impl Line {
                 TranslateError::Unreachable { .. } => pause,
                 _ => return Err(failure),
             };
-            if attempt >= RETRIES || wait > LONGEST_WAIT {
+            if retries == 0 || wait > LONGEST_WAIT {
                 return Err(failure);
             }
             tokio::time::sleep(wait).await;
             pause *= 2;
+            retries -= 1;
         }
-        unreachable_by_counting(self.engine)
     }
 
     fn not_paused(&self) -> Result<(), TranslateError> {
@@ -211,14 +212,6 @@ impl Line {
             patience: PATIENCE,
         }
     }
-}
-
-/// `0..` has no end; this is for the compiler.
-fn unreachable_by_counting<T>(engine: EngineKind) -> Result<T, TranslateError> {
-    Err(TranslateError::Unreachable {
-        engine,
-        reason: "too many attempts".to_owned(),
-    })
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
