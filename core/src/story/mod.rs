@@ -19,6 +19,8 @@ mod group;
 mod ids;
 mod linkage;
 mod pairs;
+mod reading;
+mod tell;
 #[cfg(test)]
 mod tests;
 mod vector;
@@ -26,10 +28,13 @@ mod weights;
 mod window;
 mod words;
 
+pub use crate::model::StoryId;
 pub use article::Article;
 pub use copies::{Sketch, copies, families};
 pub use group::{SecondSimilarity, THRESHOLD, group};
-pub use ids::{StoryId, Successor};
+pub use ids::Successor;
 pub use pairs::WINDOW;
+pub use reading::{READING_VERSION, Reading, ReadingInput};
+pub use tell::{Context, Elsewhere, Member, RULES_VERSION, Told, Watched, takes, tell};
 pub use vector::{ArticleVector, Term, TermId, TermKind};
 pub use window::{Regrouped, Story, Window};
