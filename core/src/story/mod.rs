@@ -19,6 +19,7 @@ mod group;
 mod ids;
 mod linkage;
 mod pairs;
+mod stored;
 #[cfg(test)]
 mod tests;
 mod vector;
@@ -31,5 +32,6 @@ pub use copies::{Sketch, copies, families};
 pub use group::{SecondSimilarity, THRESHOLD, group};
 pub use ids::{StoryId, Successor};
 pub use pairs::WINDOW;
+pub use stored::{StoredVectorError, VECTOR_VERSION};
 pub use vector::{ArticleVector, Term, TermId, TermKind};
 pub use window::{Regrouped, Story, Window};
