@@ -25,6 +25,7 @@ pub mod pack;
 pub mod page;
 pub mod picture;
 pub mod store;
+pub mod stories;
 pub mod story;
 pub mod sync;
 mod tracking;

@@ -120,6 +120,11 @@ impl Store {
         self.readers.read(|tx| articles::get(tx, id))
     }
 
+    /// One article's row; `None` when it is not here.
+    pub fn article_row(&self, id: ArticleId) -> Result<Option<ArticleRow>, StoreError> {
+        self.readers.read(|tx| list::row(tx, id))
+    }
+
     /// What an article's page gave; `None` when it was not fetched since the feed last changed the
     /// article.
     pub fn page(&self, id: ArticleId) -> Result<Option<StoredPage>, StoreError> {

@@ -17,9 +17,11 @@ mod copies;
 mod digest;
 mod group;
 mod ids;
+mod lead;
 mod linkage;
 mod pairs;
 mod reading;
+mod stored;
 mod tell;
 #[cfg(test)]
 mod tests;
@@ -33,8 +35,12 @@ pub use article::Article;
 pub use copies::{Sketch, copies, families};
 pub use group::{SecondSimilarity, THRESHOLD, group};
 pub use ids::Successor;
+pub use lead::lead;
 pub use pairs::WINDOW;
 pub use reading::{READING_VERSION, Reading, ReadingInput};
-pub use tell::{Context, Elsewhere, Member, RULES_VERSION, Told, Watched, takes, tell};
+pub use stored::{StoredVectorError, VECTOR_VERSION};
+pub use tell::{
+    Context, Elsewhere, Member, RULES_VERSION, Told, Watched, nothing_claimed, takes, tell,
+};
 pub use vector::{ArticleVector, Term, TermId, TermKind};
 pub use window::{Regrouped, Story, Window};

@@ -93,13 +93,18 @@ pub fn tell(members: &[Member<'_>], context: &Context<'_>) -> Told {
         place: None,
         families: members.len() as u32,
         coverage: Coverage::default(),
-        assessment: Assessment {
-            verdict: OverlookedVerdict::NoClaim,
-            text: String::new(),
-            conditions: Vec::new(),
-            strength: 0.0,
-            since: context.now,
-        },
+        assessment: nothing_claimed(context.now),
+    }
+}
+
+/// What is said of American media where nothing is.
+pub fn nothing_claimed(now: DateTime<Utc>) -> Assessment {
+    Assessment {
+        verdict: OverlookedVerdict::NoClaim,
+        text: String::new(),
+        conditions: Vec::new(),
+        strength: 0.0,
+        since: now,
     }
 }
 

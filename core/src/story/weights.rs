@@ -77,7 +77,7 @@ impl Weighted {
     }
 }
 
-fn factor(kind: TermKind) -> f32 {
+pub(super) fn factor(kind: TermKind) -> f32 {
     match kind {
         TermKind::Word => 1.0,
         TermKind::Name => NAME_BONUS,
