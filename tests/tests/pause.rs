@@ -136,23 +136,21 @@ async fn a_sync_ends_with_a_pause_and_is_done_later() {
 /// the next.
 #[tokio::test]
 async fn a_sync_that_nobody_drives_holds_nothing() {
-    let (sample, overview) = opened().await;
+    let sample = Sample::open();
+    let overview = Overview::open(sample.options()).unwrap();
     let folder = sample.dir.path().canonicalize().unwrap();
-    let forced = SyncRequest {
-        forced: true,
-        ..SyncRequest::default()
-    };
+    let request = SyncRequest::default();
     let cancel = CancellationToken::new();
     {
-        let mut stalled = Box::pin(overview.sync(&forced, &cancel, &|_| ()));
-        assert!(futures_poll(&mut stalled).is_none());
+        let mut stalled = Box::pin(overview.sync(&request, &cancel, &|_| ()));
+        assert!(poll_once(&mut stalled).is_none());
         assert!(matches!(refresh(&overview).await, Err(Error::SyncRunning)));
         overview.pause().unwrap();
         assert_eq!(open_files(&folder), Vec::<String>::new());
         overview.resume().unwrap();
-        let next = overview.sync(&forced, &cancel, &|_| ());
+        let next = overview.sync(&request, &cancel, &|_| ());
         let mut next = Box::pin(next);
-        assert!(futures_poll(&mut next).is_none());
+        assert!(poll_once(&mut next).is_none());
         assert!(matches!(stalled.await, Err(Error::Paused)));
         assert!(matches!(refresh(&overview).await, Err(Error::SyncRunning)));
         assert_eq!(next.await.unwrap().end, SyncEnd::Completed);
@@ -161,7 +159,7 @@ async fn a_sync_that_nobody_drives_holds_nothing() {
 }
 
 /// Polls once.
-fn futures_poll<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
+fn poll_once<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     match std::pin::Pin::new(future).poll(&mut context) {
         std::task::Poll::Ready(value) => Some(value),
