@@ -56,6 +56,20 @@ impl Overview {
         self.calls.shut_down().await
     }
 
+    /// Lets go of every file, because the app is about to be suspended: ends a running sync or pack,
+    /// whose result is `Paused`, writes what was asked for and closes the database. Takes less than
+    /// half a second whatever runs; every call throws `Paused` until `resume`. May be called at any
+    /// time and often.
+    pub async fn pause(&self) -> Result<(), OverviewError> {
+        self.calls.at_once(Core::pause).await
+    }
+
+    /// Opens the database again after `pause`; begin what it ended anew. May be called at any time
+    /// and often.
+    pub async fn resume(&self) -> Result<(), OverviewError> {
+        self.calls.at_once(Core::resume).await
+    }
+
     /// Every country of the catalogue, by name, with its counts.
     pub async fn countries(&self) -> Result<Vec<CountrySummary>, OverviewError> {
         self.calls.query(Core::countries).await

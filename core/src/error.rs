@@ -23,6 +23,10 @@ pub enum Error {
     /// Another process, or another call, is syncing this store.
     #[error("another sync of this store is running")]
     SyncRunning,
+    /// [`Overview::pause`](crate::Overview::pause) was called: nothing is done until
+    /// [`resume`](crate::Overview::resume).
+    #[error("overview is paused")]
+    Paused,
     /// No such article here.
     #[error("there is no article {0} in this store")]
     NoSuchArticle(ArticleId),
@@ -70,6 +74,7 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NoSuchArticle(id) => Self::NoSuchArticle(id),
+            StoreError::Paused { .. } => Self::Paused,
             error => Self::Store(error),
         }
     }
@@ -84,6 +89,7 @@ impl Error {
             Self::Http(error) => error.code(),
             Self::Offline => "offline",
             Self::SyncRunning => "sync_running",
+            Self::Paused => "paused",
             Self::NoSuchArticle(_) => "no_such_article",
             Self::NoSuchStory(_) => "no_such_story",
             Self::Unknown { .. } => "unknown",

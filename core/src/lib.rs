@@ -23,6 +23,7 @@ pub mod model;
 mod overview;
 pub mod pack;
 pub mod page;
+mod pause;
 pub mod picture;
 pub mod store;
 pub mod stories;

@@ -28,8 +28,8 @@ use crate::store::{
     MemberWrite, StoredReading, StoredStory, StoryDetails, StoryWrite, WindowArticle,
 };
 use crate::story::{
-    self, ArticleVector, Context, Elsewhere, Member, READING_VERSION, RULES_VERSION, Reading,
-    ReadingInput, Told, VECTOR_VERSION, WINDOW, Watched, Window,
+    self, ArticleVector, Context, Elsewhere, Member, Nearest, READING_VERSION, RULES_VERSION, Reading,
+    ReadingInput, SecondSearch, Told, VECTOR_VERSION, WINDOW, Watched, Window,
 };
 use crate::{Error, Overview, Result};
 
@@ -444,7 +444,7 @@ impl Job {
                 .collect(),
             ..Outcome::default()
         };
-        let american: Vec<&ArticleVector> = window
+        let american_articles: Vec<&ArticleVector> = window
             .articles()
             .filter(|vector| {
                 unpacked
@@ -452,6 +452,7 @@ impl Job {
                     .is_some_and(|known| known.publisher.country.as_str() == "US")
             })
             .collect();
+        let american = SecondSearch::new(&american_articles);
         for group in &regrouped.stories {
             let members: Vec<(&Unpacked<'_>, &ArticleVector)> = group
                 .articles
@@ -473,8 +474,8 @@ impl Job {
             let elsewhere = || {
                 let story: Vec<&ArticleVector> =
                     members.iter().map(|(_, vector)| *vector).collect();
-                let found = story::nearest(&story, &american)?;
-                let known = unpacked.get(&*american.get(found.article)?.id)?;
+                let found = american.nearest(&story).filter(Nearest::may_tell)?;
+                let known = unpacked.get(&*found.article)?;
                 Some(Elsewhere {
                     article: known.article.reading.article,
                     publisher: known.article.publisher.clone(),

@@ -16,6 +16,9 @@ mod health;
 mod list;
 mod marks;
 mod pages;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod pause_tests;
 mod pictures;
 mod publishers;
 mod schema;
@@ -30,6 +33,7 @@ mod writer;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 
@@ -70,17 +74,46 @@ impl Store {
     /// A file that is damaged, another program's or of a newer version is refused and left as it
     /// is.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        let connection = connection::open_writer(path)
-            .and_then(|mut connection| {
-                schema::migrate(&mut connection, path)?;
-                Ok(connection)
-            })
-            .map_err(|error| error.opening(path))?;
         Ok(Self {
+            writer: Writer::start(open_and_migrate(path)?)?,
             path: path.to_owned(),
             readers: Readers::new(path.to_owned()),
-            writer: Writer::start(connection)?,
         })
+    }
+
+    /// Writes what was taken, copies the log into the database and closes every connection, so that
+    /// no file of it is open; calls are refused from its beginning on. What takes longer than a
+    /// moment is interrupted and refused.
+    ///
+    /// # Errors
+    /// [`StoreError::Busy`] when the disk kept a commit so long that the database is still open; it
+    /// closes by itself.
+    pub fn pause(&self) -> Result<(), StoreError> {
+        let now = Instant::now();
+        let [patience, last, deadline] = [150, 350, 450].map(|ms| now + Duration::from_millis(ms));
+        let writing = self.writer.pause();
+        // Readers first: a log that is being read cannot be copied whole.
+        let read = self.readers.pause(patience, deadline);
+        let written = writing.is_none_or(|writing| writing.finish(patience, last, deadline));
+        if read && written {
+            Ok(())
+        } else {
+            Err(StoreError::Busy {
+                doing: "closing the database for a pause".into(),
+            })
+        }
+    }
+
+    /// Opens the database again after [`pause`](Self::pause).
+    ///
+    /// # Errors
+    /// As of [`open`](Self::open); the store stays paused.
+    pub fn resume(&self) -> Result<(), StoreError> {
+        if self.writer.is_paused() {
+            self.writer.resume(open_and_migrate(&self.path)?)?;
+            self.readers.resume();
+        }
+        Ok(())
     }
 
     /// Fills the lists of countries, publishers and feeds from a catalogue, unless they are from
@@ -502,4 +535,14 @@ impl Store {
     pub fn path(&self) -> &Path {
         &self.path
     }
+}
+
+/// The connection of the writer, at today's schema.
+fn open_and_migrate(path: &Path) -> Result<rusqlite::Connection, StoreError> {
+    connection::open_writer(path)
+        .and_then(|mut connection| {
+            schema::migrate(&mut connection, path)?;
+            Ok(connection)
+        })
+        .map_err(|error| error.opening(path))
 }
