@@ -28,8 +28,8 @@ use crate::store::{
     MemberWrite, StoredReading, StoredStory, StoryDetails, StoryWrite, WindowArticle,
 };
 use crate::story::{
-    self, ArticleVector, Context, Elsewhere, Member, Nearest, READING_VERSION, RULES_VERSION, Reading,
-    ReadingInput, SecondSearch, Told, VECTOR_VERSION, WINDOW, Watched, Window,
+    self, ArticleVector, Context, Elsewhere, Member, Nearest, READING_VERSION, RULES_VERSION,
+    Reading, ReadingInput, SecondSearch, Told, VECTOR_VERSION, WINDOW, Watched, Window,
 };
 use crate::{Error, Overview, Result};
 

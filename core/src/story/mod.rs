@@ -21,6 +21,7 @@ mod lead;
 mod linkage;
 mod pairs;
 mod reading;
+mod second_search;
 mod stored;
 mod tell;
 #[cfg(test)]
@@ -38,6 +39,7 @@ pub use ids::Successor;
 pub use lead::lead;
 pub use pairs::WINDOW;
 pub use reading::{READING_VERSION, Reading, ReadingInput};
+pub use second_search::{MAY_TELL, Nearest, SecondSearch};
 pub use stored::{StoredVectorError, VECTOR_VERSION};
 pub use tell::{
     Context, Elsewhere, Member, RULES_VERSION, Told, Watched, nothing_claimed, takes, tell,
