@@ -19,6 +19,7 @@ mod group;
 mod ids;
 mod linkage;
 mod pairs;
+mod second_search;
 mod stored;
 #[cfg(test)]
 mod tests;
@@ -32,6 +33,7 @@ pub use copies::{Sketch, copies, families};
 pub use group::{SecondSimilarity, THRESHOLD, group};
 pub use ids::{StoryId, Successor};
 pub use pairs::WINDOW;
+pub use second_search::{MAY_TELL, Nearest, SecondSearch};
 pub use stored::{StoredVectorError, VECTOR_VERSION};
 pub use vector::{ArticleVector, Term, TermId, TermKind};
 pub use window::{Regrouped, Story, Window};

@@ -75,7 +75,7 @@ pub struct ArticleVector {
     /// Sorted by id, each once.
     pub terms: Vec<Term>,
     /// The words, names and numbers of the rest of the body that tell most, none of which is among
-    /// `terms`; sorted. Stories are not made by them, the search before a claim looks at them.
+    /// `terms`; sorted. Stories are not made by them, [`SecondSearch`](super::SecondSearch) looks at them.
     pub details: Vec<TermId>,
     /// Its wording, for finding copies.
     pub sketch: Sketch,

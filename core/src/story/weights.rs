@@ -5,9 +5,9 @@ use super::background;
 use super::vector::{ArticleVector, Term, TermId, TermKind};
 
 /// The background counts as much as a window of so many articles.
-const BACKGROUND: f32 = 300.0;
+pub(super) const BACKGROUND: f32 = 300.0;
 /// Terms in a larger share of texts tell nothing about an event.
-const COMMON: f32 = 0.1;
+pub(super) const COMMON: f32 = 0.1;
 /// Names and numbers say which event it is.
 const NAME_BONUS: f32 = 1.25;
 /// A full name counts beside the words it is made of.
