@@ -1,6 +1,6 @@
 //! Whom the events of the sample world are about and where they happen, decided by reading their
 //! articles, against what the core finds.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use overview_core::story::gazetteer::{Actors, Ignored};
 use overview_sample::{Article, Event, SampleWorld};
