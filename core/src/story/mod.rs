@@ -19,6 +19,7 @@ mod group;
 mod ids;
 mod linkage;
 mod pairs;
+pub mod stance;
 #[cfg(test)]
 mod tests;
 mod vector;
