@@ -25,6 +25,7 @@ mod reading;
 mod second_search;
 mod stored;
 mod tell;
+pub mod stance;
 #[cfg(test)]
 mod tests;
 mod vector;
