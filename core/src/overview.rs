@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,7 +18,7 @@ use crate::language::engine::{Firefox, Platform, Server};
 use crate::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Diagnosis,
     Direction, Image, Mark, MarkAllReceipt, Page, PictureState, PublisherId, PublisherSummary,
-    ReadPage, ReadingPosition, Scope, StorageUse,
+    ReadPage, ReadingPosition, Scope, StorageUse, TranslatedBy,
 };
 use crate::page;
 use crate::store::{Store, StoredArticle, StoredPage, StoredPicture};
@@ -25,6 +26,7 @@ use crate::sync::{
     self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncEnd, SyncProgress, SyncReport,
     SyncRequest,
 };
+use crate::translation::Pace;
 use crate::{Error, Result};
 
 /// How to open an [`Overview`].
@@ -85,6 +87,9 @@ pub struct Overview {
     pub(crate) firefox: Arc<Firefox>,
     pub(crate) platform: Mutex<Option<Arc<Platform>>>,
     pub(crate) server_engine: Mutex<Option<(Server, Arc<dyn Translator>)>>,
+    pub(crate) pace: Pace,
+    /// Bodies that an engine could not do, so that they are left alone until the program ends.
+    pub(crate) tried: Mutex<HashSet<(ArticleId, TranslatedBy)>>,
 }
 
 impl Overview {
@@ -123,6 +128,8 @@ impl Overview {
             firefox,
             platform: Mutex::default(),
             server_engine: Mutex::default(),
+            pace: Pace::default(),
+            tried: Mutex::default(),
         })
     }
 
@@ -371,8 +378,9 @@ impl Overview {
     }
 
     /// Refreshes: polls the due feeds in the request's scope, many at once, and stores what is
-    /// new, feed by feed; then titles and teasers are translated, where an engine can. Needs a tokio runtime with time and I/O. Dropping the future is the same
-    /// as a cancel that does not wait for a report.
+    /// new, feed by feed; then translates ahead of reading, where an engine can: see
+    /// [`translate_in_background`](Self::translate_in_background). Needs a tokio runtime with time
+    /// and I/O. Dropping the future is the same as a cancel that does not wait for a report.
     ///
     /// # Errors
     /// Only what stops the whole run: the database, or another sync of the same store. A feed
@@ -395,7 +403,8 @@ impl Overview {
         };
         let report = run.run(request, cancel, progress).await?;
         if report.end == SyncEnd::Completed {
-            self.translate_titles(&request.countries, cancel).await?;
+            self.translate_in_background(&request.countries, cancel)
+                .await?;
         }
         Ok(report)
     }

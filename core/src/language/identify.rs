@@ -144,9 +144,8 @@ pub fn mismatch<'a>(declared: &str, texts: impl IntoIterator<Item = &'a str>) ->
     if texts.len() < MIN_TITLES {
         return None;
     }
-    let mut subtags = declared.split('-');
-    let primary = subtags.next().unwrap_or_default().to_ascii_lowercase();
-    let script = subtags.find(|subtag| subtag.len() == 4);
+    let primary = super::primary(declared);
+    let script = declared.split('-').skip(1).find(|subtag| subtag.len() == 4);
     other_script(&primary, script, &texts).or_else(|| other_language(&primary, script, &texts))
 }
 
