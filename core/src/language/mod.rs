@@ -17,8 +17,9 @@ mod translate;
 mod translator;
 mod units;
 
+use crate::model::TARGET_LANGUAGE;
 pub use crate::model::primary_language as primary;
-pub use identify::{Mismatch, identify, mismatch};
+pub use identify::{Mismatch, identify, is_foreign_stretch, mismatch};
 pub use passage::{Mark, Passage};
 pub use translate::translate_texts;
 pub use translator::{Batch, Limits, TranslateError, Translator};

@@ -24,7 +24,8 @@ use url::Url;
 use crate::events::Invalidation;
 use crate::language::engine::{Platform, PlatformTranslator, Server};
 use crate::language::{
-    self, TextKey, TranslateError, has_words, map_image, map_texts, primary, unstyled,
+    self, TextKey, TranslateError, has_words, is_foreign_stretch, map_image, map_texts, primary,
+    unstyled,
 };
 use crate::model::{Article, ArticleId, ArticleTranslation, EngineKind, Run, TranslatedBy};
 use crate::store::{ForeignRow, StoredTranslation};
@@ -374,14 +375,10 @@ impl Overview {
     }
 }
 
-/// Letters from which a text can be told to be in English among another language.
-const ENGLISH_LETTERS: usize = 40;
-
-/// Whether a text stays as it is: one in English, such as a quotation, within another language.
+/// Whether a text stays as it is: one in English or a third language, such as a quotation, within
+/// another.
 fn stays(runs: &[Run], language: &str) -> bool {
-    let text = crate::model::plain(runs);
-    text.chars().filter(|c| c.is_alphabetic()).count() >= ENGLISH_LETTERS
-        && language::identify(&text, &[language, "en"]).as_deref() == Some("en")
+    is_foreign_stretch(&crate::model::plain(runs), language)
 }
 
 /// A title and a teaser in English; `None` when the title is not.
