@@ -197,7 +197,16 @@ pub(super) fn toggle(state: &mut State, language: Option<&str>) -> Vec<Effect> {
     state.languages.from = Some(state.place);
     state.place = Place::Languages;
     if let Some(language) = language {
-        state.languages.selected = Item::Model(primary(language));
+        let wanted = Item::Model(primary(language));
+        let screen = &mut state.languages;
+        if screen.known == Known::default() || screen.items().contains(&wanted) {
+            screen.selected = wanted;
+        } else {
+            let name = name_of(language);
+            state.status = Some(format!(
+                "No model for {name} is known: a asks which there are."
+            ));
+        }
     }
     vec![Effect::LoadLanguages]
 }

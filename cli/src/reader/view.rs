@@ -374,7 +374,7 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
             Place::World => "Enter opens  / filters  u unread  R fetches  ? keys  q quits",
             Place::Country => "Enter reads  r read  s saves  A all read  Esc back  ? keys",
             Place::Article => "n next  p previous  s saves  o browser  Esc back  ? keys",
-            Place::Languages => "Enter installs or sets  t tries  D removes  Esc back  ? keys",
+            Place::Languages => "Enter installs, sets  t tries  D removes  Esc back  ? keys",
         };
         Line::styled(format!(" {hints}"), theme.dim)
     };
