@@ -26,7 +26,8 @@ fn an_article_that_nobody_translates_says_which_model_would_and_what_it_takes() 
     let id = listed["rows"][0]["id"].to_string();
     let shown = reader.run(["show", &id]).out;
     assert!(
-        shown.contains("Not translated: no model for Japanese installed.") && !shown.contains("Get"),
+        shown.contains("Not translated: no model for Japanese installed.")
+            && !shown.contains("Get"),
         "{shown}"
     );
     let manifest = format!("http://127.0.0.1:{port}/models.json");

@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::time::Instant;
 
-use overview_core::{OpenOptions, Overview};
 use overview_core::language::engine::Firefox;
 use overview_core::language::{translate_texts, unstyled};
 use overview_core::model::ArticleRow;
 use overview_core::pack::PackRequest;
+use overview_core::{OpenOptions, Overview};
 use overview_tests::gazette::Gazette;
 use overview_tests::refresh;
 use overview_tests::sample::Sample;
@@ -127,7 +127,12 @@ fn cached(table: &mut Table, model: &Path, runtime: &Runtime) {
     let rows = Gazette::rows(&overview);
     let millis: Vec<f64> = rows.iter().map(|row| open(&overview, row)).collect();
     table.row("  each of 60 of a pack, once", &millis, "ms", Some(2.0));
-    table.row("60 articles fetched, packed, translated", &[seconds], "s", None);
+    table.row(
+        "60 articles fetched, packed, translated",
+        &[seconds],
+        "s",
+        None,
+    );
 }
 
 /// Milliseconds from the store to what is shown, with who translated it.

@@ -26,7 +26,7 @@ const TOWNS: [&str; PUBLISHERS] = [
     "Campo Largo",
 ];
 
-/// A title and five paragraphs, each with a town and a number.
+/// A title and what is told, each with a town and a number.
 const STORIES: [[&str; 6]; ARTICLES] = [
     [
         "A ponte de TOWN reabre depois de NUM dias de obras",
@@ -110,6 +110,20 @@ const STORIES: [[&str; 6]; ARTICLES] = [
     ],
 ];
 
+/// What every story ends with.
+const ENDINGS: [&str; 7] = [
+    "O presidente da câmara de TOWN falou durante NUM minutos e respondeu a todas as perguntas. Depois ficou a conversar na praça.",
+    "A rádio de TOWN recebeu NUM chamadas sobre o assunto numa só manhã. A maior parte era de gente contente.",
+    "Um comerciante com NUM anos de loja em TOWN disse que nunca tinha visto nada assim. A filha dele concorda.",
+    "Na aldeia vizinha, NUM pessoas assinaram uma carta a pedir o mesmo que TOWN tem. A resposta ainda não chegou.",
+    "O jornal de TOWN publica no domingo um suplemento de NUM páginas com fotografias. As mais antigas são do século passado.",
+    "A próxima reunião em TOWN está marcada para a sala NUM do mercado. Quem quiser falar deve inscrever-se antes.",
+    "Esta notícia de TOWN foi corrigida NUM minutos depois de publicada. A primeira versão tinha um nome errado.",
+];
+
+/// Texts of an article: a title and its paragraphs.
+pub const TEXTS: usize = 6 + ENDINGS.len();
+
 /// The press, and a data directory to read it into.
 pub struct Gazette {
     /// Where it is served.
@@ -122,7 +136,7 @@ pub struct Gazette {
 
 /// A text of an article, with its town and a number of its own.
 fn text(template: &str, publisher: usize, article: usize, place: usize) -> String {
-    let number = 11 + place + 6 * (article + ARTICLES * publisher);
+    let number = 11 + place + TEXTS * (article + ARTICLES * publisher);
     template
         .replace("TOWN", TOWNS[publisher])
         .replace("NUM", &number.to_string())
@@ -143,6 +157,7 @@ impl Gazette {
             for (article, story) in STORIES.iter().enumerate() {
                 let texts: Vec<String> = story
                     .iter()
+                    .chain(&ENDINGS)
                     .enumerate()
                     .map(|(place, template)| text(template, publisher, article, place))
                     .collect();

@@ -16,6 +16,9 @@ use super::view::{on, two_sided, visual};
 use crate::output::figures::bytes;
 use crate::output::text;
 
+/// The widest that the table of models becomes, so that the eye keeps to a line.
+const TABLE_WIDTH: u16 = 76;
+
 /// A line of the list: what can be selected, or what stands between.
 enum ListLine<'m> {
     Setting(Setting),
@@ -39,7 +42,11 @@ pub(super) fn draw(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &The
     let first = layout::first_row(selected.unwrap_or(0), lines.len(), height);
     for (place, line) in lines.iter().skip(first).take(height).enumerate() {
         let y = list.y + u16::try_from(place).unwrap_or(u16::MAX);
-        let at = Rect::new(list.x, y, list.width, 1);
+        let width = match line {
+            ListLine::Heading | ListLine::Model(_) => list.width.min(TABLE_WIDTH),
+            _ => list.width,
+        };
+        let at = Rect::new(list.x, y, width, 1);
         draw_line(frame, at, line, state, theme);
     }
     let below = Rect {
