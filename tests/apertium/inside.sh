@@ -8,5 +8,5 @@ shift 2
 ip link set lo up
 apertium-apy -p "$port" -j1 "$modes" >/dev/null 2>&1 &
 server=$!
-trap 'kill "$server" 2>/dev/null || true' EXIT
+trap 'kill "$server" 2>/dev/null; wait "$server" 2>/dev/null || true' EXIT
 "$@"

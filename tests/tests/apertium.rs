@@ -256,8 +256,10 @@ async fn spanish_is_understood() {
     assert!(score >= BAR, "{score}");
 }
 
-/// FIXME
-const BAR: f64 = 44.0;
+/// 81.8 was measured. These sentences are plain; on FLORES-200, which are not, the same pair gives 46.5.
+/// What a broken path loses (a wrong pair, words of marks, entities that stay) is more than the
+/// seven points between, and a newer package may lose or win some.
+const BAR: f64 = 75.0;
 
 async fn numbers_addresses_and_links_are_kept() {
     for (language, text, word) in OTHERS {
@@ -278,7 +280,7 @@ async fn numbers_addresses_and_links_are_kept() {
     let answer = answer.into_iter().next().unwrap().unwrap();
     let of = |wanted: &dyn Fn(&Run) -> bool| -> String {
         let runs: Vec<Run> = answer.iter().filter(|run| wanted(run)).cloned().collect();
-        plain(&runs)
+        plain(&runs).trim().to_owned()
     };
     assert_eq!(of(&|run| run.strong), "government");
     assert!(
