@@ -23,9 +23,9 @@ mod linkage;
 mod pairs;
 mod reading;
 mod second_search;
+pub mod stance;
 mod stored;
 mod tell;
-pub mod stance;
 #[cfg(test)]
 mod tests;
 mod vector;
