@@ -37,7 +37,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         ["--lexicon", list] => print_lexicon(list),
         [train, dev] => train_and_score(train, dev, None),
         [train, dev, weights] => train_and_score(train, dev, Some(weights)),
-        _ => Err("name the training file, the development file and, to write it, the weights".into()),
+        _ => {
+            Err("name the training file, the development file and, to write it, the weights".into())
+        }
     }
 }
 
@@ -369,10 +371,7 @@ impl Calibration {
             offsets: [start[1], start[2]],
         };
         let report = |calibration: Self| figures(&calibration.judged(held_out));
-        println!(
-            "likeliest calibration: {platt:?}: {:?}",
-            report(platt)
-        );
+        println!("likeliest calibration: {platt:?}: {:?}", report(platt));
         let scaled = |times: f64| Self {
             sharpness: platt.sharpness * times,
             offsets: platt.offsets.map(|offset| offset * times),
@@ -501,21 +500,37 @@ fn report(name: &str, judged: &[Judged]) {
         let named: f64 = (0..3).map(|truth| confusion[truth][k]).sum();
         2.0 * confusion[k][k] / (named + confusion[k].iter().sum::<f64>())
     });
-    println!("{name}: macro-F1 {:.3}; from {CONFIDENT} on {:.3?}", f1.sum::<f64>() / 3.0, figures(judged));
-    println!("  truth      judged: negative neutral positive   from {CONFIDENT} on: negative neutral positive");
+    println!(
+        "{name}: macro-F1 {:.3}; from {CONFIDENT} on {:.3?}",
+        f1.sum::<f64>() / 3.0,
+        figures(judged)
+    );
+    println!(
+        "  truth      judged: negative neutral positive   from {CONFIDENT} on: negative neutral positive"
+    );
     for (truth, word) in ["negative", "neutral", "positive"].iter().enumerate() {
         let [a, b, c] = confusion[truth];
         let [d, e, f] = confident[truth];
         println!("  {word:10} {a:16.0} {b:7.0} {c:8.0} {d:25.0} {e:7.0} {f:8.0}");
     }
-    for (low, high) in [(0.34, 0.5), (0.5, 0.6), (0.6, 0.7), (0.7, 0.8), (0.8, 0.9), (0.9, 1.01)] {
-        let inside = judged.iter().filter(|it| {
-            it.polarity != Polarity::Neutral && (low..high).contains(&it.probability)
-        });
+    for (low, high) in [
+        (0.34, 0.5),
+        (0.5, 0.6),
+        (0.6, 0.7),
+        (0.7, 0.8),
+        (0.8, 0.9),
+        (0.9, 1.01),
+    ] {
+        let inside = judged
+            .iter()
+            .filter(|it| it.polarity != Polarity::Neutral && (low..high).contains(&it.probability));
         let (right, all) = inside.fold((0.0, 0.0), |(right, all), it| {
             let is_right = f64::from(u8::from(class(it.polarity) == it.class));
             (right + it.weight * is_right, all + it.weight)
         });
-        println!("  p {low:.2} to {high:.2}: {:.3} right of {all:.0}", right / all);
+        println!(
+            "  p {low:.2} to {high:.2}: {:.3} right of {all:.0}",
+            right / all
+        );
     }
 }

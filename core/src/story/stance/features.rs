@@ -238,7 +238,12 @@ impl Bag {
 
     /// Scaled to length 1, so that long sentences do not shout.
     fn normalised(self) -> Vec<Feature> {
-        let length = self.0.values().map(|value| value * value).sum::<f32>().sqrt();
+        let length = self
+            .0
+            .values()
+            .map(|value| value * value)
+            .sum::<f32>()
+            .sqrt();
         self.0
             .into_iter()
             .map(|(slot, value)| Feature {

@@ -129,7 +129,8 @@ enum Mark {
 /// What a sign does between its neighbours. Straight quotation marks open before a word and close
 /// after one; single ones are apostrophes unless they can be nothing else.
 fn mark(c: char, before: Option<char>, after: Option<char>, is_open: bool) -> Option<Mark> {
-    let is_open_side = before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '-'));
+    let is_open_side =
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '—' | '-'));
     let is_close_side = after.is_none_or(|c| !c.is_alphanumeric());
     match c {
         '“' | '«' | '„' => Some(Mark::Opens),
