@@ -15,6 +15,7 @@ mod article;
 mod background;
 mod copies;
 mod digest;
+pub mod gazetteer;
 mod group;
 mod ids;
 mod linkage;
