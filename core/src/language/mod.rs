@@ -17,6 +17,8 @@ mod translate;
 mod translator;
 mod units;
 
+pub(crate) use sentence::sentences;
+
 pub use identify::{Mismatch, identify, mismatch};
 pub use passage::{Mark, Passage};
 pub use translate::translate_texts;

@@ -14,14 +14,24 @@
 mod article;
 mod background;
 mod copies;
+mod country;
+mod coverage;
 mod digest;
+mod first_sentence;
+mod form;
 pub mod gazetteer;
 mod group;
+mod hypergeometric;
 mod ids;
 mod linkage;
+mod overlooked;
 mod pairs;
+mod perspective;
 mod reading;
+mod takes;
 mod tell;
+#[cfg(test)]
+mod test_publishers;
 #[cfg(test)]
 mod tests;
 mod vector;
@@ -35,7 +45,9 @@ pub use copies::{Sketch, copies, families};
 pub use group::{SecondSimilarity, THRESHOLD, group};
 pub use ids::Successor;
 pub use pairs::WINDOW;
-pub use reading::{READING_VERSION, Reading, ReadingInput};
-pub use tell::{Context, Elsewhere, Member, RULES_VERSION, Told, Watched, takes, tell};
+pub use perspective::perspectives_document;
+pub use reading::{READING_VERSION, Reading, ReadingInput, Remark};
+pub use takes::takes;
+pub use tell::{Context, Elsewhere, Member, RULES_VERSION, Told, Watched, tell};
 pub use vector::{ArticleVector, Term, TermId, TermKind};
 pub use window::{Regrouped, Story, Window};
