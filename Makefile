@@ -1,6 +1,6 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test boundary phones lint docs bench score screenshots kill soak fuzz
+.PHONY: help run test boundary phones lint docs bench score train-stance screenshots kill soak fuzz
 
 CARGO ?= cargo
 
@@ -36,6 +36,10 @@ bench: ## the numbers of ARCHITECTURE.md, beside newsboat, sfeed and other extra
 score: ## feeds, pages and stories scored on the suites in ../shared; fails under the bar
 	$(CARGO) build --release --locked -p overview
 	sh tests/score.sh
+
+train-stance: ## the weights of the stance model, from the sentences in ../shared
+	$(CARGO) run --release --locked -p overview-core --example train_stance -- \
+		../shared/data/stance/newsmtsc-train.jsonl ../shared/data/stance/newsmtsc-dev.jsonl core/src/story/stance/weights.bin
 
 screenshots: ## the pictures of the README, drawn from the reader on the sample world
 	$(CARGO) build --release --locked -p overview

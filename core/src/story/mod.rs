@@ -28,6 +28,8 @@ mod overlooked;
 mod pairs;
 mod perspective;
 mod reading;
+mod remarks;
+pub mod stance;
 mod takes;
 mod tell;
 #[cfg(test)]

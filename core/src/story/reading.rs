@@ -7,6 +7,7 @@ use super::article::beginning;
 use super::first_sentence::first_sentence;
 use super::form::form;
 use super::gazetteer::{Actors, Ignored};
+use super::remarks::remarks;
 use crate::model::{ArticleForm, Publisher};
 
 /// Changes when reading changes: what was kept under another number is read anew.
@@ -84,7 +85,7 @@ impl Reading {
         Self {
             form,
             first_sentence: first_sentence(body, summary, input.language),
-            remarks: Vec::new(),
+            remarks: remarks(form, body, input.language, &actors),
             actors,
         }
     }
