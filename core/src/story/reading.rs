@@ -16,7 +16,7 @@ pub const READING_VERSION: u32 = 2;
 /// Characters that are read of headline and summary.
 const HEAD: usize = 2_000;
 /// Characters that are read of a body: more than nearly all articles have.
-const BODY: usize = 20_000;
+pub(super) const BODY: usize = 20_000;
 
 /// An article as the rules read it. Texts are English where the article is English or was
 /// translated, else the original.
@@ -85,7 +85,7 @@ impl Reading {
         Self {
             form,
             first_sentence: first_sentence(body, summary, input.language),
-            remarks: remarks(form, body, input.language, &actors),
+            remarks: remarks(input, form, &actors),
             actors,
         }
     }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::gazetteer::{Actors, Person};
-use super::reading::Remark;
+use super::article::beginning;
+use super::reading::{BODY, ReadingInput, Remark};
 use super::stance::{Polarity, Voice, judge, quotations, voice};
 use crate::language::{primary, sentences};
 use crate::model::ArticleForm;
@@ -14,21 +15,17 @@ const REMARKS: usize = 12;
 const PEOPLE: usize = 8;
 
 /// The sentences of a body in which its author judges a person of the article, in order. None of
-/// a report: a sentence about bad news reads like a bad opinion and is none. None of a text that is
-/// not English, or is not the author's own English: the caller passes the language of the text.
-pub(super) fn remarks(
-    form: ArticleForm,
-    body: &str,
-    language: &str,
-    actors: &Actors,
-) -> Vec<Remark> {
+/// a report: a sentence about bad news reads like a bad opinion and is none. None of what was not
+/// written in English: the words of a translation are a machine's, and are not in the article.
+pub(super) fn remarks(input: &ReadingInput<'_>, form: ArticleForm, actors: &Actors) -> Vec<Remark> {
     let is_comment = matches!(form, ArticleForm::Opinion | ArticleForm::Analysis);
-    if !is_comment || primary(language) != "en" {
+    let is_english = |language: &str| primary(language) == "en";
+    if !is_comment || !is_english(input.language) || !is_english(&input.publisher.language) {
         return Vec::new();
     }
     let people: Vec<&Person> = actors.people.iter().map(|(person, _)| person).take(PEOPLE).collect();
     let mut found = Vec::new();
-    for paragraph in body.lines() {
+    for paragraph in beginning(input.body, BODY).lines() {
         let quoted = quotations(paragraph);
         for range in sentences(paragraph) {
             let Some(sentence) = paragraph.get(range.clone()) else {
