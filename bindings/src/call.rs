@@ -56,6 +56,32 @@ impl Calls {
         Ok(asked.await.map_err(OverviewError::from_join)??)
     }
 
+    /// A call that cannot wait until a thread of the runtime is free: it has one of its own.
+    pub(crate) async fn at_once(
+        &self,
+        call: impl FnOnce(&Overview) -> Result<()> + Send + 'static,
+    ) -> Result<(), OverviewError> {
+        let counted = self.running.token();
+        let core = self.core()?;
+        let (caller, answer) = tokio::sync::oneshot::channel();
+        std::thread::Builder::new()
+            .name("overview-pause".to_owned())
+            .spawn(move || {
+                let done = call(&core);
+                drop((core, counted));
+                let _ = caller.send(done);
+            })
+            .map_err(|error| OverviewError::Unexpected {
+                reason: format!("starting a thread: {error}"),
+            })?;
+        match answer.await {
+            Ok(done) => Ok(done?),
+            Err(_) => Err(OverviewError::Unexpected {
+                reason: "the library panicked while it paused or resumed".to_owned(),
+            }),
+        }
+    }
+
     /// A call that waits for the network. It ends when nobody waits for it any more.
     pub(crate) async fn fetch<T, F>(
         &self,

@@ -73,6 +73,13 @@ pub enum OverviewError {
         /// What was being done, and what went wrong.
         reason: String,
     },
+    /// `pause` was called, or the call was under way then; nothing of it was done. Ask again after
+    /// `resume`; show nothing.
+    #[error("{reason}")]
+    Paused {
+        /// What was being done.
+        reason: String,
+    },
     /// `shutdown` was called. Open again.
     #[error("{reason}")]
     Closed {
@@ -119,7 +126,10 @@ impl From<Error> for OverviewError {
         match error {
             Error::Offline => Self::Offline { reason },
             Error::SyncRunning => Self::Busy { reason },
-            Error::NoSuchArticle(_) | Error::Unknown { .. } => Self::NotFound { reason },
+            Error::Paused => Self::Paused { reason },
+            Error::NoSuchArticle(_) | Error::NoSuchStory(_) | Error::Unknown { .. } => {
+                Self::NotFound { reason }
+            }
             Error::Invalid(_) | Error::Catalogue(_) => Self::Invalid { reason },
             Error::Http(error) => of_http(&error.failure, reason),
             Error::Store(error) => of_store(&error, reason),

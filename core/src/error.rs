@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use crate::catalogue::CatalogueError;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, StoryId};
 use crate::store::StoreError;
 
 /// What can go wrong in Overview. Each message says what was being done.
@@ -23,9 +23,16 @@ pub enum Error {
     /// Another process, or another call, is syncing this store.
     #[error("another sync of this store is running")]
     SyncRunning,
+    /// [`Overview::pause`](crate::Overview::pause) was called: nothing is done until
+    /// [`resume`](crate::Overview::resume).
+    #[error("overview is paused")]
+    Paused,
     /// No such article here.
     #[error("there is no article {0} in this store")]
     NoSuchArticle(ArticleId),
+    /// No such story here.
+    #[error("there is no story {0} in this store")]
+    NoSuchStory(StoryId),
     /// No such country, publisher or other named thing.
     #[error("{what} {name:?} is not in the catalogue")]
     Unknown {
@@ -67,6 +74,7 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NoSuchArticle(id) => Self::NoSuchArticle(id),
+            StoreError::Paused { .. } => Self::Paused,
             error => Self::Store(error),
         }
     }
@@ -81,7 +89,9 @@ impl Error {
             Self::Http(error) => error.code(),
             Self::Offline => "offline",
             Self::SyncRunning => "sync_running",
+            Self::Paused => "paused",
             Self::NoSuchArticle(_) => "no_such_article",
+            Self::NoSuchStory(_) => "no_such_story",
             Self::Unknown { .. } => "unknown",
             Self::Picture { .. } => "picture",
             Self::Translate(error) => error.code(),

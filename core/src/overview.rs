@@ -1,4 +1,3 @@
-use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -20,6 +19,7 @@ use crate::model::{
     ReadPage, ReadingPosition, Scope, StorageUse,
 };
 use crate::page;
+use crate::pause::Sessions;
 use crate::store::{Store, StoredArticle, StoredPage, StoredPicture};
 use crate::sync::{
     self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncEnd, SyncProgress, SyncReport,
@@ -80,6 +80,7 @@ pub struct Overview {
     client: OnceLock<Client>,
     clock: Arc<dyn Clock>,
     notifier: Notifier,
+    pub(crate) sessions: Sessions,
     offline: AtomicBool,
     metered: AtomicBool,
     pub(crate) firefox: Arc<Firefox>,
@@ -118,6 +119,7 @@ impl Overview {
             client: OnceLock::new(),
             clock: options.clock,
             notifier,
+            sessions: Sessions::default(),
             offline: AtomicBool::new(false),
             metered: AtomicBool::new(false),
             firefox,
@@ -227,6 +229,10 @@ impl Overview {
 
     pub(crate) fn notifier(&self) -> &Notifier {
         &self.notifier
+    }
+
+    pub(crate) fn shared_catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.catalogue)
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -366,17 +372,19 @@ impl Overview {
     pub fn follow_publisher(&self, publisher: &PublisherId, follow: Option<bool>) -> Result<()> {
         self.know_publishers(std::slice::from_ref(publisher))?;
         self.store.follow_publisher(publisher, follow)?;
+        self.choose_leads_anew(publisher)?;
         self.notifier.notify(Invalidation::Follows);
         Ok(())
     }
 
     /// Refreshes: polls the due feeds in the request's scope, many at once, and stores what is
-    /// new, feed by feed; then titles and teasers are translated, where an engine can. Needs a tokio runtime with time and I/O. Dropping the future is the same
-    /// as a cancel that does not wait for a report.
+    /// new, feed by feed; then titles and teasers are translated, where an engine can, and stories
+    /// found. Needs a tokio runtime with time and I/O. Dropping the future is the same as a cancel
+    /// that does not wait for a report.
     ///
     /// # Errors
-    /// Only what stops the whole run: the database, or another sync of the same store. A feed
-    /// that fails is in the report.
+    /// Only what stops the whole run: the database, another sync of the same store, a
+    /// [`pause`](Self::pause). A feed that fails is in the report.
     pub async fn sync(
         &self,
         request: &SyncRequest,
@@ -385,7 +393,19 @@ impl Overview {
     ) -> Result<SyncReport> {
         self.know_countries(&request.countries)?;
         self.know_publishers(&request.publishers)?;
-        let _alone = self.lock_sync()?;
+        let session = self.sessions.current();
+        let _alone = Arc::clone(&session).lock_sync(&self.data_dir)?;
+        session
+            .run(self.sync_alone(request, cancel, progress))
+            .await
+    }
+
+    async fn sync_alone(
+        &self,
+        request: &SyncRequest,
+        cancel: &CancellationToken,
+        progress: &(dyn Fn(&SyncProgress) + Send + Sync),
+    ) -> Result<SyncReport> {
         let run = Run {
             store: &self.store,
             client: self.client()?,
@@ -396,6 +416,9 @@ impl Overview {
         let report = run.run(request, cancel, progress).await?;
         if report.end == SyncEnd::Completed {
             self.translate_titles(&request.countries, cancel).await?;
+        }
+        if !request.fetch_only && !cancel.is_cancelled() {
+            self.regroup(cancel).await?;
         }
         Ok(report)
     }
@@ -490,22 +513,7 @@ impl Overview {
         Ok(self.client.get_or_init(|| client))
     }
 
-    /// Two runs over one store would poll every feed twice. The lock is the system's, so it is
-    /// gone when its process is.
-    fn lock_sync(&self) -> Result<File> {
-        let path = self.data_dir.join("sync.lock");
-        let file = File::create(&path).map_err(|source| Error::DataDir {
-            path: path.clone(),
-            source,
-        })?;
-        match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => Err(Error::SyncRunning),
-            Err(TryLockError::Error(source)) => Err(Error::DataDir { path, source }),
-        }
-    }
-
-    fn know_scope(&self, scope: &Scope) -> Result<()> {
+    pub(crate) fn know_scope(&self, scope: &Scope) -> Result<()> {
         self.know_countries(&scope.countries)?;
         self.know_publishers(&scope.publishers)
     }

@@ -189,9 +189,19 @@ impl Overview {
     /// I/O. Dropping the future is the same as a cancel that does not wait for a report.
     ///
     /// # Errors
-    /// Only what stops the whole run: the database, a full disk, [`Error::Offline`]. An article that
-    /// fails is in the report.
+    /// Only what stops the whole run: the database, a full disk, [`Error::Offline`], a
+    /// [`pause`](Self::pause). An article that fails is in the report.
     pub async fn pack(
+        &self,
+        request: &PackRequest,
+        cancel: &CancellationToken,
+        progress: &(dyn Fn(&PackProgress) + Send + Sync),
+    ) -> Result<PackReport> {
+        let packing = self.pack_on(request, cancel, progress);
+        self.sessions.current().run(packing).await
+    }
+
+    async fn pack_on(
         &self,
         request: &PackRequest,
         cancel: &CancellationToken,

@@ -223,7 +223,11 @@ fn quoted_sentences_stand_in_the_article() {
         for (article, labels) in story.iter().zip(&told.labels) {
             for evidence in labels.iter().flat_map(|label| &label.evidence) {
                 if let Evidence::Sentence { text, probability } = evidence {
-                    assert!(article.body.contains(text.as_str()), "{}: {text}", article.id);
+                    assert!(
+                        article.body.contains(text.as_str()),
+                        "{}: {text}",
+                        article.id
+                    );
                     assert!(*probability >= 0.8);
                     quoted += 1;
                 }
@@ -241,7 +245,9 @@ fn claims_are_where_no_american_publisher_has_it_and_nowhere_else() {
     for story in world.stories() {
         let told = world.tell(&story, None, now);
         let american = |article: &&&Read| {
-            let publisher = world.catalogue.publisher(&article.publisher.as_str().into());
+            let publisher = world
+                .catalogue
+                .publisher(&article.publisher.as_str().into());
             publisher.unwrap().country.as_str() == "US"
         };
         let is_silent = story.len() > 1 && !story.iter().any(|article| american(&article));

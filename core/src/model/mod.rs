@@ -33,7 +33,8 @@ pub use query::{ArticleQuery, Scope};
 pub use story::{
     ArticleForm, Assessment, Condition, CountryCoverage, Coverage, FirstReport, LabelMark,
     OverlookedClaim, OverlookedMark, OverlookedVerdict, PanelCoverage, ParseStoryIdError,
-    RegionCoverage, Story, StoryId, StoryOrder, StoryQuery, StoryRow, StoryScope, Take, Telling,
+    PerspectiveCount, RegionCoverage, Story, StoryId, StoryOrder, StoryQuery, StoryRow, StoryScope,
+    Take, Telling,
 };
 pub use translation::{
     ArticleTranslation, EngineKind, RowTranslation, TARGET_LANGUAGE, TranslatedBy,

@@ -11,6 +11,16 @@ use super::{ArticleRow, CountryCode, Label, PerspectiveId, PerspectiveKind, Publ
 #[serde(try_from = "String", into = "String")]
 pub struct StoryId(pub u64);
 
+impl StoryId {
+    /// The id of a story that begins with the article of this name: FNV-1a (Fowler, Noll, Vo), 64
+    /// bits, the same on every machine and in every version.
+    pub fn first(article: &str) -> Self {
+        Self(article.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+        }))
+    }
+}
+
 impl fmt::Display for StoryId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:016x}", self.0)
@@ -106,6 +116,19 @@ pub struct OverlookedMark {
     pub american_ran: u32,
     /// American outlets that were looked at.
     pub american_of: u32,
+}
+
+/// A perspective among those of a list, with how many of its stories are told under it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PerspectiveCount {
+    /// Which.
+    pub perspective: PerspectiveId,
+    /// Its name on screen.
+    pub name: String,
+    /// What its mark looks like.
+    pub kind: PerspectiveKind,
+    /// Stories told under it.
+    pub stories: u32,
 }
 
 /// How much is claimed of American media.

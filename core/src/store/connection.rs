@@ -1,12 +1,13 @@
 //! Connections: how each is set up, and the pool that reads.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, MAIN_DB, OpenFlags, Transaction};
+use rusqlite::{Connection, InterruptHandle, MAIN_DB, OpenFlags, Transaction};
 
 use super::error::{Doing, StoreError};
 
@@ -20,6 +21,9 @@ const LOG_PAGES: i64 = 4_000;
 /// Pages the writer keeps in memory, in kB: keys are hashes, so a feed's rows touch pages all over
 /// the index.
 const CACHE_KB: i64 = 8_000;
+
+/// How long between two interrupts of what does not end.
+pub(super) const INTERRUPT_EVERY: Duration = Duration::from_millis(2);
 
 pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     let connection = open(
@@ -102,14 +106,26 @@ fn set_up(connection: &Connection) -> Result<(), StoreError> {
 /// Connections for queries. As many as there are queries at once; each is kept for the next.
 pub(super) struct Readers {
     path: PathBuf,
-    idle: Mutex<Vec<Connection>>,
+    state: Mutex<State>,
+    /// A query ended.
+    ended: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    paused: bool,
+    idle: Vec<Connection>,
+    /// Queries that run, by number; what interrupts them once they have a connection.
+    running: HashMap<u64, Option<InterruptHandle>>,
+    last: u64,
 }
 
 impl Readers {
     pub(super) fn new(path: PathBuf) -> Self {
         Self {
             path,
-            idle: Mutex::new(Vec::new()),
+            state: Mutex::default(),
+            ended: Condvar::new(),
         }
     }
 
@@ -118,24 +134,97 @@ impl Readers {
         &self,
         query: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        let idle = self
-            .idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .pop();
-        let mut connection = match idle {
+        let mut reading = self.begin()?;
+        let connection = match &mut reading.connection {
             Some(connection) => connection,
-            None => open_reader(&self.path)?,
+            absent => absent.insert(open_reader(&self.path)?),
         };
+        if let Some(running) = self.state().running.get_mut(&reading.number) {
+            *running = Some(connection.get_interrupt_handle());
+        }
         let transaction = connection
             .transaction()
             .doing("starting to read the database")?;
-        let result = query(&transaction);
-        drop(transaction);
-        self.idle
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(connection);
-        result
+        query(&transaction)
+    }
+
+    /// Closes every connection and refuses queries. Those that run may go on until `patience`
+    /// ends and are interrupted then; whether all were over at the deadline.
+    pub(super) fn pause(&self, patience: Instant, deadline: Instant) -> bool {
+        let mut state = self.state();
+        state.paused = true;
+        let idle = std::mem::take(&mut state.idle);
+        drop(state);
+        drop(idle);
+        let mut state = self.state();
+        while !state.running.is_empty() {
+            let now = Instant::now();
+            if now >= deadline {
+                return false;
+            }
+            let wait = if now < patience {
+                patience - now
+            } else {
+                // Again and again, because it only reaches the statement of that moment.
+                for interrupt in state.running.values().flatten() {
+                    interrupt.interrupt();
+                }
+                INTERRUPT_EVERY
+            };
+            let waited = self.ended.wait_timeout(state, wait);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        true
+    }
+
+    pub(super) fn resume(&self) {
+        self.state().paused = false;
+    }
+
+    fn begin(&self) -> Result<Reading<'_>, StoreError> {
+        let mut state = self.state();
+        if state.paused {
+            return Err(StoreError::Paused {
+                doing: "reading the database".into(),
+            });
+        }
+        state.last += 1;
+        let number = state.last;
+        state.running.insert(number, None);
+        Ok(Reading {
+            readers: self,
+            number,
+            connection: state.idle.pop(),
+        })
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A query that runs.
+struct Reading<'r> {
+    readers: &'r Readers,
+    number: u64,
+    connection: Option<Connection>,
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        let mut state = self.readers.state();
+        if !state.paused
+            && let Some(connection) = self.connection.take()
+        {
+            state.idle.push(connection);
+        } else {
+            // Closed before it counts as over.
+            drop(state);
+            drop(self.connection.take());
+            state = self.readers.state();
+        }
+        state.running.remove(&self.number);
+        drop(state);
+        self.readers.ended.notify_all();
     }
 }

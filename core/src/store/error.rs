@@ -63,6 +63,12 @@ pub enum StoreError {
         /// What was being done.
         doing: Cow<'static, str>,
     },
+    /// The store is paused, or was before this was done; nothing of it was.
+    #[error("{doing}: the store is paused")]
+    Paused {
+        /// What was being done.
+        doing: Cow<'static, str>,
+    },
     /// The store was closed, or its writer died.
     #[error("{doing}: the store is closed")]
     Closed {
@@ -93,6 +99,7 @@ impl StoreError {
             Self::NotOurs { .. } => "not_ours",
             Self::Newer { .. } => "newer",
             Self::Busy { .. } => "busy",
+            Self::Paused { .. } => "paused",
             Self::Closed { .. } => "closed",
             Self::NoSuchArticle(_) => "no_such_article",
             Self::Sqlite { .. } => "sqlite",
@@ -123,6 +130,8 @@ impl StoreError {
                 reason: source.to_string(),
             },
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { doing },
+            // Nothing else interrupts.
+            Some(ErrorCode::OperationInterrupted) => Self::Paused { doing },
             _ => Self::Sqlite { doing, source },
         }
     }

@@ -1,20 +1,25 @@
 //! The one thread that writes.
 
 use std::borrow::Cow;
-use std::sync::mpsc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Instant;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 
 use super::batch::Batch;
+use super::connection::INTERRUPT_EVERY;
 use super::error::{Doing, StoreError};
 
 /// Most pieces of work that share a transaction. A person's mark waits for one such at most.
 const SHARED_MAX: usize = 24;
 
 enum Job {
-    /// Has a transaction to itself.
-    Alone(Box<dyn FnOnce(&mut Connection) + Send>),
+    /// Has a transaction to itself. Is given nothing when there is no time for it any more.
+    Alone(Box<dyn FnOnce(Option<&mut Connection>) + Send>),
     /// May share its transaction with what waits behind it; undone by itself when it fails.
     Shared(Box<dyn Piece>),
 }
@@ -97,47 +102,62 @@ pub(super) enum Durability {
 }
 
 /// The one thread that writes. Jobs run in the order they came.
-pub(super) struct Writer {
-    jobs: Option<mpsc::Sender<Job>>,
-    thread: Option<JoinHandle<()>>,
+pub(super) struct Writer(Mutex<Option<Running>>);
+
+/// The thread while it is not paused.
+struct Running {
+    jobs: mpsc::Sender<Job>,
+    thread: JoinHandle<()>,
+    phase: Arc<Phase>,
+    interrupt: InterruptHandle,
+    /// Hangs up when the thread ends.
+    ended: mpsc::Receiver<()>,
+}
+
+/// What the thread and who waits for its end tell each other.
+#[derive(Default)]
+struct Phase {
+    /// What is queued is not done any more.
+    hurry: AtomicBool,
+    /// All is done or refused, and the log is being copied into the database.
+    closing: AtomicBool,
 }
 
 impl Writer {
-    pub(super) fn start(mut connection: Connection) -> Result<Self, StoreError> {
-        let (jobs, queue) = mpsc::channel::<Job>();
-        let thread = std::thread::Builder::new()
-            .name("overview-writer".to_owned())
-            .spawn(move || {
-                let mut next = queue.recv().ok();
-                while let Some(job) = next {
-                    next = match job {
-                        Job::Alone(work) => {
-                            work(&mut connection);
-                            None
-                        }
-                        Job::Shared(first) => share(&mut connection, first, &queue),
-                    }
-                    .or_else(|| queue.recv().ok());
-                }
-                // Closing checkpoints the log; a failure there loses nothing.
-                if let Err((_, error)) = connection.close() {
-                    tracing::warn!(%error, "closing the database");
-                }
-            })
-            .map_err(|_| StoreError::Closed {
-                doing: Cow::Borrowed("starting the writer"),
-            })?;
-        Ok(Self {
-            jobs: Some(jobs),
-            thread: Some(thread),
-        })
+    pub(super) fn start(connection: Connection) -> Result<Self, StoreError> {
+        Running::start(connection).map(|running| Self(Mutex::new(Some(running))))
     }
 
-    fn submit(&self, job: Job) {
-        // A closed queue drops the job and with it the answer's sender, which the caller sees.
-        if let Some(jobs) = &self.jobs {
-            let _ = jobs.send(job);
-        }
+    /// Goes on after a pause.
+    pub(super) fn resume(&self, connection: Connection) -> Result<(), StoreError> {
+        let running = Running::start(connection)?;
+        *self.running() = Some(running);
+        Ok(())
+    }
+
+    /// Takes no more work; what was taken goes on until [`Pausing::finish`].
+    pub(super) fn pause(&self) -> Option<Pausing> {
+        self.running().take().map(Pausing)
+    }
+
+    pub(super) fn is_paused(&self) -> bool {
+        self.running().is_none()
+    }
+
+    fn running(&self) -> MutexGuard<'_, Option<Running>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn submit(&self, doing: &'static str, job: Job) -> Result<(), StoreError> {
+        let running = self.running();
+        let Some(running) = running.as_ref() else {
+            return Err(StoreError::Paused {
+                doing: doing.into(),
+            });
+        };
+        // A writer that died drops the job and with it the answer's sender, which the caller sees.
+        let _ = running.jobs.send(job);
+        Ok(())
     }
 
     /// Runs one transaction and waits for it. It is rolled back when `work` fails or panics.
@@ -148,9 +168,15 @@ impl Writer {
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (sender, receiver) = mpsc::sync_channel(1);
-        self.submit(Job::Alone(Box::new(move |connection| {
-            let _ = sender.send(transact(connection, doing, durability, work));
-        })));
+        let job = Job::Alone(Box::new(move |connection| {
+            let _ = sender.send(match connection {
+                Some(connection) => transact(connection, doing, durability, work),
+                None => Err(StoreError::Paused {
+                    doing: doing.into(),
+                }),
+            });
+        }));
+        self.submit(doing, job)?;
         receiver.recv().unwrap_or_else(|_| {
             Err(StoreError::Closed {
                 doing: doing.into(),
@@ -166,17 +192,118 @@ impl Writer {
         work: impl FnOnce(&mut Batch<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (caller, answer) = tokio::sync::oneshot::channel();
-        self.submit(Job::Shared(Box::new(Work {
+        let work = Work {
             doing,
             work: Some(work),
             result: None,
             caller,
-        })));
+        };
+        self.submit(doing, Job::Shared(Box::new(work)))?;
         answer.await.unwrap_or_else(|_| {
             Err(StoreError::Closed {
                 doing: doing.into(),
             })
         })
+    }
+}
+
+impl Running {
+    fn start(mut connection: Connection) -> Result<Self, StoreError> {
+        let (jobs, queue) = mpsc::channel::<Job>();
+        let (hangs_up, ended) = mpsc::channel::<()>();
+        let phase = Arc::new(Phase::default());
+        let interrupt = connection.get_interrupt_handle();
+        let told = Arc::clone(&phase);
+        let thread = std::thread::Builder::new()
+            .name("overview-writer".to_owned())
+            .spawn(move || {
+                let _hangs_up = hangs_up;
+                let mut next = queue.recv().ok();
+                while let Some(job) = next {
+                    next = match job {
+                        Job::Alone(work) => {
+                            let in_time = !told.hurry.load(Ordering::SeqCst);
+                            work(in_time.then_some(&mut connection));
+                            None
+                        }
+                        Job::Shared(first) => share(&mut connection, first, &queue, &told.hurry),
+                    }
+                    .or_else(|| queue.recv().ok());
+                }
+                told.closing.store(true, Ordering::SeqCst);
+                close(connection);
+            })
+            .map_err(|_| StoreError::Closed {
+                doing: Cow::Borrowed("starting the writer"),
+            })?;
+        Ok(Self {
+            jobs,
+            thread,
+            phase,
+            interrupt,
+            ended,
+        })
+    }
+
+    /// Finishes what is queued, however long that takes, and closes the database.
+    fn end(self) {
+        drop(self.jobs);
+        let _ = self.thread.join();
+    }
+}
+
+/// Copies the log into the database and closes it. A failure there loses nothing: who opens it next
+/// reads the log.
+fn close(connection: Connection) {
+    let copied = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        row.get::<_, bool>(0)
+    });
+    if let Err(error) = copied {
+        tracing::warn!(%error, "copying the log into the database");
+        // Not another time, without end: SQLite cannot be interrupted while it closes.
+        let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    }
+    if let Err((_, error)) = connection.close() {
+        tracing::warn!(%error, "closing the database");
+    }
+}
+
+/// A writer that takes no more work.
+pub(super) struct Pausing(Running);
+
+impl Pausing {
+    /// Finishes what is queued and closes the database. What is not done when `patience` ends is
+    /// rolled back and refused, and copying the log is given up when `last` comes; whether all is
+    /// closed at the deadline. It closes later otherwise.
+    pub(super) fn finish(self, patience: Instant, last: Instant, deadline: Instant) -> bool {
+        let Running {
+            jobs,
+            thread,
+            phase,
+            interrupt,
+            ended,
+        } = self.0;
+        drop(jobs);
+        loop {
+            let now = Instant::now();
+            if now >= deadline {
+                return false;
+            }
+            let wait = if now < patience {
+                patience - now
+            } else {
+                phase.hurry.store(true, Ordering::SeqCst);
+                if now >= last || !phase.closing.load(Ordering::SeqCst) {
+                    interrupt.interrupt();
+                }
+                INTERRUPT_EVERY
+            };
+            if ended.recv_timeout(wait) == Err(RecvTimeoutError::Disconnected) {
+                // Its last act was to hang up.
+                let _ = thread.join();
+                return true;
+            }
+        }
     }
 }
 
@@ -187,6 +314,7 @@ fn share(
     connection: &mut Connection,
     first: Box<dyn Piece>,
     queue: &mpsc::Receiver<Job>,
+    hurry: &AtomicBool,
 ) -> Option<Job> {
     let mut pieces = vec![first];
     let mut alone = None;
@@ -195,6 +323,10 @@ fn share(
         let mut batch = Batch::new(&transaction);
         let mut done = 0;
         while let Some(piece) = pieces.get_mut(done) {
+            if hurry.load(Ordering::SeqCst) {
+                let interrupted = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_INTERRUPT);
+                return Err(rusqlite::Error::SqliteFailure(interrupted, None));
+            }
             piece.run(&mut batch)?;
             done += 1;
             if done < SHARED_MAX {
@@ -218,9 +350,8 @@ fn share(
 impl Drop for Writer {
     /// Finishes what is queued, then closes the database.
     fn drop(&mut self) {
-        drop(self.jobs.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+        if let Some(running) = self.running().take() {
+            running.end();
         }
     }
 }
@@ -245,9 +376,10 @@ fn transact<T>(
         Ok(value)
     })();
     if durability == Durability::Disk {
-        connection
-            .pragma_update(None, "synchronous", "normal")
-            .doing(doing)?;
+        // A failure makes later writes slower; this one stands as it is.
+        if let Err(error) = connection.pragma_update(None, "synchronous", "normal") {
+            tracing::warn!(%error, "writing without a flush again");
+        }
     }
     result
 }

@@ -11,7 +11,12 @@ type Row = (&'static str, &'static str, &'static str, Region);
 /// Code, name, adjective, region; by code. As the catalogue has them, where it has them.
 const COUNTRIES: &[Row] = &[
     ("AD", "Andorra", "Andorran", Europe),
-    ("AE", "United Arab Emirates", "Emirati", MiddleEastNorthAfrica),
+    (
+        "AE",
+        "United Arab Emirates",
+        "Emirati",
+        MiddleEastNorthAfrica,
+    ),
     ("AF", "Afghanistan", "Afghan", SouthAsia),
     ("AG", "Antigua and Barbuda", "Antiguan", LatinAmerica),
     ("AL", "Albania", "Albanian", Europe),
@@ -40,7 +45,12 @@ const COUNTRIES: &[Row] = &[
     ("BZ", "Belize", "Belizean", LatinAmerica),
     ("CA", "Canada", "Canadian", NorthAmerica),
     ("CD", "DR Congo", "Congolese", SubSaharanAfrica),
-    ("CF", "Central African Republic", "Central African", SubSaharanAfrica),
+    (
+        "CF",
+        "Central African Republic",
+        "Central African",
+        SubSaharanAfrica,
+    ),
     ("CG", "Republic of the Congo", "Congolese", SubSaharanAfrica),
     ("CH", "Switzerland", "Swiss", Europe),
     ("CI", "Côte d'Ivoire", "Ivorian", SubSaharanAfrica),
@@ -77,7 +87,12 @@ const COUNTRIES: &[Row] = &[
     ("GL", "Greenland", "Greenlandic", NorthAmerica),
     ("GM", "Gambia", "Gambian", SubSaharanAfrica),
     ("GN", "Guinea", "Guinean", SubSaharanAfrica),
-    ("GQ", "Equatorial Guinea", "Equatorial Guinean", SubSaharanAfrica),
+    (
+        "GQ",
+        "Equatorial Guinea",
+        "Equatorial Guinean",
+        SubSaharanAfrica,
+    ),
     ("GR", "Greece", "Greek", Europe),
     ("GT", "Guatemala", "Guatemalan", LatinAmerica),
     ("GW", "Guinea-Bissau", "Bissau-Guinean", SubSaharanAfrica),
@@ -178,7 +193,12 @@ const COUNTRIES: &[Row] = &[
     ("SO", "Somalia", "Somali", SubSaharanAfrica),
     ("SR", "Suriname", "Surinamese", LatinAmerica),
     ("SS", "South Sudan", "South Sudanese", SubSaharanAfrica),
-    ("ST", "São Tomé and Príncipe", "São Toméan", SubSaharanAfrica),
+    (
+        "ST",
+        "São Tomé and Príncipe",
+        "São Toméan",
+        SubSaharanAfrica,
+    ),
     ("SV", "El Salvador", "Salvadoran", LatinAmerica),
     ("SY", "Syria", "Syrian", MiddleEastNorthAfrica),
     ("SZ", "Eswatini", "Swazi", SubSaharanAfrica),
@@ -201,7 +221,12 @@ const COUNTRIES: &[Row] = &[
     ("UY", "Uruguay", "Uruguayan", LatinAmerica),
     ("UZ", "Uzbekistan", "Uzbek", RussiaCentralAsia),
     ("VA", "Vatican City", "Vatican", Europe),
-    ("VC", "Saint Vincent and the Grenadines", "Vincentian", LatinAmerica),
+    (
+        "VC",
+        "Saint Vincent and the Grenadines",
+        "Vincentian",
+        LatinAmerica,
+    ),
     ("VE", "Venezuela", "Venezuelan", LatinAmerica),
     ("VN", "Vietnam", "Vietnamese", SoutheastAsia),
     ("VU", "Vanuatu", "Ni-Vanuatu", Oceania),
@@ -256,8 +281,12 @@ mod tests {
     #[test]
     fn the_table_is_sorted_and_calls_countries_what_the_catalogue_does() {
         assert!(COUNTRIES.windows(2).all(|pair| pair[0].0 < pair[1].0));
-        for country in Catalogue::bundled().expect("the catalogue reads").countries() {
-            let (_, name, adjective, region) = row(country.code).expect("the country is in the table");
+        for country in Catalogue::bundled()
+            .expect("the catalogue reads")
+            .countries()
+        {
+            let (_, name, adjective, region) =
+                row(country.code).expect("the country is in the table");
             assert_eq!(*name, country.name);
             assert_eq!(*region, country.region);
             assert!(!adjective.is_empty());

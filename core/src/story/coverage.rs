@@ -14,32 +14,34 @@ use crate::model::{
 const HOURS: usize = 72;
 
 /// A publisher that ran the story: of a family, the first that did, an American one before others.
+#[derive(Clone, Copy)]
 pub(super) struct Ran<'a> {
+    family: &'a str,
     pub(super) publisher: &'a Publisher,
     pub(super) region: Region,
 }
 
 /// The publishers that ran it, those of one family once, by when they did.
 pub(super) fn ran<'a>(members: &[Member<'a>]) -> Vec<Ran<'a>> {
-    let mut families: Vec<(&str, Ran<'a>)> = Vec::new();
+    let mut families: Vec<Ran<'a>> = Vec::new();
     for member in members {
         let one = Ran {
+            family: &member.vector.family,
             publisher: member.publisher,
             region: member.region,
         };
-        let family = member.vector.family.as_str();
-        match families.iter_mut().find(|(other, _)| *other == family) {
-            None => families.push((family, one)),
+        match families.iter_mut().find(|known| known.family == one.family) {
+            None => families.push(one),
             // What an American sister printed must not be missed when it is asked what American
             // media did.
-            Some((_, known)) => {
+            Some(known) => {
                 if american_rank(one.publisher) > american_rank(known.publisher) {
                     *known = one;
                 }
             }
         }
     }
-    families.into_iter().map(|(_, ran)| ran).collect()
+    families
 }
 
 /// 2 for the American panel, 1 for another American publisher, 0 for the rest.
@@ -59,18 +61,23 @@ pub(super) fn is_panel(publisher: &Publisher) -> bool {
     publisher.panel && is_american(publisher)
 }
 
-/// Those who could have run it: their feeds answered, or they did run it. Each once.
-pub(super) fn population<'a>(
-    ran: &[Ran<'a>],
-    context: &Context<'a>,
-) -> BTreeMap<&'a str, Ran<'a>> {
-    let healthy = context.watched.iter().filter(|watched| watched.is_healthy);
-    let healthy = healthy.map(|watched| (watched.publisher, watched.region));
-    let ran = ran.iter().map(|ran| (ran.publisher, ran.region));
-    healthy
-        .chain(ran)
-        .map(|(publisher, region)| (publisher.id.as_str(), Ran { publisher, region }))
-        .collect()
+/// Those who could have run it, by family: their feeds answered, or they did run it.
+pub(super) fn population<'a>(ran: &[Ran<'a>], context: &Context<'a>) -> BTreeMap<&'a str, Ran<'a>> {
+    let mut all: BTreeMap<&str, Ran<'_>> = BTreeMap::new();
+    for watched in context.watched.iter().filter(|watched| watched.is_healthy) {
+        let one = Ran {
+            family: watched.publisher.family(),
+            publisher: watched.publisher,
+            region: watched.region,
+        };
+        let known = all.entry(one.family).or_insert(one);
+        if american_rank(one.publisher) > american_rank(known.publisher) {
+            *known = one;
+        }
+    }
+    // Who ran it stands for its family, so that no country has more who did than who could.
+    all.extend(ran.iter().map(|one| (one.family, *one)));
+    all
 }
 
 /// The coverage of a story; `members` by time, at least one.
@@ -110,7 +117,9 @@ pub(super) fn coverage(
         of: count(population.len()),
         countries,
         regions,
-        hours: first.as_ref().map_or_else(Vec::new, |first| hours(members, first.at)),
+        hours: first
+            .as_ref()
+            .map_or_else(Vec::new, |first| hours(members, first.at)),
         first,
         american: panel(ran, population, context),
     }
@@ -120,7 +129,9 @@ pub(super) fn coverage(
 fn hours(members: &[Member<'_>], first: DateTime<Utc>) -> Vec<u32> {
     let mut hours: Vec<u32> = Vec::new();
     for member in members {
-        let hour = (member.published - first).max(TimeDelta::zero()).num_hours();
+        let hour = (member.published - first)
+            .max(TimeDelta::zero())
+            .num_hours();
         let Some(hour) = usize::try_from(hour).ok().filter(|hour| *hour < HOURS) else {
             continue;
         };
@@ -144,8 +155,8 @@ fn panel(
         .iter()
         .map(|watched| watched.publisher)
         .filter(|publisher| is_panel(publisher))
-        .chain(answered.clone().map(|ran| ran.publisher))
-        .map(|publisher| publisher.id.as_str())
+        .map(Publisher::family)
+        .chain(answered.clone().map(|ran| ran.family))
         .collect();
     PanelCoverage {
         ran: count(ran.iter().filter(in_panel).count()),

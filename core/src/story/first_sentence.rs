@@ -21,7 +21,9 @@ pub(super) fn first_sentence(body: &str, summary: &str, language: &str) -> Strin
         .find_map(|line| of_line(line, language))
         .or_else(|| {
             let summary = summary.trim();
-            let range = sentences(super::article::beginning(summary, LINE)).into_iter().next()?;
+            let range = sentences(super::article::beginning(summary, LINE))
+                .into_iter()
+                .next()?;
             Some(&summary[range])
         })
         .unwrap_or_default()
@@ -32,7 +34,10 @@ fn of_line<'a>(line: &'a str, language: &str) -> Option<&'a str> {
     let line = without_dateline(super::article::beginning(line, LINE), language);
     let first = line.get(sentences(line).into_iter().next()?)?;
     let ends = |c: char| {
-        matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' | '۔' | '։' | '።')
+        matches!(
+            c,
+            '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '।' | '۔' | '։' | '።'
+        )
     };
     let is_sentence = first
         .trim_end_matches(['"', '\'', '”', '’', '»', '“', ')', '」', '』', '*', '_'])
@@ -43,7 +48,9 @@ fn of_line<'a>(line: &'a str, language: &str) -> Option<&'a str> {
 
 /// "KYIV, Ukraine (AP) — The …", "【東京共同】…", "新华社北京11月3日电 …".
 fn without_dateline<'a>(line: &'a str, language: &str) -> &'a str {
-    let rest = bracketed(line).or_else(|| cabled(line)).or_else(|| dashed(line, language));
+    let rest = bracketed(line)
+        .or_else(|| cabled(line))
+        .or_else(|| dashed(line, language));
     rest.map(str::trim_start)
         .filter(|rest| !rest.is_empty())
         .unwrap_or(line)
@@ -88,7 +95,11 @@ mod tests {
                 "It rained.",
             ),
             ("BEIJING, Yuanshan — A word. Two.", "", "A word."),
-            ("Kyiv, June 3 - It rained on Kyiv.", "", "It rained on Kyiv."),
+            (
+                "Kyiv, June 3 - It rained on Kyiv.",
+                "",
+                "It rained on Kyiv.",
+            ),
             (
                 "The minister — a lawyer — resigned.",
                 "",
@@ -97,7 +108,11 @@ mod tests {
             ("【東京共同】雨が降った。人々は去った。", "", "雨が降った。"),
             ("Photo: Jane Roe\nIt rained.", "", "It rained."),
             ("", "It rained. They left.", "It rained."),
-            ("", "A summary without its stop", "A summary without its stop"),
+            (
+                "",
+                "A summary without its stop",
+                "A summary without its stop",
+            ),
             ("Heading\n\n", "", ""),
             ("", "", ""),
         ] {

@@ -393,12 +393,7 @@ mod tests {
             ("Rain", "", vec!["Humeurs"], Opinion),
             ("Rain", "", vec!["Explained", "World"], Analysis),
             ("Rain", "", vec!["授权发布"], Official),
-            (
-                "Rain",
-                "",
-                vec!["Sport", "Letters to the Editor"],
-                Opinion,
-            ),
+            ("Rain", "", vec!["Sport", "Letters to the Editor"], Opinion),
             ("Opinion: Rain is good", "", vec![], Opinion),
             ("OPINION | Rain is good", "", vec![], Opinion),
             ("Analysis | Rain", "", vec![], Analysis),

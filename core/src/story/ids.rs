@@ -10,13 +10,6 @@ use crate::model::StoryId;
 /// When nothing was added to a story for so long, its id is settled.
 pub(super) const SETTLED: TimeDelta = TimeDelta::hours(24);
 
-impl StoryId {
-    /// The id of a story that begins with this article.
-    pub fn first(article: &str) -> Self {
-        Self(fnv(article.as_bytes()))
-    }
-}
-
 /// Where the readers of a story that is no more find it: its marks and positions follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Successor {

@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::coverage::{Ran, count, is_american, is_panel};
 use super::country;
+use super::coverage::{Ran, count, is_american, is_panel};
 use super::hypergeometric;
-use super::tell::{Context, Elsewhere, Member};
+use super::tell::{Context, Elsewhere, Member, Watched};
 use crate::model::{
     ArticleId, Assessment, Condition, CountryCode, Coverage, OverlookedClaim, OverlookedVerdict,
 };
@@ -90,8 +90,8 @@ impl Numbers {
     /// smoothed by one outlet on each side; times log(1 + C).
     fn strength(&self) -> f32 {
         let share = |ran: u32, of: u32| (f64::from(ran + 1) / f64::from(of + 2)).log2();
-        let score = share(self.elsewhere(), self.all_elsewhere())
-            - share(self.american_ran, self.american);
+        let score =
+            share(self.elsewhere(), self.all_elsewhere()) - share(self.american_ran, self.american);
         #[allow(clippy::cast_possible_truncation)] // a number of a few digits
         let strength = (score * f64::from(1 + self.countries).ln()) as f32;
         strength.max(0.0)
@@ -207,11 +207,15 @@ fn judged(
     }
 }
 
-/// Members of the panel whose feeds answered, and all.
+/// Members of the panel whose feeds answered, and all; those of one family once.
 fn health(context: &Context<'_>) -> (u32, u32) {
     let panel = || context.watched.iter().filter(|one| is_panel(one.publisher));
-    let healthy = panel().filter(|one| one.is_healthy).count();
-    (count(healthy), count(panel().count()))
+    let families = |all: &mut dyn Iterator<Item = &Watched<'_>>| {
+        let families: BTreeSet<&str> = all.map(|one| one.publisher.family()).collect();
+        count(families.len())
+    };
+    let healthy = families(&mut panel().filter(|one| one.is_healthy));
+    (healthy, families(&mut panel()))
 }
 
 fn panel_condition(context: &Context<'_>) -> Condition {
@@ -318,12 +322,7 @@ fn claim_of(verdict: &OverlookedVerdict) -> Option<OverlookedClaim> {
 
 /// What was claimed and is not any more stays on record. Where an American article was the reason,
 /// it stays for good: that article does not become untrue when it is deleted.
-fn withdraw(
-    found: &mut Found,
-    members: &[Member<'_>],
-    numbers: &Numbers,
-    context: &Context<'_>,
-) {
+fn withdraw(found: &mut Found, members: &[Member<'_>], numbers: &Numbers, context: &Context<'_>) {
     let Some(earlier) = context.earlier.map(|earlier| &earlier.verdict) else {
         return;
     };
@@ -384,7 +383,10 @@ fn text(verdict: &OverlookedVerdict, numbers: &Numbers, context: &Context<'_>) -
         | OverlookedVerdict::UnderCovered
         | OverlookedVerdict::NoClaim => sentence(numbers),
         OverlookedVerdict::LocalStory { country } => {
-            format!("Only outlets in {} had this story.", country::name(*country))
+            format!(
+                "Only outlets in {} had this story.",
+                country::name(*country)
+            )
         }
         OverlookedVerdict::PanelUnhealthy => unhealthy(context),
         OverlookedVerdict::Withdrawn { claim, why, .. } => {
@@ -430,7 +432,10 @@ fn sentence(numbers: &Numbers) -> String {
     let (whose, beside) = match numbers.beside_panel {
         0 => ("we follow", String::new()),
         1 => ("of our panel", "; 1 other American outlet did".to_owned()),
-        others => ("of our panel", format!("; {others} other American outlets did")),
+        others => (
+            "of our panel",
+            format!("; {others} other American outlets did"),
+        ),
     };
     let panel = match (numbers.american_ran, numbers.american) {
         (_, 0) => return format!("{}.", capitalised(&others)),

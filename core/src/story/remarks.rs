@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::gazetteer::{Actors, Person};
 use super::article::beginning;
+use super::gazetteer::{Actors, Person};
 use super::reading::{BODY, ReadingInput, Remark};
 use super::stance::{Polarity, Voice, judge, quotations, voice};
 use crate::language::{primary, sentences};
@@ -23,7 +23,12 @@ pub(super) fn remarks(input: &ReadingInput<'_>, form: ArticleForm, actors: &Acto
     if !is_comment || !is_english(input.language) || !is_english(&input.publisher.language) {
         return Vec::new();
     }
-    let people: Vec<&Person> = actors.people.iter().map(|(person, _)| person).take(PEOPLE).collect();
+    let people: Vec<&Person> = actors
+        .people
+        .iter()
+        .map(|(person, _)| person)
+        .take(PEOPLE)
+        .collect();
     let mut found = Vec::new();
     for paragraph in beginning(input.body, BODY).lines() {
         let quoted = quotations(paragraph);

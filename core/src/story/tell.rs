@@ -9,7 +9,8 @@ use super::overlooked::assess;
 use super::perspective::{self, Scene};
 use super::{ArticleVector, Reading};
 use crate::model::{
-    ArticleId, Assessment, CountryCode, Coverage, Label, Publisher, PublisherId, Region,
+    ArticleId, Assessment, CountryCode, Coverage, Label, OverlookedVerdict, Publisher, PublisherId,
+    Region,
 };
 
 /// Changes when rules change: stories told under another number are told anew.
@@ -138,5 +139,16 @@ pub fn tell(members: &[Member<'_>], context: &Context<'_>) -> Told {
         families: coverage::count(ran.len()),
         coverage,
         assessment,
+    }
+}
+
+/// What is said of American media where nothing is.
+pub fn nothing_claimed(now: DateTime<Utc>) -> Assessment {
+    Assessment {
+        verdict: OverlookedVerdict::NoClaim,
+        text: String::new(),
+        conditions: Vec::new(),
+        strength: 0.0,
+        since: now,
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn publisher(id: &str, country: &str) -> Publisher {
         language: "en".to_owned(),
         feeds: Vec::new(),
         kind: crate::model::PublisherKind::National,
+        family: None,
         ownership: None,
         alignments: Vec::new(),
         panel: country == "US",

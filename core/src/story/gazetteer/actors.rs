@@ -4,12 +4,14 @@
 //! mention in the headline and in the lead (summary and first paragraph), `b` the sum of mentions
 //! in the rest, each by what it is (`weight`). A headline says what an article is about, a lead
 //! nearly so; what a body repeats tells ever less, hence the logarithm. Weights of an article are
-//! divided by their sum: a long article has one vote, as a short one has.
+//! divided by their sum: a long article has one vote, as a short one has. "Kyiv said" is an actor,
+//! "in Kyiv" a place: a city after such a word counts little for whom an article is about and
+//! fully for where it happens, which is weighed apart (`place_weight`).
 //!
 //! A story's weight of a country is the mean over publishers' countries of the mean over their
 //! articles, so that five papers of one country do not make their own an actor. A paper's own
-//! country counts half in it, because papers look for what an event means at home; the halves
-//! become wholes when the others name it too.
+//! country counts half in it, because papers look for what an event means at home; whole when the
+//! papers of half the other countries put it into headline or lead too.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -21,6 +23,7 @@ use super::dateline::dateline;
 use super::ignored::{Ignored, without};
 use super::leaders::{self, fold};
 use super::people::{Role, last_word, people};
+use super::text;
 use crate::model::CountryCode;
 use crate::story::article::beginning;
 
@@ -57,8 +60,10 @@ pub struct Actors {
     /// The European Union, NATO, the United Nations, by how often they are named. No countries.
     pub bodies: Vec<(Body, f32)>,
     /// Where it happens: of an article, its dateline; of a story, what most datelines say, else the
-    /// first country.
+    /// country named most as a place, else, where no country is named, that of the only publishers.
     pub place: Option<CountryCode>,
+    /// Countries by how much is said to happen there.
+    places: Vec<(CountryCode, f32)>,
     /// Countries named in the headline or the lead.
     prominent: BTreeSet<CountryCode>,
     /// The publisher's own country.
@@ -98,13 +103,20 @@ impl Actors {
         };
 
         let mut countries: BTreeMap<CountryCode, Tally> = BTreeMap::new();
+        let mut places: BTreeMap<CountryCode, Tally> = BTreeMap::new();
         let mut bodies: BTreeMap<Body, f32> = BTreeMap::new();
         let named = mentions(&text, language, ignored);
         for mention in &named.countries {
+            let zone = zone(mention.range.start);
+            let within = is_within(&text, mention.range.start);
             countries
                 .entry(mention.country)
                 .or_default()
-                .add(zone(mention.range.start), weight(mention.via));
+                .add(zone, weight(mention.via, within));
+            places
+                .entry(mention.country)
+                .or_default()
+                .add(zone, place_weight(mention.via, within));
         }
         for mention in &named.bodies {
             *bodies.entry(mention.body).or_default() += 1.0;
@@ -119,6 +131,7 @@ impl Actors {
             people: persons(&text, language, ignored, zone),
             bodies: ranked(bodies.into_iter().collect()),
             place: dateline(body, language).or_else(|| dateline(summary, language)),
+            places: shares(places),
             prominent,
             home,
             presence: BTreeMap::new(),
@@ -128,7 +141,7 @@ impl Actors {
     /// Of a story, from those of its articles.
     pub fn of_story<'a>(articles: impl IntoIterator<Item = &'a Self>) -> Self {
         let articles: Vec<&Self> = articles.into_iter().collect();
-        let mut groups: BTreeMap<(Option<CountryCode>, usize), Vec<&Self>> = BTreeMap::new();
+        let mut groups: Groups<'_> = BTreeMap::new();
         for (at, article) in articles.iter().enumerate() {
             // Of unknown country: each for itself.
             let alone = if article.home.is_some() { 0 } else { at };
@@ -138,18 +151,23 @@ impl Actors {
                 .push(article);
         }
         let mut countries: BTreeMap<CountryCode, f32> = BTreeMap::new();
+        let mut places: BTreeMap<CountryCode, f32> = BTreeMap::new();
         let mut bodies: BTreeMap<Body, f32> = BTreeMap::new();
         let mut persons: HashMap<String, (Person, f32)> = HashMap::new();
         for ((home, _), members) in &groups {
             let part = 1.0 / (groups.len() * members.len()) as f32;
             for member in members {
                 for (country, share) in &member.countries {
-                    let own = if *home == Some(*country) && groups.len() > 1 {
+                    let own = *home == Some(*country) && groups.len() > 1;
+                    let counted = if own && !named_abroad(*country, &groups) {
                         0.5
                     } else {
                         1.0
                     };
-                    *countries.entry(*country).or_default() += share * part * own;
+                    *countries.entry(*country).or_default() += share * part * counted;
+                }
+                for (country, share) in &member.places {
+                    *places.entry(*country).or_default() += share * part;
                 }
                 for (body, count) in &member.bodies {
                     *bodies.entry(*body).or_default() += count * part;
@@ -178,26 +196,35 @@ impl Actors {
             people,
             bodies: ranked(bodies.into_iter().collect()),
             place: None,
+            places: ranked(places.into_iter().collect()),
             prominent: presence.keys().copied().collect(),
             home: None,
             presence,
         };
-        actors.place = told_place(&articles).or_else(|| actors.parties().first().copied());
+        actors.place = told_place(&articles)
+            .or_else(|| actors.present(&actors.places).next())
+            .or_else(|| {
+                let homes: BTreeSet<_> = articles.iter().map(|article| article.home).collect();
+                let only = homes.first().copied().flatten()?;
+                (homes.len() == 1 && actors.prominent.is_empty()).then_some(only)
+            });
         actors
     }
 
     /// The at most two countries that a story is about: the strongest that hold a share of it worth
     /// speaking of and stand in the headline or lead of enough of its articles.
     pub fn parties(&self) -> Vec<CountryCode> {
-        self.countries
+        self.present(&self.countries).take(2).collect()
+    }
+
+    fn present(&self, ranked: &[(CountryCode, f32)]) -> impl Iterator<Item = CountryCode> {
+        ranked
             .iter()
             .filter(|(country, share)| {
                 *share >= ACTOR
                     && self.presence.get(country).copied().unwrap_or_default() >= PRESENT
             })
-            .take(2)
             .map(|(country, _)| *country)
-            .collect()
     }
 }
 
@@ -212,14 +239,77 @@ fn told_place(articles: &[&Actors]) -> Option<CountryCode> {
     (!tied && (*count > 1 || articles.len() == 1)).then_some(*place)
 }
 
-/// How much a mention says that a country acts: its name all, a city in it about half.
-fn weight(via: Via) -> f32 {
+type Groups<'a> = BTreeMap<(Option<CountryCode>, usize), Vec<&'a Actors>>;
+
+/// Whether the papers of half the other countries put a country into headline or lead.
+fn named_abroad(country: CountryCode, groups: &Groups<'_>) -> bool {
+    let abroad = groups
+        .iter()
+        .filter(|((home, _), _)| *home != Some(country));
+    let (mut all, mut naming) = (0, 0);
+    for (_, members) in abroad {
+        all += 1;
+        naming += usize::from(members.iter().any(|one| one.prominent.contains(&country)));
+    }
+    naming > 0 && naming * 2 >= all
+}
+
+/// How much a mention says that a country acts.
+fn weight(via: Via, within: bool) -> f32 {
     match via {
         Via::Name => 1.0,
         Via::Demonym | Via::Metonym | Via::Person => 0.9,
+        Via::Capital | Via::City if within => 0.2,
         Via::Capital => 0.8,
-        Via::City => 0.6,
+        Via::City => 0.5,
     }
+}
+
+/// How much a mention says that something happens in a country.
+fn place_weight(via: Via, within: bool) -> f32 {
+    match via {
+        Via::Capital | Via::City => 1.0,
+        Via::Name if within => 1.0,
+        Via::Name => 0.6,
+        Via::Demonym => 0.3,
+        Via::Metonym | Via::Person => 0.1,
+    }
+}
+
+/// Whether a word before a name says that something is there.
+fn is_within(text: &str, start: usize) -> bool {
+    text::previous_word(text, start).is_some_and(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "in" | "at"
+                | "near"
+                | "outside"
+                | "around"
+                | "off"
+                | "across"
+                | "en"
+                | "em"
+                | "à"
+                | "au"
+                | "aux"
+                | "a"
+                | "w"
+                | "we"
+                | "v"
+                | "ve"
+                | "u"
+                | "у"
+                | "в"
+                | "во"
+                | "i"
+                | "på"
+                | "di"
+                | "στη"
+                | "στην"
+                | "στο"
+                | "في"
+        )
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

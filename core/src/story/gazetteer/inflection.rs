@@ -73,6 +73,7 @@ const POLISH: Rule = Rule {
     strip: &["a", "e", "o", "y", "i"],
     after: &[
         "", "a", "e", "o", "y", "i", "ę", "ą", "u", "ie", "em", "iem", "om", "ami", "ach", "ii",
+        "ych", "ym", "ymi", "ej",
     ],
     whole: &["", "u", "em", "iem", "ie", "owi", "a"],
 };
@@ -80,7 +81,7 @@ const CZECH: Rule = Rule {
     strip: &["a", "e", "o", "i", "y", "ie"],
     after: &[
         "a", "e", "o", "i", "y", "ie", "í", "u", "ě", "ou", "em", "om", "ami", "ách", "ích", "ům",
-        "ii", "iou", "iu",
+        "ii", "iou", "iu", "ých", "ým", "ými", "é",
     ],
     whole: &["", "u", "em", "om", "e"],
 };
@@ -192,7 +193,9 @@ const EXACT: Rule = Rule {
     whole: &[""],
 };
 
-const ARABIC_HEADS: &[&str] = &["و", "ف", "ب", "ل", "ك", "وب", "ول", "س"];
+const ARABIC_HEADS: &[&str] = &[
+    "و", "ف", "ب", "ل", "ك", "وب", "ول", "ال", "وال", "بال", "لل",
+];
 const ARABIC_ARTICLES: &[&str] = &["ال", "وال", "بال", "لل", "فال", "كال", "ولل", "وبال"];
 const ARABIC_TAILS: &[&str] = &["", "ي", "ية", "يين", "يون"];
 

@@ -158,9 +158,7 @@ pub(super) fn find(text: &str) -> Vec<(&'static Leader, Range<usize>)> {
             }
             // "Melania Trump" is someone else.
             let other = text::previous_word(text, range.start).is_some_and(|word| {
-                text::is_capitalised(word)
-                    && !text::begins_sentence(text, range.start - word.len() - 1)
-                    && !is_title(word)
+                text::is_capitalised(word) && !text::is_before_places(word) && !is_title(word)
             });
             (called.alone || full.contains(&called.leader))
                 && (!other || text::is_title_case(text, range.start))

@@ -474,23 +474,11 @@ impl Marks {
             return true;
         }
         let beside = text::previous_word(text, range.start)
-            .is_some_and(|word| text::is_capitalised(word) && !is_before_places(word));
+            .is_some_and(|word| text::is_capitalised(word) && !text::is_before_places(word));
         // "Jordan Peterson", but "London Mayor": only a form that asks for context is so often a
         // given name.
         let given = !self.needs.is_empty()
             && text::next_word(text, range.end).is_some_and(text::is_capitalised);
         !beside && !given
     }
-}
-
-/// Capitalised words that stand before a place and make no name of a person with it.
-fn is_before_places(word: &str) -> bool {
-    const WORDS: [&str; 44] = [
-        "in", "from", "to", "the", "and", "of", "with", "for", "as", "when", "at", "near",
-        "across", "where", "while", "but", "after", "before", "since", "under", "over", "between",
-        "against", "by", "if", "that", "both", "inside", "outside", "north", "south", "east",
-        "west", "northern", "southern", "eastern", "western", "central", "greater", "inner",
-        "outer", "new", "old", "on",
-    ];
-    WORDS.contains(&word.to_lowercase().as_str())
 }

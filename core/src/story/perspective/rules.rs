@@ -161,10 +161,7 @@ pub(super) fn region(scene: &Scene<'_>, told: &Told<'_>) -> Option<Finding> {
         evidence: vec![
             home(publisher),
             Evidence::Story {
-                statement: format!(
-                    "{place}; publishers of {} regions tell it",
-                    scene.regions
-                ),
+                statement: format!("{place}; publishers of {} regions tell it", scene.regions),
             },
         ],
     })
@@ -172,7 +169,9 @@ pub(super) fn region(scene: &Scene<'_>, told: &Told<'_>) -> Option<Finding> {
 
 pub(super) fn wire(_: &Scene<'_>, told: &Told<'_>) -> Option<Finding> {
     let publisher = told.member.publisher;
-    let agency = told.original.map_or(publisher, |original| original.publisher);
+    let agency = told
+        .original
+        .map_or(publisher, |original| original.publisher);
     let of = [agency, publisher]
         .into_iter()
         .find(|publisher| publisher.kind == PublisherKind::Wire)?;
@@ -233,10 +232,7 @@ pub(super) fn party(_: &Scene<'_>, told: &Told<'_>) -> Option<Finding> {
     Some(Finding {
         perspective: "party".to_owned(),
         name: "Party Paper".to_owned(),
-        why: format!(
-            "A political party or campaign owns {}.",
-            publisher.name
-        ),
+        why: format!("A political party or campaign owns {}.", publisher.name),
         evidence: vec![owned(fact, "party")],
     })
 }
@@ -264,7 +260,12 @@ pub(super) fn official(_: &Scene<'_>, told: &Told<'_>) -> Option<Finding> {
     if told.member.reading.form != ArticleForm::Official {
         return None;
     }
-    let mut found = by_form(told, "official", "Official Statement", "an office's statement");
+    let mut found = by_form(
+        told,
+        "official",
+        "Official Statement",
+        "an office's statement",
+    );
     if publisher.kind == PublisherKind::Official {
         found.why = format!("{} is an office's own medium.", publisher.name);
         found.evidence = vec![said("kind: official", publisher)];
@@ -276,7 +277,10 @@ fn by_form(told: &Told<'_>, id: &str, name: &str, what: &str) -> Finding {
     Finding {
         perspective: format!("form:{id}"),
         name: name.to_owned(),
-        why: format!("{} marks the article as {what}.", told.member.publisher.name),
+        why: format!(
+            "{} marks the article as {what}.",
+            told.member.publisher.name
+        ),
         evidence: vec![Evidence::Story {
             statement: format!(
                 "its address, section or headline is marked as {what} by the publisher"
@@ -286,7 +290,10 @@ fn by_form(told: &Told<'_>, id: &str, name: &str, what: &str) -> Finding {
 }
 
 fn ownership(publisher: &Publisher, value: Ownership) -> Option<&Fact<Ownership>> {
-    publisher.ownership.as_ref().filter(|fact| fact.value == value)
+    publisher
+        .ownership
+        .as_ref()
+        .filter(|fact| fact.value == value)
 }
 
 fn alignment<'a>(publisher: &'a Publisher, somebody: &Somebody) -> Option<&'a Alignment> {
@@ -330,9 +337,11 @@ fn named(whom: &str, named_in: usize, texts: usize) -> Evidence {
         Some(rest) => format!("The {rest}"),
         None => whom.to_owned(),
     };
-    let verb = if texts == 1 { "article" } else { "articles" };
+    let articles = if texts == 1 { "article" } else { "articles" };
     Evidence::Story {
-        statement: format!("{whom} is named in {named_in} of {texts} {verb}, copies counted once"),
+        statement: format!(
+            "{whom} is named in {named_in} of {texts} {articles}, copies counted once"
+        ),
     }
 }
 

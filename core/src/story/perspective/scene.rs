@@ -63,7 +63,9 @@ impl<'a> Scene<'a> {
         let place = actors.place;
         let region_of = |country: CountryCode| {
             let of_member = members.iter().find(|one| one.publisher.country == country);
-            of_member.map(|one| one.region).or_else(|| country::region(country))
+            of_member
+                .map(|one| one.region)
+                .or_else(|| country::region(country))
         };
         let region = place
             .or_else(|| parties.first().map(|(country, _)| *country))
@@ -90,7 +92,9 @@ fn people(texts: &[Member<'_>], actors: &Actors) -> Vec<Somebody> {
         .map(|(person, _)| {
             let names = |text: &&Member<'_>| {
                 let people = &text.reading.actors.people;
-                people.iter().any(|(other, _)| is_same_person(&other.name, &person.name))
+                people
+                    .iter()
+                    .any(|(other, _)| is_same_person(&other.name, &person.name))
             };
             Somebody {
                 name: person.name.clone(),

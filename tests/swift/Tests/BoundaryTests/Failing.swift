@@ -4,7 +4,7 @@ import Testing
 /// The case of an error, without its reason.
 enum Case: CaseIterable {
   case offline, unreachable, refused, busy, notFound, invalid, storageFull, storageDamaged
-  case appTooOld, storageUnavailable, closed, unexpected
+  case appTooOld, storageUnavailable, paused, closed, unexpected
 }
 
 extension OverviewError {
@@ -20,6 +20,7 @@ extension OverviewError {
     case .StorageDamaged: .storageDamaged
     case .AppTooOld: .appTooOld
     case .StorageUnavailable: .storageUnavailable
+    case .Paused: .paused
     case .Closed: .closed
     case .Unexpected: .unexpected
     }
@@ -30,7 +31,7 @@ extension OverviewError {
     case .Offline(let reason), .Unreachable(let reason), .Refused(let reason), .Busy(let reason),
       .NotFound(let reason), .Invalid(let reason), .StorageFull(let reason),
       .StorageDamaged(let reason), .AppTooOld(let reason), .StorageUnavailable(let reason),
-      .Closed(let reason), .Unexpected(let reason):
+      .Paused(let reason), .Closed(let reason), .Unexpected(let reason):
       reason
     }
   }
