@@ -1,6 +1,6 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test boundary phones lint bench score train-stance screenshots kill soak fuzz
+.PHONY: help run test boundary phones lint docs bench score train-stance screenshots kill soak fuzz
 
 CARGO ?= cargo
 
@@ -25,6 +25,9 @@ lint: ## formatting, clippy, documentation, and licences where cargo-deny is ins
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
 	sh tests/deny.sh
+
+docs: ## docs/perspectives.md, written from the table of rules
+	$(CARGO) run --locked -q -p overview-core --example perspectives > docs/perspectives.md
 
 bench: ## the numbers of ARCHITECTURE.md, beside newsboat, sfeed and other extractors of articles
 	$(CARGO) run --release --locked -p overview-tests --bin bench

@@ -16,11 +16,13 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::countries::{Body, Via, mentions};
 use super::dateline::dateline;
 use super::ignored::{Ignored, without};
 use super::leaders::{self, fold};
-use super::people::{Role, people};
+use super::people::{Role, last_word, people};
 use super::text;
 use crate::model::CountryCode;
 use crate::story::article::beginning;
@@ -35,10 +37,12 @@ const ACTOR: f32 = 0.12;
 const PRESENT: f32 = 0.3;
 
 /// Somebody an article is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     /// The full name.
     pub name: String,
+    /// What the person is called for short: mostly the family name.
+    pub called: String,
     /// The country whose head of state or of government it is, as far as the table knows.
     pub country: Option<CountryCode>,
     /// What a title before the name says.
@@ -46,7 +50,8 @@ pub struct Person {
 }
 
 /// Whom an article or a story is about, the strongest first.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Actors {
     /// Countries and their share of what is said of countries; of an article, they sum up to one.
     pub countries: Vec<(CountryCode, f32)>,
@@ -134,7 +139,8 @@ impl Actors {
     }
 
     /// Of a story, from those of its articles.
-    pub fn of_story(articles: &[Self]) -> Self {
+    pub fn of_story<'a>(articles: impl IntoIterator<Item = &'a Self>) -> Self {
+        let articles: Vec<&Self> = articles.into_iter().collect();
         let mut groups: Groups<'_> = BTreeMap::new();
         for (at, article) in articles.iter().enumerate() {
             // Of unknown country: each for itself.
@@ -177,7 +183,7 @@ impl Actors {
             }
         }
         let mut presence: BTreeMap<CountryCode, f32> = BTreeMap::new();
-        for article in articles {
+        for article in &articles {
             for country in &article.prominent {
                 *presence.entry(*country).or_default() += 1.0 / articles.len() as f32;
             }
@@ -195,7 +201,7 @@ impl Actors {
             home: None,
             presence,
         };
-        actors.place = told_place(articles)
+        actors.place = told_place(&articles)
             .or_else(|| actors.present(&actors.places).next())
             .or_else(|| {
                 let homes: BTreeSet<_> = articles.iter().map(|article| article.home).collect();
@@ -223,7 +229,7 @@ impl Actors {
 }
 
 /// What most datelines say: more than any other, and in a story of several articles more than one.
-fn told_place(articles: &[Actors]) -> Option<CountryCode> {
+fn told_place(articles: &[&Actors]) -> Option<CountryCode> {
     let mut told: BTreeMap<CountryCode, usize> = BTreeMap::new();
     for place in articles.iter().filter_map(|article| article.place) {
         *told.entry(place).or_default() += 1;
@@ -365,6 +371,16 @@ fn key(name: &str) -> String {
     format!("{first} {}", words.next_back().unwrap_or_default())
 }
 
+/// Whether two full names may be one person's: the same first and last word, or the same family
+/// name where one of them is no more than that.
+pub fn is_same_person(one: &str, other: &str) -> bool {
+    if key(one) == key(other) {
+        return true;
+    }
+    let is_short = |name: &str| !name.trim().contains([' ', '\u{a0}']);
+    (is_short(one) || is_short(other)) && fold(last_word(one)) == fold(last_word(other))
+}
+
 fn persons(
     text: &str,
     language: &str,
@@ -377,6 +393,7 @@ fn persons(
         let (_, tally) = tallies.entry(key(leader.name)).or_insert_with(|| {
             let person = Person {
                 name: leader.name.to_owned(),
+                called: leader.called.to_owned(),
                 country: Some(leader.country),
                 role: office(leader.office),
             };
@@ -397,6 +414,7 @@ fn persons(
             }
             if !ranges.is_empty() {
                 let person = Person {
+                    called: last_word(&found.name).to_owned(),
                     name: found.name,
                     country: None,
                     role: found.role,

@@ -1,6 +1,8 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::ignored::{Ignored, without};
 use super::leaders;
 use super::lexicon::{Found, Target, lexicon};
@@ -36,7 +38,8 @@ pub struct CountryMention {
 
 /// An actor above countries. None is a country, and none stands for its members: "the EU said" is
 /// no sentence about Belgium.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Body {
     /// The European Union, its Commission, Council and Parliament.
     EuropeanUnion,

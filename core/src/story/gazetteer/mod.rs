@@ -26,7 +26,7 @@ mod tables;
 mod tests;
 mod text;
 
-pub use actors::{Actors, Person};
+pub use actors::{Actors, Person, is_same_person};
 pub use countries::{Body, BodyMention, CountryMention, Mentions, Via, countries, mentions};
 pub use dateline::dateline;
 pub use ignored::Ignored;
