@@ -217,7 +217,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         codes: &[KeyCode::Char('L')],
         action: Action::Languages,
         places: &[],
-        help: "languages: models, servers; or back",
+        help: "languages, or back",
     },
     Binding {
         shown: "i",
