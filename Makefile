@@ -33,6 +33,7 @@ bench: ## the numbers of ARCHITECTURE.md, beside newsboat, sfeed and other extra
 score: ## feeds, pages and stories scored on the suites in ../shared; fails under the bar
 	$(CARGO) build --release --locked -p overview
 	sh tests/score.sh
+	$(CARGO) test --release --locked -p overview-tests --test second_search -- --include-ignored --nocapture
 
 screenshots: ## the pictures of the README, drawn from the reader on the sample world
 	$(CARGO) build --release --locked -p overview
