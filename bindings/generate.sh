@@ -34,3 +34,5 @@ generate swift
 package=ios/Packages/Overview/Sources
 place "$new/swift/OverviewBindings.swift" "$package/OverviewBindings/Generated/OverviewBindings.swift"
 place "$new/swift/OverviewFFI.h" "$package/OverviewFFI/OverviewFFI.h"
+"$target/debug/kit-strings" kit-strings android/kit/generated/app/overview/kit/Words.kt \
+    "$package/OverviewKit/Generated/Words.swift"
