@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use crate::catalogue::CatalogueError;
-use crate::model::ArticleId;
+use crate::model::{ArticleId, StoryId};
 use crate::store::StoreError;
 
 /// What can go wrong in Overview. Each message says what was being done.
@@ -30,6 +30,9 @@ pub enum Error {
     /// No such article here.
     #[error("there is no article {0} in this store")]
     NoSuchArticle(ArticleId),
+    /// No such story here.
+    #[error("there is no story {0} in this store")]
+    NoSuchStory(StoryId),
     /// No such country, publisher or other named thing.
     #[error("{what} {name:?} is not in the catalogue")]
     Unknown {
@@ -88,6 +91,7 @@ impl Error {
             Self::SyncRunning => "sync_running",
             Self::Paused => "paused",
             Self::NoSuchArticle(_) => "no_such_article",
+            Self::NoSuchStory(_) => "no_such_story",
             Self::Unknown { .. } => "unknown",
             Self::Picture { .. } => "picture",
             Self::Translate(error) => error.code(),

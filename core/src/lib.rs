@@ -26,6 +26,7 @@ pub mod page;
 mod pause;
 pub mod picture;
 pub mod store;
+pub mod stories;
 pub mod story;
 pub mod sync;
 mod tracking;

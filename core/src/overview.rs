@@ -231,6 +231,10 @@ impl Overview {
         &self.notifier
     }
 
+    pub(crate) fn shared_catalogue(&self) -> Arc<Catalogue> {
+        Arc::clone(&self.catalogue)
+    }
+
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.clock.now()
     }
@@ -368,13 +372,15 @@ impl Overview {
     pub fn follow_publisher(&self, publisher: &PublisherId, follow: Option<bool>) -> Result<()> {
         self.know_publishers(std::slice::from_ref(publisher))?;
         self.store.follow_publisher(publisher, follow)?;
+        self.choose_leads_anew(publisher)?;
         self.notifier.notify(Invalidation::Follows);
         Ok(())
     }
 
     /// Refreshes: polls the due feeds in the request's scope, many at once, and stores what is
-    /// new, feed by feed; then titles and teasers are translated, where an engine can. Needs a tokio runtime with time and I/O. Dropping the future is the same
-    /// as a cancel that does not wait for a report.
+    /// new, feed by feed; then titles and teasers are translated, where an engine can, and stories
+    /// found. Needs a tokio runtime with time and I/O. Dropping the future is the same as a cancel
+    /// that does not wait for a report.
     ///
     /// # Errors
     /// Only what stops the whole run: the database, another sync of the same store, a
@@ -410,6 +416,9 @@ impl Overview {
         let report = run.run(request, cancel, progress).await?;
         if report.end == SyncEnd::Completed {
             self.translate_titles(&request.countries, cancel).await?;
+        }
+        if !request.fetch_only && !cancel.is_cancelled() {
+            self.regroup(cancel).await?;
         }
         Ok(report)
     }
@@ -504,7 +513,7 @@ impl Overview {
         Ok(self.client.get_or_init(|| client))
     }
 
-    fn know_scope(&self, scope: &Scope) -> Result<()> {
+    pub(crate) fn know_scope(&self, scope: &Scope) -> Result<()> {
         self.know_countries(&scope.countries)?;
         self.know_publishers(&scope.publishers)
     }

@@ -361,8 +361,10 @@ impl Overview {
             })
             .collect();
         self.store().store_translations(stored, self.now()).await?;
-        self.translate_titles_of(&languages, &[], &CancellationToken::new())
-            .await
+        let never = CancellationToken::new();
+        let titles = self.translate_titles_of(&languages, &[], &never).await?;
+        self.regroup(&never).await?;
+        Ok(titles)
     }
 
     /// The models that are installed, by language.

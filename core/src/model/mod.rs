@@ -7,10 +7,12 @@ mod diagnosis;
 mod mark;
 mod page;
 mod page_article;
+mod perspective;
 mod poll;
 mod position;
 mod publisher;
 mod query;
+mod story;
 mod translation;
 
 pub use article::{Article, ArticleId, ArticleRow, Media, PictureState};
@@ -20,6 +22,7 @@ pub use diagnosis::{Diagnosis, StorageUse};
 pub use mark::{Mark, MarkAllReceipt, ReadState};
 pub use page::{Cursor, PAGE_SIZE_MAX, Page, ParseCursorError};
 pub use page_article::{BodySource, PageArticle, PageVerdict, ReadPage};
+pub use perspective::{Evidence, Label, PerspectiveId, PerspectiveKind};
 pub use poll::{FeedPollState, Move, PollError, UpdateHints, Validators};
 pub use position::ReadingPosition;
 pub use publisher::{
@@ -27,6 +30,12 @@ pub use publisher::{
     PublisherSummary, Stance,
 };
 pub use query::{ArticleQuery, Scope};
+pub use story::{
+    ArticleForm, Assessment, Condition, CountryCoverage, Coverage, FirstReport, LabelMark,
+    OverlookedClaim, OverlookedMark, OverlookedVerdict, PanelCoverage, ParseStoryIdError,
+    PerspectiveCount, RegionCoverage, Story, StoryId, StoryOrder, StoryQuery, StoryRow, StoryScope,
+    Take, Telling,
+};
 pub use translation::{
     ArticleTranslation, EngineKind, RowTranslation, TARGET_LANGUAGE, TranslatedBy,
 };

@@ -6,10 +6,12 @@ use serde::Serialize;
 /// The most rows a page has.
 pub const PAGE_SIZE_MAX: usize = 50;
 
-/// A place in a list ordered by `(sort_at, id)`, newest first: a keyset cursor. It stays right
-/// while articles arrive or leave. To be handed back, not taken apart.
+/// A place in a list ordered by `(rank, sort_at, id)`, greatest first: a keyset cursor. It stays
+/// right while rows arrive or leave. To be handed back, not taken apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cursor {
+    /// What the list is ordered by before time; 0 in a list by time.
+    pub(crate) rank: i64,
     /// Sort time of the row at the edge, in milliseconds since 1970.
     pub(crate) sort_at: i64,
     /// Id of that row.
@@ -18,6 +20,9 @@ pub struct Cursor {
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.rank != 0 {
+            write!(f, "{}.", self.rank)?;
+        }
         write!(f, "{}.{}", self.sort_at, self.id)
     }
 }
@@ -30,14 +35,16 @@ pub struct ParseCursorError(pub String);
 impl FromStr for Cursor {
     type Err = ParseCursorError;
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        text.split_once('.')
-            .and_then(|(sort_at, id)| {
-                Some(Self {
-                    sort_at: sort_at.parse().ok()?,
-                    id: id.parse().ok()?,
-                })
-            })
-            .ok_or_else(|| ParseCursorError(text.to_owned()))
+        let parts: Option<Vec<i64>> = text.split('.').map(|part| part.parse().ok()).collect();
+        match parts.as_deref() {
+            Some(&[sort_at, id]) => Ok(Self {
+                rank: 0,
+                sort_at,
+                id,
+            }),
+            Some(&[rank, sort_at, id]) => Ok(Self { rank, sort_at, id }),
+            _ => Err(ParseCursorError(text.to_owned())),
+        }
     }
 }
 

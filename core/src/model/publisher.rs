@@ -138,12 +138,23 @@ pub struct Publisher {
     /// Counted when Overview says which American outlets ran a story: only for healthy national ones.
     #[serde(default, skip_serializing_if = "is_false")]
     pub panel: bool,
+    /// Publishers of one owner that share their texts have the same family, and count once where
+    /// publishers of a story are counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub family: Option<String>,
     /// `false` for a publisher that is listed but not fetched unless the person follows it.
     #[serde(default = "enabled_by_default", skip_serializing_if = "is_true")]
     pub enabled: bool,
     /// What a reader of the list should know: why it is off, a known trouble with its feed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+}
+
+impl Publisher {
+    /// Its family; a publisher without one is its own.
+    pub fn family(&self) -> &str {
+        self.family.as_deref().unwrap_or(self.id.as_str())
+    }
 }
 
 fn enabled_by_default() -> bool {

@@ -21,7 +21,8 @@ const COUNTRIES: &str = "
     ),
     counted AS (
         SELECT shown.country, sum(fetched) AS publishers, sum(articles) AS articles,
-               sum(unread) AS unread, max(refreshed.at) AS refreshed_at
+               sum(unread) AS unread, sum(stories) AS stories,
+               sum(unread_stories) AS unread_stories, max(refreshed.at) AS refreshed_at
           FROM shown
           JOIN publisher_count ON publisher_count.publisher = shown.id
           LEFT JOIN refreshed ON refreshed.publisher = shown.id
@@ -29,7 +30,8 @@ const COUNTRIES: &str = "
     )
     SELECT country.code, country.name, country.region,
            coalesce(publishers, 0), coalesce(articles, 0), coalesce(unread, 0),
-           coalesce(country_choice.followed, 0), refreshed_at
+           coalesce(country_choice.followed, 0), refreshed_at, coalesce(stories, 0),
+           coalesce(unread_stories, 0)
       FROM country
       LEFT JOIN counted ON counted.country = country.code
       LEFT JOIN country_choice ON country_choice.country = country.code
@@ -50,6 +52,8 @@ pub(super) fn countries(tx: &Transaction<'_>) -> Result<Vec<CountrySummary>, Sto
                 unread: row.get(5)?,
                 followed: row.get(6)?,
                 refreshed_at: sql::optional_time(row, 7)?,
+                stories: row.get(8)?,
+                unread_stories: row.get(9)?,
             })
         })
         .doing(DOING)?;

@@ -18,7 +18,9 @@ use crate::model::{
 /// most rows fit anyway.
 const STREAMS_MAX: usize = 48;
 
-const ROW: &str = "article.id, article.title, article.teaser, publisher.slug, publisher.name,
+/// The columns that [`read_row`] reads.
+pub(super) const ROW: &str =
+    "article.id, article.title, article.teaser, publisher.slug, publisher.name,
     article.country, article.language, article.url, article.published_at, article.first_seen_at,
     article.sort_at, article.image, article.read, article.saved, article.hidden, article.position,
     article.ready, article.english_title, article.english_teaser, article.english_by";
@@ -32,6 +34,7 @@ enum Stream {
 }
 
 /// A scope as SQL.
+#[derive(Clone)]
 pub(super) struct Filter {
     streams: Vec<Stream>,
     /// Which flags the walked index must have.
@@ -43,6 +46,10 @@ pub(super) struct Filter {
     /// What no index helps with: SQL over `article`, and its values in order.
     rest: String,
     values: Vec<Value>,
+    /// Only what stands for its story: see [`Filter::one_a_story`].
+    leads: bool,
+    /// What the streams would have been where one walk through everything stands for them.
+    narrowed: Vec<Stream>,
 }
 
 impl Filter {
@@ -55,6 +62,8 @@ impl Filter {
             words: scope.text.as_deref().and_then(words),
             rest: String::new(),
             values: Vec::new(),
+            leads: false,
+            narrowed: Vec::new(),
         };
         let streams = Selection::of(tx, scope)?.streams();
         // The indexes of saved and hidden articles are small and by time only; search has its own.
@@ -64,6 +73,7 @@ impl Filter {
             Some(streams) if by_time || streams.len() > STREAMS_MAX => {
                 filter.streams.push(Stream::All);
                 filter.any_of(&streams);
+                filter.narrowed = streams;
             }
             Some(streams) => filter.streams = streams,
         }
@@ -78,21 +88,90 @@ impl Filter {
             filter.and("article.sort_at >= ?", [Value::from(Millis::from(since).0)]);
         }
         if !scope.languages.is_empty() {
-            let each =
-                vec!["language = ? COLLATE NOCASE OR language LIKE ?"; scope.languages.len()];
-            let values = scope.languages.iter().flat_map(|language| {
-                let bare: String = language
-                    .chars()
-                    .filter(|c| !matches!(c, '%' | '_'))
-                    .collect();
-                [Value::from(bare.clone()), Value::from(format!("{bare}-%"))]
-            });
-            filter.and(&format!("({})", each.join(" OR ")), values);
+            let (condition, values) = of_languages("article", &scope.languages);
+            filter.and(&condition, values);
         }
         Ok(filter)
     }
 
-    fn and(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
+    /// Narrows to one article a story: each country's lead, and of the leads of several countries the
+    /// newest. What is saved, hidden, searched or of one publisher is about articles, and stays.
+    pub(super) fn one_a_story(&mut self, scope: &Scope) {
+        if scope.saved || scope.hidden || self.words.is_some() || !scope.publishers.is_empty() {
+            return;
+        }
+        self.leads = true;
+        self.narrowed_leads();
+        let one_country = matches!(self.streams.as_slice(), [Stream::Country(_)]);
+        if one_country {
+            return;
+        }
+        let (member, mut values) = self.membership("other");
+        let unread = if self.unread {
+            "AND other.read = 0"
+        } else {
+            ""
+        };
+        let mut languages = String::new();
+        if !scope.languages.is_empty() {
+            let (condition, more) = of_languages("other", &scope.languages);
+            languages = format!("AND {condition}");
+            values.extend(more);
+        }
+        let condition = format!(
+            "NOT EXISTS (SELECT 1 FROM article AS other INDEXED BY article_by_story
+                          WHERE other.story = article.story AND other.hidden = 0 {unread}
+                            AND {member} {languages}
+                            AND (other.sort_at, other.id) > (article.sort_at, article.id))"
+        );
+        self.and(&condition, values);
+    }
+
+    /// Whether an article may lead in this list: SQL over `alias`, and its values.
+    pub(super) fn membership(&self, alias: &str) -> (String, Vec<Value>) {
+        let (mut countries, mut publishers) = (Vec::new(), Vec::new());
+        for stream in self.streams.iter().chain(&self.narrowed) {
+            match stream {
+                Stream::All => {}
+                Stream::Country(code) => countries.push(Value::from(code.clone())),
+                Stream::Publisher(id) => publishers.push(Value::from(*id)),
+            }
+        }
+        if countries.is_empty() && publishers.is_empty() {
+            let nobody = self.streams.is_empty();
+            let sql = if nobody { "false" } else { "{alias}.leads = 1" };
+            return (sql.replace("{alias}", alias), Vec::new());
+        }
+        let sql = format!(
+            "({alias}.leads = 1 AND {alias}.country IN ({}) OR {alias}.publisher IN ({}))",
+            placeholders(countries.len()),
+            placeholders(publishers.len())
+        );
+        (sql, countries.into_iter().chain(publishers).collect())
+    }
+
+    /// Whether nothing narrows whose articles they are.
+    pub(super) fn is_everything(&self) -> bool {
+        self.streams == [Stream::All] && self.narrowed.is_empty()
+    }
+
+    /// Whether an article is of the scope's countries and publishers: SQL over `alias`, and its values.
+    pub(super) fn sources(&self, alias: &str) -> (String, Vec<Value>) {
+        let (sql, values) = self.membership(alias);
+        (sql.replace(&format!("{alias}.leads = 1"), "true"), values)
+    }
+
+    /// What no index helps with: SQL over `article` that begins with AND, and its values.
+    pub(super) fn rest(&self) -> (&str, &[Value]) {
+        (&self.rest, &self.values)
+    }
+
+    /// What a person searches for, as an FTS5 expression.
+    pub(super) fn words(&self) -> Option<&str> {
+        self.words.as_deref()
+    }
+
+    pub(super) fn and(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
         self.rest.push_str(" AND ");
         self.rest.push_str(condition);
         self.values.extend(values);
@@ -116,8 +195,17 @@ impl Filter {
         self.and(&condition, countries.into_iter().chain(publishers));
     }
 
+    /// Whether the walk itself must look at who leads: where one walk stands for several streams, a
+    /// followed publisher's articles need not lead.
+    fn narrowed_leads(&mut self) {
+        if !self.narrowed.is_empty() {
+            let (condition, values) = self.membership("article");
+            self.and(&condition, values);
+        }
+    }
+
     /// `SELECT id, sort_at` of at most `limit` articles beyond `edge`, nearest first.
-    fn select(&self, edge: Edge, limit: Option<usize>) -> (String, Vec<Value>) {
+    pub(super) fn select(&self, edge: Edge, limit: Option<usize>) -> (String, Vec<Value>) {
         let mut values = Vec::new();
         let each: Vec<String> = self
             .streams
@@ -189,6 +277,9 @@ impl Filter {
         if self.unread {
             sql.push_str(" AND read = 0");
         }
+        if self.leads && !matches!(stream, Stream::Publisher(_)) && self.narrowed.is_empty() {
+            sql.push_str(" AND leads = 1");
+        }
         match stream {
             Stream::All => {}
             Stream::Country(code) => {
@@ -225,16 +316,40 @@ impl Filter {
     }
 }
 
+/// Articles in any of these languages: SQL over `alias`, and its values.
+fn of_languages(alias: &str, languages: &[String]) -> (String, Vec<Value>) {
+    let each = vec![
+        format!("{alias}.language = ? COLLATE NOCASE OR {alias}.language LIKE ?");
+        languages.len()
+    ];
+    let values = languages.iter().flat_map(|language| {
+        let bare: String = language
+            .chars()
+            .filter(|c| !matches!(c, '%' | '_'))
+            .collect();
+        [Value::from(bare.clone()), Value::from(format!("{bare}-%"))]
+    });
+    (format!("({})", each.join(" OR ")), values.collect())
+}
+
 /// Where a page begins, and which way it goes.
 #[derive(Debug, Clone, Copy)]
-enum Edge {
+pub(super) enum Edge {
     Newest,
     OlderThan(Cursor),
     NewerThan(Cursor),
 }
 
 impl Edge {
-    fn beyond(self) -> Option<(&'static str, Cursor)> {
+    pub(super) fn of(after: Option<Cursor>, before: Option<Cursor>) -> Self {
+        match (after, before) {
+            (Some(after), _) => Self::OlderThan(after),
+            (None, Some(before)) => Self::NewerThan(before),
+            (None, None) => Self::Newest,
+        }
+    }
+
+    pub(super) fn beyond(self) -> Option<(&'static str, Cursor)> {
         match self {
             Self::Newest => None,
             Self::OlderThan(cursor) => Some(("<", cursor)),
@@ -409,18 +524,26 @@ pub(super) fn page(
     tx: &Transaction<'_>,
     query: &ArticleQuery,
 ) -> Result<Page<ArticleRow>, StoreError> {
-    let limit = match query.limit {
+    let filter = Filter::of(tx, &query.scope)?;
+    let edge = Edge::of(query.after, query.before);
+    pages(edge, query.limit, cursor, |edge, limit| {
+        fetch(tx, &filter, edge, limit)
+    })
+}
+
+/// A page of what `fetch` gives: at most so many rows beyond an edge, nearest first.
+pub(super) fn pages<T>(
+    edge: Edge,
+    limit: usize,
+    cursor: impl Fn(&T) -> Cursor,
+    fetch: impl Fn(Edge, usize) -> Result<Vec<T>, StoreError>,
+) -> Result<Page<T>, StoreError> {
+    let limit = match limit {
         0 => PAGE_SIZE_MAX,
         limit => limit.min(PAGE_SIZE_MAX),
     };
-    let filter = Filter::of(tx, &query.scope)?;
-    let edge = match (query.after, query.before) {
-        (Some(after), _) => Edge::OlderThan(after),
-        (None, Some(before)) => Edge::NewerThan(before),
-        (None, None) => Edge::Newest,
-    };
     // One more than asked for tells whether there are more.
-    let mut rows = fetch(tx, &filter, edge, limit + 1)?;
+    let mut rows = fetch(edge, limit + 1)?;
     let more = rows.len() > limit;
     rows.truncate(limit);
     let (mut newer, mut older) = (false, more);
@@ -430,20 +553,21 @@ pub(super) fn page(
     }
     // On the side the page came from there may be nothing left by now.
     if let (Some(first), Edge::OlderThan(_)) = (rows.first(), edge) {
-        newer = !fetch(tx, &filter, Edge::NewerThan(cursor(first)), 1)?.is_empty();
+        newer = !fetch(Edge::NewerThan(cursor(first)), 1)?.is_empty();
     }
     if let (Some(last), Edge::NewerThan(_)) = (rows.last(), edge) {
-        older = !fetch(tx, &filter, Edge::OlderThan(cursor(last)), 1)?.is_empty();
+        older = !fetch(Edge::OlderThan(cursor(last)), 1)?.is_empty();
     }
     Ok(Page {
-        previous: rows.first().filter(|_| newer).map(cursor),
-        next: rows.last().filter(|_| older).map(cursor),
+        previous: rows.first().filter(|_| newer).map(&cursor),
+        next: rows.last().filter(|_| older).map(&cursor),
         rows,
     })
 }
 
 fn cursor(row: &ArticleRow) -> Cursor {
     Cursor {
+        rank: 0,
         sort_at: Millis::from(row.sort_at).0,
         id: row.id.0,
     }
@@ -498,7 +622,7 @@ fn translation(row: &Row<'_>, first: usize) -> rusqlite::Result<Option<RowTransl
         .map(|by| RowTranslation { title, teaser, by }))
 }
 
-fn read_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
     Ok(ArticleRow {
         id: ArticleId(row.get(0)?),
         title: row.get(1)?,

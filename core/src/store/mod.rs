@@ -23,6 +23,8 @@ mod pictures;
 mod publishers;
 mod schema;
 mod sql;
+mod stories;
+mod story_list;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
@@ -40,7 +42,8 @@ use url::Url;
 
 use crate::model::{
     ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, EngineKind, Mark,
-    MarkAllReceipt, Page, PublisherId, PublisherSummary, Scope, TranslatedBy,
+    MarkAllReceipt, Page, PerspectiveCount, PublisherId, PublisherSummary, Scope, StoryId,
+    StoryQuery, StoryRow, StoryScope, TranslatedBy,
 };
 
 pub use articles::{IncomingArticle, Ingested, StoredArticle};
@@ -50,6 +53,9 @@ pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
 pub use health::StoreHealth;
 pub use pages::{Released, StoredPage};
 pub use pictures::{PictureFile, StoredPicture};
+pub use stories::{
+    MemberWrite, StoredReading, StoredStory, StoredTelling, StoryDetails, StoryWrite, WindowArticle,
+};
 pub use translations::{StoredTranslation, UntranslatedRow};
 use writer::{Durability, Writer};
 
@@ -145,6 +151,11 @@ impl Store {
     /// One article with its body; `None` when it is not here.
     pub fn article(&self, id: ArticleId) -> Result<Option<StoredArticle>, StoreError> {
         self.readers.read(|tx| articles::get(tx, id))
+    }
+
+    /// One article's row; `None` when it is not here.
+    pub fn article_row(&self, id: ArticleId) -> Result<Option<ArticleRow>, StoreError> {
+        self.readers.read(|tx| list::row(tx, id))
     }
 
     /// What an article's page gave; `None` when it was not fetched since the feed last changed the
@@ -353,6 +364,131 @@ impl Store {
         self.writer
             .write("keeping a setting", Durability::Disk, move |tx| {
                 translations::set_setting(tx, name, &value)
+            })
+    }
+
+    /// A page of stories.
+    pub fn stories(&self, query: &StoryQuery) -> Result<Page<StoryRow>, StoreError> {
+        self.readers.read(|tx| story_list::page(tx, query))
+    }
+
+    /// The perspectives under which stories of a scope are told.
+    pub fn perspectives(&self, scope: &StoryScope) -> Result<Vec<PerspectiveCount>, StoreError> {
+        self.readers.read(|tx| story_list::perspectives(tx, scope))
+    }
+
+    /// A story of several articles, and its articles; `None` when there is no such.
+    pub fn story(&self, id: StoryId) -> Result<Option<StoredStory>, StoreError> {
+        self.readers.read(|tx| stories::get(tx, id))
+    }
+
+    /// The articles of a story, the earliest first.
+    pub fn story_members(&self, id: StoryId) -> Result<Vec<ArticleId>, StoreError> {
+        self.readers.read(|tx| stories::members(tx, id))
+    }
+
+    /// The story an article is in; `None` when it was not compared yet.
+    pub fn story_of(&self, article: ArticleId) -> Result<Option<StoryId>, StoreError> {
+        self.readers.read(|tx| stories::of_article(tx, article))
+    }
+
+    /// Names an article to grouping.
+    pub fn article_name(&self, article: ArticleId) -> Result<Option<String>, StoreError> {
+        self.readers.read(|tx| stories::name(tx, article))
+    }
+
+    /// Where the readers of a story find it whose id is gone.
+    pub fn story_successor(&self, id: StoryId) -> Result<Option<StoryId>, StoreError> {
+        self.readers.read(|tx| stories::successor(tx, id))
+    }
+
+    /// Labels of an article, and what was kept of its text.
+    pub fn telling(&self, article: ArticleId) -> Result<StoredTelling, StoreError> {
+        self.readers.read(|tx| stories::telling(tx, article))
+    }
+
+    /// Articles since a time that this version of reading did not read, the newest first.
+    pub fn articles_to_read(
+        &self,
+        version: u32,
+        since: DateTime<Utc>,
+        limit: usize,
+    ) -> Result<Vec<ArticleId>, StoreError> {
+        self.readers
+            .read(|tx| stories::unread_by(tx, version, since, limit))
+    }
+
+    /// Keeps what was read of articles.
+    pub async fn store_readings(&self, readings: Vec<StoredReading>) -> Result<(), StoreError> {
+        self.writer
+            .write_shared("keeping what was read of articles", move |batch| {
+                stories::write_readings(batch.tx, &readings)
+            })
+            .await
+    }
+
+    /// The articles since a time that this version of reading read.
+    pub fn story_window(
+        &self,
+        version: u32,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<WindowArticle>, StoreError> {
+        self.readers.read(|tx| stories::window(tx, version, since))
+    }
+
+    /// The stories that had an article since a time.
+    pub fn stories_since(&self, time: DateTime<Utc>) -> Result<Vec<StoredStory>, StoreError> {
+        self.readers.read(|tx| stories::since(tx, time))
+    }
+
+    /// The publishers that are fetched, and whether a feed of each answered since a time.
+    pub fn watched(&self, since: DateTime<Utc>) -> Result<Vec<(PublisherId, bool)>, StoreError> {
+        self.readers.read(|tx| stories::watched(tx, since))
+    }
+
+    /// Keeps stories that changed, and where the readers of those that are gone find them.
+    pub async fn store_stories(
+        &self,
+        stories: Vec<StoryWrite>,
+        successors: Vec<(StoryId, StoryId)>,
+        gone: Vec<StoryId>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write_shared("keeping stories", move |batch| {
+                stories::write(batch.tx, &stories, &successors)?;
+                stories::forget(batch.tx, &gone)
+            })
+            .await
+    }
+
+    /// The stories that a publisher's articles tell.
+    pub fn stories_of_publisher(
+        &self,
+        publisher: &PublisherId,
+    ) -> Result<Vec<StoryId>, StoreError> {
+        self.readers
+            .read(|tx| stories::stories_of_publisher(tx, publisher))
+    }
+
+    /// Who may lead a story: its articles of publishers that are not switched off, the earliest
+    /// first.
+    pub fn lead_candidates(
+        &self,
+        id: StoryId,
+    ) -> Result<Vec<(ArticleId, CountryCode, DateTime<Utc>)>, StoreError> {
+        self.readers.read(|tx| stories::candidates(tx, id))
+    }
+
+    /// Sets who leads stories: in each country, and in the world.
+    pub fn set_leads(
+        &self,
+        leads: Vec<(StoryId, Vec<ArticleId>, Option<ArticleId>)>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write("noting who leads stories", Durability::Process, move |tx| {
+                leads
+                    .iter()
+                    .try_for_each(|(id, leads, world)| stories::set_leads(tx, *id, leads, *world))
             })
     }
 

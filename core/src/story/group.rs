@@ -2,13 +2,13 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use super::linkage::{Edge, agglomerate};
-use super::pairs::{nearness, pairs};
+use super::linkage::agglomerate;
+use super::pairs::{Link, links, nearness};
 use super::vector::ArticleVector;
 use super::weights::Weighted;
 
 /// Clusters merge while the mean similarity of their pairs is at least this.
-pub const THRESHOLD: f32 = 0.08;
+pub const THRESHOLD: f32 = 0.075;
 /// How much the second similarity counts where both are known.
 const SECOND: f32 = 0.3;
 
@@ -36,12 +36,12 @@ pub fn group(
     let firsts: Vec<&ArticleVector> = nodes.firsts.iter().map(|&at| articles[at]).collect();
     let weighted = Weighted::new(&firsts);
     let published: Vec<Option<DateTime<Utc>>> = firsts.iter().map(|node| node.published).collect();
-    let mut edges = pairs(&weighted, &published);
+    let mut links = links(&weighted, &published);
     drop(weighted);
     if let Some(second) = second {
-        mix(&mut edges, &firsts, second);
+        mix(&mut links, &firsts, second);
     }
-    let clusters = agglomerate(&nodes.sizes(), &edges, THRESHOLD);
+    let clusters = agglomerate(&nodes.sizes(), links, THRESHOLD);
     nodes.groups(&clusters)
 }
 
@@ -116,35 +116,30 @@ impl Nodes {
 }
 
 /// Replaces the similarity of words by the mixture where the second one is known.
-fn mix(edges: &mut Vec<Edge>, nodes: &[&ArticleVector], second: &dyn SecondSimilarity) {
+fn mix(links: &mut [Vec<Link>], nodes: &[&ArticleVector], second: &dyn SecondSimilarity) {
     let places: HashMap<&str, u32> = (0..).zip(nodes).map(|(at, node)| (&*node.id, at)).collect();
-    let mut known: HashMap<(u32, u32), f32> = edges
-        .iter()
-        .map(|edge| ((edge.a.min(edge.b), edge.a.max(edge.b)), edge.similarity))
-        .collect();
-    for (a, node) in (0..).zip(nodes) {
-        for b in second.near(&node.id) {
-            if let Some(&b) = places.get(&*b)
-                && b != a
+    for (at, node) in (0..).zip(nodes) {
+        for other in second.near(&node.id) {
+            if let Some(&other) = places.get(&*other)
+                && other != at
             {
-                known.entry((a.min(b), a.max(b))).or_insert(0.0);
+                links[at.max(other) as usize].push(Link {
+                    other: at.min(other),
+                    similarity: 0.0,
+                });
             }
         }
     }
-    *edges = known
-        .into_iter()
-        .map(|((a, b), words)| {
-            let (first, other) = (nodes[a as usize], nodes[b as usize]);
-            let similarity = match second.between(&first.id, &other.id) {
-                Some(value) => {
-                    let value = value.clamp(0.0, 1.0) * nearness(first.published, other.published);
-                    (1.0 - SECOND) * words + SECOND * value
-                }
-                None => words,
-            };
-            Edge { a, b, similarity }
-        })
-        .collect();
-    // The map gives them in any order, and sums must be made in one.
-    edges.sort_unstable_by_key(|edge| (edge.a, edge.b));
+    for (links, node) in links.iter_mut().zip(nodes) {
+        // Stable: what the words say stands before the link that was only added.
+        links.sort_by_key(|link| link.other);
+        links.dedup_by_key(|link| link.other);
+        for link in links {
+            let other = nodes[link.other as usize];
+            if let Some(value) = second.between(&node.id, &other.id) {
+                let value = value.clamp(0.0, 1.0) * nearness(node.published, other.published);
+                link.similarity = (1.0 - SECOND) * link.similarity + SECOND * value;
+            }
+        }
+    }
 }

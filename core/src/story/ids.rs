@@ -1,31 +1,14 @@
 //! Stories keep their ids while they grow, split and merge.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::vector::{ArticleVector, fnv};
+use crate::model::StoryId;
 
 /// When nothing was added to a story for so long, its id is settled.
 pub(super) const SETTLED: TimeDelta = TimeDelta::hours(24);
-
-/// Names a story; in text, 16 hexadecimal digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct StoryId(pub u64);
-
-impl StoryId {
-    /// The id of a story that begins with this article.
-    pub fn first(article: &str) -> Self {
-        Self(fnv(article.as_bytes()))
-    }
-}
-
-impl fmt::Display for StoryId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:016x}", self.0)
-    }
-}
 
 /// Where the readers of a story that is no more find it: its marks and positions follow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

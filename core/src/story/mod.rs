@@ -17,8 +17,13 @@ mod copies;
 mod digest;
 mod group;
 mod ids;
+mod lead;
 mod linkage;
 mod pairs;
+mod reading;
+mod second_search;
+mod stored;
+mod tell;
 #[cfg(test)]
 mod tests;
 mod vector;
@@ -26,10 +31,18 @@ mod weights;
 mod window;
 mod words;
 
+pub use crate::model::StoryId;
 pub use article::Article;
 pub use copies::{Sketch, copies, families};
 pub use group::{SecondSimilarity, THRESHOLD, group};
-pub use ids::{StoryId, Successor};
+pub use ids::Successor;
+pub use lead::lead;
 pub use pairs::WINDOW;
+pub use reading::{READING_VERSION, Reading, ReadingInput};
+pub use second_search::{MAY_TELL, Nearest, SecondSearch};
+pub use stored::{StoredVectorError, VECTOR_VERSION};
+pub use tell::{
+    Context, Elsewhere, Member, RULES_VERSION, Told, Watched, nothing_claimed, takes, tell,
+};
 pub use vector::{ArticleVector, Term, TermId, TermKind};
 pub use window::{Regrouped, Story, Window};

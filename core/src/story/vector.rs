@@ -4,14 +4,18 @@ use chrono::{DateTime, Utc};
 
 use super::article::{Article, beginning};
 use super::copies::Sketch;
-use super::digest;
 use super::words::{Kind, Reader, Word};
+use super::{background, digest, weights};
 
 /// Characters of headline that are read.
 const TITLE: usize = 300;
 /// Characters of summary and body that count as terms: the lead says what happened, the rest of an
 /// article is background that other stories share.
 const LEAD: usize = 1_200;
+/// Characters of body out of which details are taken.
+const TEXT: usize = 10_000;
+/// Details that are kept.
+const DETAILS: usize = 48;
 /// A word of the headline counts as often as so many of the lead.
 const TITLE_WEIGHT: u16 = 2;
 
@@ -70,6 +74,9 @@ pub struct ArticleVector {
     pub published: Option<DateTime<Utc>>,
     /// Sorted by id, each once.
     pub terms: Vec<Term>,
+    /// The words, names and numbers of the rest of the body that tell most, none of which is among
+    /// `terms`; sorted. Stories are not made by them, [`SecondSearch`](super::SecondSearch) looks at them.
+    pub details: Vec<TermId>,
     /// Its wording, for finding copies.
     pub sketch: Sketch,
     /// It tells many things in a row and belongs to no story.
@@ -85,12 +92,15 @@ impl ArticleVector {
         let rest = LEAD - summary.chars().count();
         let mut lead = reader.words(summary);
         lead.extend(reader.words(beginning(article.body, rest)));
+        let terms = terms(&title, &lead);
+        let details = details(&terms, &reader.words(beginning(article.body, TEXT)));
         Self {
             id: article.id.to_owned(),
             publisher: article.publisher.to_owned(),
             family: article.family.to_owned(),
             published: article.published,
-            terms: terms(&title, &lead),
+            terms,
+            details,
             sketch: Sketch::of(article),
             is_digest: digest::is_digest(article, &reader),
         }
@@ -114,6 +124,28 @@ fn terms(title: &[Word], lead: &[Word]) -> Vec<Term> {
         .collect();
     terms.sort_unstable_by_key(|term| term.id);
     terms
+}
+
+/// What tells most of the whole text by TF-IDF, without what is known already.
+fn details(known: &[Term], text: &[Word]) -> Vec<TermId> {
+    let mut found: HashMap<TermId, (u32, TermKind)> = HashMap::new();
+    count(text, 1, true, &mut found);
+    let mut weighted: Vec<(f32, TermId)> = found
+        .into_iter()
+        .filter(|(id, _)| known.binary_search_by_key(id, |term| term.id).is_err())
+        .map(|(id, (count, kind))| {
+            let tells = -background::share(id).ln() * weights::factor(kind);
+            ((1.0 + (count as f32).ln()) * tells, id)
+        })
+        .collect();
+    weighted.sort_unstable_by(|(a, id), (b, other)| b.total_cmp(a).then(id.cmp(other)));
+    let mut details: Vec<TermId> = weighted
+        .into_iter()
+        .take(DETAILS)
+        .map(|(_, id)| id)
+        .collect();
+    details.sort_unstable();
+    details
 }
 
 fn count(

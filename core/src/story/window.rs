@@ -3,9 +3,10 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, Utc};
 
 use super::group::{SecondSimilarity, group};
-use super::ids::{StoryId, Successor, assign};
+use super::ids::{Successor, assign};
 use super::pairs::WINDOW;
 use super::vector::ArticleVector;
+use crate::model::StoryId;
 
 /// The articles of the last 72 hours and their stories. Adding an article costs nothing until
 /// [`regroup`](Self::regroup), which reads no text: it works on what [`ArticleVector::read`] kept.

@@ -37,6 +37,8 @@ pub struct SyncRequest {
     /// A person asked (pull to refresh): also feeds that are not due, still conditionally and
     /// never against a server's `Retry-After`.
     pub forced: bool,
+    /// Leaves stories as they are; [`Overview::regroup`](crate::Overview::regroup) finds them later.
+    pub fetch_only: bool,
 }
 
 /// How far a sync is. Sent after every feed.
