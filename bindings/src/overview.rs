@@ -5,8 +5,8 @@ use std::sync::Arc;
 use overview_core::catalogue::Country;
 use overview_core::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountrySummary, Diagnosis, Mark, MarkAllReceipt,
-    Page, PictureState, Publisher, PublisherId, PublisherSummary, ReadingPosition, Scope,
-    StorageUse,
+    Page, PerspectiveCount, PictureState, Publisher, PublisherId, PublisherSummary,
+    ReadingPosition, Scope, StorageUse, Story, StoryId, StoryQuery, StoryRow, StoryScope, Take,
 };
 use overview_core::pack::{PackPlan, PackRequest};
 use overview_core::page::{find_position, position_at};
@@ -109,6 +109,36 @@ impl Overview {
     /// A page of articles, newest first.
     pub async fn articles(&self, query: ArticleQuery) -> Result<Page<ArticleRow>, OverviewError> {
         self.calls.query(move |core| core.articles(&query)).await
+    }
+
+    /// A page of stories: each event once, led by an article of the scope.
+    pub async fn stories(&self, query: StoryQuery) -> Result<Page<StoryRow>, OverviewError> {
+        self.calls.query(move |core| core.stories(&query)).await
+    }
+
+    /// The perspectives under which the stories of a scope are told, the most frequent first.
+    pub async fn perspectives(
+        &self,
+        scope: StoryScope,
+    ) -> Result<Vec<PerspectiveCount>, OverviewError> {
+        self.calls
+            .query(move |core| core.perspectives(&scope))
+            .await
+    }
+
+    /// A story by its id, or the one that its articles are in by now.
+    pub async fn story(&self, id: StoryId) -> Result<Story, OverviewError> {
+        self.calls.query(move |core| core.story(id)).await
+    }
+
+    /// The story that an article tells; of that article alone while it was not compared with others.
+    pub async fn story_of(&self, article: ArticleId) -> Result<Story, OverviewError> {
+        self.calls.query(move |core| core.story_of(article)).await
+    }
+
+    /// The takes beside an article: the same event under other perspectives, at most eight.
+    pub async fn takes(&self, article: ArticleId) -> Result<Vec<Take>, OverviewError> {
+        self.calls.query(move |core| core.takes(article)).await
     }
 
     /// One article with its body, as it is on this device.
