@@ -7,7 +7,10 @@ public protocol Core: Sendable {
   func countries() async throws -> [CountrySummary]
   func country(_ code: CountryCode) async throws -> Country
   func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary]
-  func articles(_ query: ArticleQuery) async throws -> ArticlePage
+  func stories(_ query: StoryQuery) async throws -> StoryPage
+  func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount]
+  func storyOf(_ article: ArticleId) async throws -> Story
+  func takes(_ article: ArticleId) async throws -> [Take]
   func article(_ id: ArticleId) async throws -> Article
   func fetchArticle(_ id: ArticleId) async throws -> Article
   func translateArticle(_ id: ArticleId) async throws -> TranslationOutcome
@@ -65,8 +68,17 @@ public struct LiveCore: Core {
   public func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary] {
     try await overview.publishers(countries: countries)
   }
-  public func articles(_ query: ArticleQuery) async throws -> ArticlePage {
-    try await overview.articles(query: query)
+  public func stories(_ query: StoryQuery) async throws -> StoryPage {
+    try await overview.stories(query: query)
+  }
+  public func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount] {
+    try await overview.perspectives(scope: scope)
+  }
+  public func storyOf(_ article: ArticleId) async throws -> Story {
+    try await overview.storyOf(article: article)
+  }
+  public func takes(_ article: ArticleId) async throws -> [Take] {
+    try await overview.takes(article: article)
   }
   public func article(_ id: ArticleId) async throws -> Article { try await overview.article(id: id) }
   public func fetchArticle(_ id: ArticleId) async throws -> Article {

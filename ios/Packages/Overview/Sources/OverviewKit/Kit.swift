@@ -50,6 +50,9 @@ import OverviewBindings
   /// What was saved, of all countries.
   public func saved() -> StoriesModel { StoriesModel(self, nil, StoriesFilter(isSaved: true)) }
   public func article(_ id: ArticleId) -> ArticleModel { ArticleModel(self, id) }
+  /// The takes of an article's story beside each other.
+  public func compare(_ article: ArticleId) -> CompareModel { CompareModel(self, article) }
+  public func overlooked() -> OverlookedModel { OverlookedModel(self) }
   public func offline() -> OfflineModel { OfflineModel(self) }
   /// Of one country, or of all.
   public func publishers(_ country: CountryCode? = nil) -> PublishersModel {

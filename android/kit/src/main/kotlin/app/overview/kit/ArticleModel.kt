@@ -9,6 +9,8 @@ import app.overview.bindings.Invalidation
 import app.overview.bindings.Mark
 import app.overview.bindings.PageVerdict
 import app.overview.bindings.Picture
+import app.overview.bindings.Story
+import app.overview.bindings.Take
 import app.overview.bindings.TranslationOutcome
 import java.net.URI
 import kotlinx.coroutines.sync.Mutex
@@ -54,6 +56,15 @@ data class ArticleState(
     val url: URI? = null,
     /** Where it was left: a block and thousandths of it. */
     val position: Place? = null,
+    /** This article's own, first among the chips. */
+    val label: LabelItem? = null,
+    val takes: List<TakeItem> = emptyList(),
+    /** "Compare 6"; none when there is nothing to compare. */
+    val compareTitle: String? = null,
+    val coverage: CoverageItem? = null,
+    /** After the end: "Next: European Perspective", and its article. */
+    val nextText: String? = null,
+    val next: Long? = null,
     val trouble: Trouble? = null,
 )
 
@@ -61,9 +72,11 @@ data class ArticleState(
 data class Place(val block: Int, val thousandths: Int)
 
 /** An article, read. */
-class ArticleModel internal constructor(kit: Kit, private val id: Long) :
+class ArticleModel internal constructor(kit: Kit, private var id: Long) :
     Model<ArticleState>(kit, ArticleState()) {
     private var article: Article? = null
+    private var story: Story? = null
+    private var takes: List<Take> = emptyList()
     private var isFetching = false
     private var isSaved: Boolean? = null
     private var isOriginal = kit.choices.isOriginalsFirst
@@ -77,7 +90,7 @@ class ArticleModel internal constructor(kit: Kit, private val id: Long) :
         attempt { kit.core.position(id) }?.let {
             position = Place(it.block.toInt(), it.thousandths.toInt())
         }
-        render()
+        readStory()
         if (article?.row?.state?.read == false) attempt { kit.core.mark(listOf(id), Mark.Read) }
         fetch()
     }
@@ -89,6 +102,21 @@ class ArticleModel internal constructor(kit: Kit, private val id: Long) :
         attempt { kit.core.article(id) }?.let { article = it }
         render()
         return article
+    }
+
+    /** Another take in the place of this one. */
+    suspend fun switchTo(article: Long) {
+        id = article
+        this.article = null
+        isSaved = null
+        position = null
+        open()
+    }
+
+    private suspend fun readStory() {
+        attempt { kit.core.storyOf(id) }?.let { story = it }
+        attempt { kit.core.takes(id) }?.let { takes = it }
+        render()
     }
 
     private suspend fun fetch() {
@@ -149,7 +177,10 @@ class ArticleModel internal constructor(kit: Kit, private val id: Long) :
                 it is Invalidation.Body && it.v1 == id ||
                     it is Invalidation.Marks && (it.v1.isEmpty() || id in it.v1)
             }
-        if (isOurs && article != null) read()
+        if (article == null) return
+        if (isOurs) read()
+        // Whoever tells it too may have come.
+        if (what.any { it is Invalidation.Articles }) readStory()
     }
 
     override suspend fun resumed() {
@@ -193,6 +224,14 @@ class ArticleModel internal constructor(kit: Kit, private val id: Long) :
                 saveAction = if (shown) words.actionUnsave else words.actionSave,
                 url = row.url,
                 position = position,
+                label = story?.articles?.firstOrNull { it.row.id == id }?.labels?.firstOrNull()
+                    ?.let { wording.label(it) },
+                takes = takes.map { wording.take(it) },
+                compareTitle =
+                    if (takes.isEmpty()) null else words.takesCompare(takes.size + 1L),
+                coverage = story?.takeIf { it.articles.size > 1 }?.let { wording.coverage(it) },
+                nextText = takes.firstOrNull()?.let { words.takesNext(it.label.name) },
+                next = takes.firstOrNull()?.row?.id,
                 trouble = trouble,
             )
         )

@@ -1,8 +1,6 @@
 package app.overview.kit
 
 import app.overview.bindings.Article
-import app.overview.bindings.ArticlePage
-import app.overview.bindings.ArticleQuery
 import app.overview.bindings.Country
 import app.overview.bindings.CountrySummary
 import app.overview.bindings.Diagnosis
@@ -15,16 +13,22 @@ import app.overview.bindings.PackProgress
 import app.overview.bindings.PackReport
 import app.overview.bindings.PackRequest
 import app.overview.bindings.PackTask
+import app.overview.bindings.PerspectiveCount
 import app.overview.bindings.PictureState
 import app.overview.bindings.PublisherSummary
 import app.overview.bindings.ReadingPosition
 import app.overview.bindings.Scope
 import app.overview.bindings.StorageUse
+import app.overview.bindings.Story
+import app.overview.bindings.StoryPage
+import app.overview.bindings.StoryQuery
+import app.overview.bindings.StoryScope
 import app.overview.bindings.Subscription
 import app.overview.bindings.SyncProgress
 import app.overview.bindings.SyncReport
 import app.overview.bindings.SyncRequest
 import app.overview.bindings.SyncTask
+import app.overview.bindings.Take
 import app.overview.bindings.TranslationOutcome
 import java.net.URI
 
@@ -36,7 +40,10 @@ interface Core {
     suspend fun countries(): List<CountrySummary>
     suspend fun country(code: String): Country
     suspend fun publishers(countries: List<String>): List<PublisherSummary>
-    suspend fun articles(query: ArticleQuery): ArticlePage
+    suspend fun stories(query: StoryQuery): StoryPage
+    suspend fun perspectives(scope: StoryScope): List<PerspectiveCount>
+    suspend fun storyOf(article: Long): Story
+    suspend fun takes(article: Long): List<Take>
     suspend fun article(id: Long): Article
     suspend fun fetchArticle(id: Long): Article
     suspend fun translateArticle(id: Long): TranslationOutcome
@@ -75,7 +82,10 @@ class LiveCore(private val overview: Overview) : Core {
     override suspend fun countries() = overview.countries()
     override suspend fun country(code: String) = overview.country(code)
     override suspend fun publishers(countries: List<String>) = overview.publishers(countries)
-    override suspend fun articles(query: ArticleQuery) = overview.articles(query)
+    override suspend fun stories(query: StoryQuery) = overview.stories(query)
+    override suspend fun perspectives(scope: StoryScope) = overview.perspectives(scope)
+    override suspend fun storyOf(article: Long) = overview.storyOf(article)
+    override suspend fun takes(article: Long) = overview.takes(article)
     override suspend fun article(id: Long) = overview.article(id)
     override suspend fun fetchArticle(id: Long) = overview.fetchArticle(id)
     override suspend fun translateArticle(id: Long) = overview.translateArticle(id)

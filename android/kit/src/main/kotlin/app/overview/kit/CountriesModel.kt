@@ -108,7 +108,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     }
 
     private fun item(of: CountrySummary): CountryItem {
-        val unread = of.unread.toLong()
+        val unread = of.unreadStories.toLong()
         val isFollowed = asked[of.country] ?: of.followed
         val count = if (of.publishers == 0u) words.countriesNoPublishers else words.countriesUnread(unread)
         return CountryItem(

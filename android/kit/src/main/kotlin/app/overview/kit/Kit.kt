@@ -43,6 +43,9 @@ class Kit(
     /** What was saved, of all countries. */
     fun saved() = StoriesModel(this, null, StoriesFilter(isSaved = true))
     fun article(id: Long) = ArticleModel(this, id)
+    /** The takes of an article's story beside each other. */
+    fun compare(article: Long) = CompareModel(this, article)
+    fun overlooked() = OverlookedModel(this)
     fun offline() = OfflineModel(this)
     /** Of one country, or of all. */
     fun publishers(country: String? = null) = PublishersModel(this, country)

@@ -1,20 +1,26 @@
 package app.overview.kit
 
-import app.overview.bindings.ArticlePage
-import app.overview.bindings.ArticleQuery
-import app.overview.bindings.ArticleRow
 import app.overview.bindings.CountrySummary
 import app.overview.bindings.Invalidation
 import app.overview.bindings.Mark
 import app.overview.bindings.MarkAllReceipt
+import app.overview.bindings.PerspectiveCount
+import app.overview.bindings.PerspectiveKind
 import app.overview.bindings.Scope
+import app.overview.bindings.StoryOrder
+import app.overview.bindings.StoryPage
+import app.overview.bindings.StoryQuery
+import app.overview.bindings.StoryRow
+import app.overview.bindings.StoryScope
 import java.net.URI
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 
 /** A story in a list. */
 data class StoryItem(
-    val id: Long,
+    val id: String,
+    /** The one that opens. */
+    val article: Long,
     val headline: String,
     val publisher: String,
     /** For its tile. */
@@ -23,6 +29,11 @@ data class StoryItem(
     val isUnread: Boolean,
     val isSaved: Boolean,
     val picture: URI?,
+    /** The shapes beside "6 takes". */
+    val marks: List<PerspectiveKind>,
+    val takes: String?,
+    /** "0 of 30 American". */
+    val overlooked: String?,
     /** "Translated from Swahili". */
     val translated: String?,
     /** "Ready offline". */
@@ -35,7 +46,23 @@ data class StoryItem(
 )
 
 /** What a list is narrowed to. */
-data class StoriesFilter(val isUnread: Boolean = false, val isSaved: Boolean = false)
+data class StoriesFilter(
+    val isUnread: Boolean = false,
+    val isSaved: Boolean = false,
+    val isOverlooked: Boolean = false,
+    /** Told under this one, such as `region:europe`. */
+    val perspective: String? = null,
+)
+
+/** A perspective that a list can be narrowed to. */
+data class PerspectiveChoice(
+    val id: String,
+    val name: String,
+    val kind: PerspectiveKind,
+    /** How many stories are told under it. */
+    val count: String,
+    val isChosen: Boolean,
+)
 
 data class StoriesState(
     val isLoading: Boolean = true,
@@ -43,6 +70,8 @@ data class StoriesState(
     /** "38 unread of 112 stories · Updated 4 min ago". */
     val subtitle: String = "",
     val filter: StoriesFilter = StoriesFilter(),
+    /** After [StoriesModel.loadPerspectives]. */
+    val perspectives: List<PerspectiveChoice> = emptyList(),
     val stories: List<StoryItem> = emptyList(),
     /** "3 new": stories that wait above, so that nothing moves under a finger. */
     val newText: String? = null,
@@ -63,8 +92,8 @@ internal constructor(
     private var filter: StoriesFilter = StoriesFilter(),
 ) : Model<StoriesState>(kit, StoriesState()) {
     /** A row, and what was marked of it: at once here, a moment later on the disk. */
-    private data class Entry(val row: ArticleRow, val isRead: Boolean, val isSaved: Boolean) {
-        constructor(row: ArticleRow) : this(row, row.state.read, row.state.saved)
+    private data class Entry(val row: StoryRow, val isRead: Boolean, val isSaved: Boolean) {
+        constructor(row: StoryRow) : this(row, row.lead.state.read, row.lead.state.saved)
     }
 
     private var entries: List<Entry>? = null
@@ -80,14 +109,25 @@ internal constructor(
     private var generation = 0
     private val marking = Mutex()
     /** Stories whose marks are not on the disk yet: what the store says of them is old. */
-    private val underWay = mutableListOf<Long>()
+    private val underWay = mutableListOf<String>()
+    private var perspectives: List<PerspectiveCount> = emptyList()
 
-    private fun scope() =
+    private fun articles() =
         Scope(
             countries = listOfNotNull(country),
             unread = filter.isUnread,
             saved = filter.isSaved,
         )
+
+    private fun scope() =
+        StoryScope(
+            articles = articles(),
+            perspective = filter.perspective,
+            overlooked = filter.isOverlooked,
+        )
+
+    private fun query(after: String? = null, before: String? = null) =
+        StoryQuery(scope = scope(), order = StoryOrder.TIME, after = after, before = before)
 
     /** From the newest on, with what waited above. */
     suspend fun load() = load(after = null)
@@ -126,7 +166,7 @@ internal constructor(
         val own = generation
         val page =
             previous?.let {
-                attempt { kit.core.articles(ArticleQuery(scope = scope(), before = it)) }
+                attempt { kit.core.stories(query(before = it)) }
             } ?: return
         if (own != generation) return
         val known = entries.orEmpty().map { it.row.id }.toSet()
@@ -142,25 +182,31 @@ internal constructor(
         reload()
     }
 
+    /** For the sheet of perspectives. */
+    suspend fun loadPerspectives() {
+        attempt { kit.core.perspectives(StoryScope(articles = articles())) }?.let { perspectives = it }
+        render()
+    }
+
     suspend fun filter(filter: StoriesFilter) {
         this.filter = filter
         load()
     }
 
-    suspend fun markRead(id: Long, isRead: Boolean) =
+    suspend fun markRead(id: String, isRead: Boolean) =
         mark(id, if (isRead) Mark.Read else Mark.Unread) { it.copy(isRead = isRead) }
 
-    suspend fun save(id: Long, isSaved: Boolean) =
+    suspend fun save(id: String, isSaved: Boolean) =
         mark(id, if (isSaved) Mark.Save else Mark.Unsave) { it.copy(isSaved = isSaved) }
 
     /** Takes a story off the list. */
-    suspend fun hide(id: Long) = mark(id, Mark.Hide) { null }
+    suspend fun hide(id: String) = mark(id, Mark.Hide) { null }
 
     suspend fun markAllRead() {
         val before = entries
         entries = entries?.map { it.copy(isRead = true) }
         render()
-        val done = attempt { kit.core.markAllRead(scope().copy(unread = false)) }
+        val done = attempt { kit.core.markAllRead(articles().copy(unread = false)) }
         if (done == null) entries = before else receipt = done
         loadSummary()
         render()
@@ -174,7 +220,7 @@ internal constructor(
     }
 
     /** At once on the screen, then on the disk; back again when that fails. One after the other. */
-    private suspend fun mark(id: Long, mark: Mark, change: (Entry) -> Entry?) {
+    private suspend fun mark(id: String, mark: Mark, change: (Entry) -> Entry?) {
         val before = entries.orEmpty()
         val at = before.indexOfFirst { it.row.id == id }
         if (at < 0) return
@@ -182,7 +228,7 @@ internal constructor(
         entries = before.mapNotNull { if (it.row.id == id) change(it) else it }
         render()
         underWay += id
-        val isDone = marking.withLock { attempt { kit.core.mark(listOf(id), mark) } } != null
+        val isDone = marking.withLock { attempt { kit.core.mark(listOf(was.row.lead.id), mark) } } != null
         underWay -= id
         if (isDone) return
         val now = entries.orEmpty()
@@ -193,8 +239,8 @@ internal constructor(
         render()
     }
 
-    private suspend fun page(after: String?): ArticlePage? =
-        attempt { kit.core.articles(ArticleQuery(scope = scope(), after = after)) }
+    private suspend fun page(after: String?): StoryPage? =
+        attempt { kit.core.stories(query(after = after)) }
 
     private suspend fun loadSummary() {
         val code = country ?: return
@@ -206,13 +252,13 @@ internal constructor(
         val shown = entries
         val last = shown?.lastOrNull()?.row ?: return load()
         val own = generation
-        val fresh = mutableListOf<ArticleRow>()
+        val fresh = mutableListOf<StoryRow>()
         var after = start
         do {
             val page = page(after) ?: return
             fresh += page.rows
             after = page.next
-        } while (after != null && page.rows.last().sortAt > last.sortAt)
+        } while (after != null && page.rows.last().lead.sortAt > last.lead.sortAt)
         loadSummary()
         if (own != generation) return
         val byId = fresh.associateBy { it.id }
@@ -228,7 +274,7 @@ internal constructor(
                 }
             }
         val ids = known.map { it.row.id }.toSet()
-        waiting = fresh.count { it.id !in ids && it.sortAt >= last.sortAt }.toLong()
+        waiting = fresh.count { it.id !in ids && it.lead.sortAt >= last.lead.sortAt }.toLong()
         if (next == null) next = after
         render()
     }
@@ -262,13 +308,23 @@ internal constructor(
                     summary?.let {
                         wording.facts(
                             words.storiesUnreadOf(
-                                it.articles.toLong(),
-                                wording.number(it.unread.toLong()),
+                                it.stories.toLong(),
+                                wording.number(it.unreadStories.toLong()),
                             ),
                             updated(it),
                         )
                     } ?: "",
                 filter = filter,
+                perspectives =
+                    perspectives.map {
+                        PerspectiveChoice(
+                            it.perspective,
+                            it.name,
+                            it.kind,
+                            wording.number(it.stories.toLong()),
+                            it.perspective == filter.perspective,
+                        )
+                    },
                 stories = stories,
                 newText = if (waiting > 0) words.storiesNew(waiting) else null,
                 hasOlder = next != null,
@@ -277,6 +333,7 @@ internal constructor(
                     when {
                         known == null || known.isNotEmpty() -> null
                         filter.isSaved -> words.storiesEmptySaved
+                        filter.isOverlooked -> words.storiesEmptyOverlooked
                         filter.isUnread -> words.storiesEmptyUnread
                         else -> words.storiesEmpty
                     },
@@ -293,13 +350,17 @@ internal constructor(
     }
 
     private fun item(entry: Entry): StoryItem {
-        val row = entry.row
+        val story = entry.row
+        val row = story.lead
         val english = row.translation.takeUnless { kit.choices.isOriginalsFirst }
         val headline = english?.title ?: row.title
         val translated = english?.let { words.storiesTranslatedFrom(wording.language(row.language)) }
         val ready = if (row.ready) words.storiesReady else null
+        val takes = if (story.takes > 0u) words.storiesTakes(story.takes.toLong()) else null
+        val american = story.overlooked?.let { "${it.americanRan}" to "${it.americanOf}" }
         return StoryItem(
-            id = row.id,
+            id = story.id,
+            article = row.id,
             headline = headline,
             publisher = row.publisherName,
             country = row.country,
@@ -307,6 +368,9 @@ internal constructor(
             isUnread = !entry.isRead,
             isSaved = entry.isSaved,
             picture = row.image,
+            marks = story.marks,
+            takes = takes,
+            overlooked = american?.let { (ran, of) -> words.storiesOverlooked(of, ran) },
             translated = translated,
             ready = ready,
             spoken =
@@ -314,6 +378,8 @@ internal constructor(
                     words.storiesUnread.takeUnless { entry.isRead },
                     headline,
                     wording.list(row.publisherName, wording.spokenAge(row.sortAt)),
+                    takes?.let { words.takesOfKinds(wording.kinds(story.marks), it) },
+                    american?.let { (ran, of) -> words.storiesOverlookedSpoken(of, ran) },
                     translated,
                     words.storiesSaved.takeIf { entry.isSaved },
                     ready,
