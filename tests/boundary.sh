@@ -45,7 +45,8 @@ run_kotlin() {
     done
     # No daemon: it would outlive this script, or end in the middle of another.
     mvn -q -B -f android/pom.xml test -Dkotlin.compiler.daemon=false \
-        -Doverview.libraries="$target/bindings" -Doverview.world="$world"
+        -Doverview.libraries="$target/bindings" -Doverview.world="$world" \
+        -Doverview.scenarios="$repository/tests/kits/scenarios.json"
     echo "boundary: the Kotlin suite passed"
 }
 
@@ -62,6 +63,7 @@ run_swift() {
         return
     fi
     "${run[@]}" env OVERVIEW_LIBRARIES="$target/bindings" OVERVIEW_WORLD="$world" \
+        OVERVIEW_SCENARIOS="$repository/tests/kits/scenarios.json" \
         OVERVIEW_ROUNDS="${OVERVIEW_ROUNDS:-150}" \
         swift test --package-path tests/swift --scratch-path "$target/swift"
     echo "boundary: the Swift suite passed"

@@ -253,7 +253,9 @@ public final class StoriesModel: Model<StoriesState> {
     if let now = entries?.firstIndex(where: { $0.row.id == id }) {
       if entries?[now] == changed { entries?[now] = was }
     } else {
-      entries?.insert(was, at: min(at, entries?.count ?? 0))
+      var back = entries ?? []
+      back.insert(was, at: min(at, back.count))
+      entries = back
     }
     render()
   }
