@@ -148,9 +148,12 @@ fn publish(world: &World) {
     let sentence = "A sentence of a very long report. ";
     let body = format!("<p>{}</p>", sentence.repeat(40)).repeat(LARGE / (sentence.len() * 40) + 1);
     let large = item("large.example", "large", "A very long report", &body);
+    // What the boundary is timed with.
+    let sixty = format!("<p>{}</p>", sentence.repeat(6)).repeat(60);
+    let sixty = item("large.example", "sixty", "Sixty paragraphs", &sixty);
     world
         .site("large.example")
-        .set("/feed", Answer::feed(feed(&large)));
+        .set("/feed", Answer::feed(feed(&(large + &sixty))));
     world
         .site("empty.example")
         .set("/feed", Answer::feed(feed("")));
