@@ -76,14 +76,14 @@ uniffi::custom_type!(ArticleId, i64, {
     try_lift: |id| Ok(ArticleId(id)),
 });
 
-// Names a story: 16 hexadecimal digits, the same while it grows, splits and merges.
+// Names a story: 16 hexadecimal digits, as in a link to it.
 uniffi::custom_type!(StoryId, String, {
     remote,
     lower: |id| id.to_string(),
     try_lift: |text| text.parse().map_err(|error| invalid(format!("{error}"))),
 });
 
-// Names a perspective in lower-case words, such as `region:europe`.
+// Names a perspective, such as `region:europe` or `state:ru`.
 uniffi::custom_type!(PerspectiveId, String, {
     remote,
     lower: |id| id.0,

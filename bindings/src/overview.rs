@@ -6,11 +6,13 @@ use overview_core::catalogue::Country;
 use overview_core::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountrySummary, Diagnosis, Mark, MarkAllReceipt,
     Page, PerspectiveCount, PictureState, Publisher, PublisherId, PublisherSummary,
-    ReadingPosition, Scope, StorageUse, Story, StoryId, StoryQuery, StoryRow, StoryScope, Take,
+    ReadingPosition, Scope, StorageUse, Story, StoryId, StoryQuery, StoryScope, Take,
 };
 use overview_core::pack::{PackPlan, PackRequest};
 use overview_core::page::{find_position, position_at};
+use overview_core::stories::RegroupReport;
 use overview_core::sync::SyncRequest;
+use overview_core::translation::Effort;
 use overview_core::{Error, Overview as Core};
 
 use crate::call::Calls;
@@ -19,7 +21,7 @@ use crate::model::OfApp;
 use crate::runtime::runtime;
 use crate::{
     CountryCode, OpenOptions, OverviewError, OverviewListener, PackTask, PlatformTranslator,
-    Subscription, SyncTask, TranslationOutcome, Url,
+    StoryPage, Subscription, SyncTask, TranslationOutcome, Url,
 };
 
 /// The news of the world by country, kept on this device. Open one for the life of the app.
@@ -111,9 +113,26 @@ impl Overview {
         self.calls.query(move |core| core.articles(&query)).await
     }
 
-    /// A page of stories: each event once, led by an article of the scope.
-    pub async fn stories(&self, query: StoryQuery) -> Result<Page<StoryRow>, OverviewError> {
+    /// A page of stories: events, each led by one of its articles. Newest first, or by how many
+    /// countries tell it, or by how strong the claim about American media is.
+    pub async fn stories(&self, query: StoryQuery) -> Result<StoryPage, OverviewError> {
         self.calls.query(move |core| core.stories(&query)).await
+    }
+
+    /// A story by its id, or the one that its articles are in by now: for links.
+    pub async fn story(&self, id: StoryId) -> Result<Story, OverviewError> {
+        self.calls.query(move |core| core.story(id)).await
+    }
+
+    /// The story that an article tells, with every telling, labels and their reasons, coverage and
+    /// what is said of American media.
+    pub async fn story_of(&self, article: ArticleId) -> Result<Story, OverviewError> {
+        self.calls.query(move |core| core.story_of(article)).await
+    }
+
+    /// The takes beside an article: the same event under other perspectives, at most eight.
+    pub async fn takes(&self, article: ArticleId) -> Result<Vec<Take>, OverviewError> {
+        self.calls.query(move |core| core.takes(article)).await
     }
 
     /// The perspectives under which the stories of a scope are told, the most frequent first.
@@ -126,19 +145,15 @@ impl Overview {
             .await
     }
 
-    /// A story by its id, or the one that its articles are in by now.
-    pub async fn story(&self, id: StoryId) -> Result<Story, OverviewError> {
-        self.calls.query(move |core| core.story(id)).await
-    }
-
-    /// The story that an article tells; of that article alone while it was not compared with others.
-    pub async fn story_of(&self, article: ArticleId) -> Result<Story, OverviewError> {
-        self.calls.query(move |core| core.story_of(article)).await
-    }
-
-    /// The takes beside an article: the same event under other perspectives, at most eight.
-    pub async fn takes(&self, article: ArticleId) -> Result<Vec<Take>, OverviewError> {
-        self.calls.query(move |core| core.takes(article)).await
+    /// Finds the stories of the last 72 hours anew. A sync does it by itself unless it was to fetch
+    /// only. What was done is kept, also when this is cancelled.
+    pub async fn regroup(&self) -> Result<RegroupReport, OverviewError> {
+        self.calls
+            .fetch(move |core| async move {
+                core.regroup(&tokio_util::sync::CancellationToken::new())
+                    .await
+            })
+            .await
     }
 
     /// One article with its body, as it is on this device.
@@ -313,6 +328,20 @@ impl Overview {
     /// Whether bytes were said to cost money now. Returns at once.
     pub fn is_metered(&self) -> Result<bool, OverviewError> {
         Ok(self.calls.core()?.is_metered())
+    }
+
+    /// Says what the device can afford, for what is translated ahead of reading: say it whenever
+    /// heat, battery or the saving mode change. `Full` until it is said. What runs follows at its
+    /// next text: a pack waits while it is `Paused`, and what a sync left is done after the next.
+    /// Returns at once.
+    pub fn set_effort(&self, effort: Effort) -> Result<(), OverviewError> {
+        self.calls.core()?.set_effort(effort);
+        Ok(())
+    }
+
+    /// What the device was said to afford. Returns at once.
+    pub fn effort(&self) -> Result<Effort, OverviewError> {
+        Ok(self.calls.core()?.effort())
     }
 
     /// What is taken of the device, and for what.

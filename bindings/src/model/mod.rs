@@ -18,6 +18,6 @@ mod translation;
 pub use article::ArticlePage;
 pub use country::UtcOffset;
 pub use publisher::OwnershipFact;
-pub use story::StoryPage;
+pub use story::{PerspectiveLabel, StoryPage};
 pub(crate) use translation::OfApp;
 pub use translation::{PlatformTranslator, PlatformTranslatorError, TranslationOutcome};

@@ -1,4 +1,4 @@
-//! Stories: one event as its publishers tell it, and what is said of who ran it.
+//! Stories: one event as its publishers tell it, who ran it, what is said of American media.
 
 use overview_core::model::{
     ArticleForm, ArticleId, ArticleRow, Assessment, Condition, CountryCoverage, Coverage, Cursor,
@@ -7,22 +7,89 @@ use overview_core::model::{
     RegionCoverage, Scope, Story, StoryId, StoryOrder, StoryQuery, StoryRow, StoryScope, Take,
     Telling,
 };
+use overview_core::stories::RegroupReport;
 
-use crate::custom::Day;
-use crate::{CountryCode, RowCount, Timestamp};
+use crate::{CountryCode, Day, RowCount, Timestamp};
 
 /// A page of stories.
 pub type StoryPage = Page<StoryRow>;
 
-/// A page of stories.
+/// Why an article has a label. Not `Label`, which SwiftUI has.
+pub type PerspectiveLabel = Label;
+
+/// What sort of perspective it is: what its mark on screen looks like.
+#[uniffi::remote(Enum)]
+pub enum PerspectiveKind {
+    /// Comment: critical of somebody, in favour, or neither.
+    Opinion,
+    /// Media that a state owns or controls.
+    State,
+    /// The press of a country that the event is about.
+    Party,
+    /// The press of another region than the event's.
+    Region,
+    /// Wire, public broadcaster, a declared alignment: what the publisher is.
+    Publisher,
+}
+
+/// Why an article has a label, with all that is needed to check it.
 #[uniffi::remote(Record)]
-pub struct StoryPage {
-    /// At most 50 rows.
-    pub rows: Vec<StoryRow>,
-    /// Where the neighbour before ends; nothing when there are no rows before.
-    pub previous: Option<Cursor>,
-    /// Where the neighbour after begins; nothing when there are no rows after.
-    pub next: Option<Cursor>,
+pub struct PerspectiveLabel {
+    /// Which perspective.
+    pub perspective: PerspectiveId,
+    /// Its name on screen, such as "Russian State Media".
+    pub name: String,
+    /// What its mark looks like.
+    pub kind: PerspectiveKind,
+    /// The rule that fired, as `docs/perspectives.md` numbers it, such as `state-media`.
+    pub rule: String,
+    /// The answer to "Why this label?", in a sentence or two.
+    pub why: String,
+    /// What it does not say, in a sentence.
+    pub not_claimed: String,
+    /// What the rule relied on.
+    pub evidence: Vec<Evidence>,
+    /// The catalogue whose facts were used.
+    pub registry_version: String,
+}
+
+/// One thing that a rule relied on.
+#[uniffi::remote(Enum)]
+pub enum Evidence {
+    /// A fact of the catalogue.
+    Registry {
+        /// What it says, such as "ownership: state".
+        statement: String,
+        /// Where it was read; empty for what the publisher says of itself, such as its country.
+        source: String,
+        /// The day it was read or last confirmed.
+        as_of: Option<Day>,
+    },
+    /// A sentence of the article, word for word.
+    Sentence {
+        /// The sentence.
+        text: String,
+        /// How sure the model of its tone is, 0 to 1.
+        probability: f32,
+    },
+    /// What the articles of the story say, counted.
+    Story {
+        /// Such as "Ukraine is named in 6 of 7 headlines".
+        statement: String,
+    },
+}
+
+/// What an article is by its form: told from its address, its sections and its page's own data.
+#[uniffi::remote(Enum)]
+pub enum ArticleForm {
+    /// A report.
+    News,
+    /// Comment: opinion, column, editorial, letter.
+    Opinion,
+    /// Analysis, explainer.
+    Analysis,
+    /// A statement of an office.
+    Official,
 }
 
 /// A row of a list of stories: its lead and what the marks beside it show.
@@ -83,21 +150,6 @@ pub struct PerspectiveCount {
     pub stories: u32,
 }
 
-/// What sort of perspective it is: what its mark on screen looks like.
-#[uniffi::remote(Enum)]
-pub enum PerspectiveKind {
-    /// Comment: critical of somebody, in favour, or neither.
-    Opinion,
-    /// Media that a state owns or controls.
-    State,
-    /// The press of a country that the event is about.
-    Party,
-    /// The press of another region than the event's.
-    Region,
-    /// Wire, public broadcaster, a declared alignment: what the publisher is.
-    Publisher,
-}
-
 /// How much is claimed of American media.
 #[uniffi::remote(Enum)]
 pub enum OverlookedClaim {
@@ -127,7 +179,7 @@ pub struct StoryScope {
     pub actor: Option<CountryCode>,
 }
 
-/// How a list of stories is ordered.
+/// How a list of stories is ordered. The formulas are public: `docs/stories.md`.
 #[uniffi::remote(Enum)]
 pub enum StoryOrder {
     /// By the time of the lead, newest first.
@@ -176,19 +228,6 @@ pub struct Story {
     pub rules_version: u32,
 }
 
-/// What an article is by its form.
-#[uniffi::remote(Enum)]
-pub enum ArticleForm {
-    /// A report.
-    News,
-    /// Comment: opinion, column, editorial, letter.
-    Opinion,
-    /// Analysis, explainer.
-    Analysis,
-    /// A statement of an office.
-    Official,
-}
-
 /// An article as one of those that tell a story.
 #[uniffi::remote(Record)]
 pub struct Telling {
@@ -199,7 +238,7 @@ pub struct Telling {
     /// What it is by its form.
     pub form: ArticleForm,
     /// Its labels: the first names it, the others are chips.
-    pub labels: Vec<Label>,
+    pub labels: Vec<PerspectiveLabel>,
     /// The earlier article that this is a copy of: wire copy, republication, correction.
     pub copy_of: Option<ArticleId>,
 }
@@ -208,62 +247,15 @@ pub struct Telling {
 #[uniffi::remote(Record)]
 pub struct Take {
     /// Which perspective, and why.
-    pub label: Label,
+    pub label: PerspectiveLabel,
     /// The other labels of the article.
-    pub chips: Vec<Label>,
+    pub chips: Vec<PerspectiveLabel>,
     /// The article.
     pub row: ArticleRow,
     /// Its first sentence.
     pub first_sentence: String,
     /// Other publishers that print the same text.
     pub also_in: Vec<PublisherId>,
-}
-
-/// Why an article has a label, with all that is needed to check it.
-#[uniffi::remote(Record)]
-pub struct Label {
-    /// Which perspective.
-    pub perspective: PerspectiveId,
-    /// Its name on screen, such as "Russian State Media".
-    pub name: String,
-    /// What its mark looks like.
-    pub kind: PerspectiveKind,
-    /// The rule that fired, by name, such as `state-media`.
-    pub rule: String,
-    /// The answer to "Why this label?", in a sentence or two.
-    pub why: String,
-    /// What it does not say, in a sentence.
-    pub not_claimed: String,
-    /// What the rule relied on.
-    pub evidence: Vec<Evidence>,
-    /// The catalogue whose facts were used.
-    pub registry_version: String,
-}
-
-/// One thing that a rule relied on.
-#[uniffi::remote(Enum)]
-pub enum Evidence {
-    /// A fact of the catalogue.
-    Registry {
-        /// What it says, such as "ownership: state".
-        statement: String,
-        /// Where it was read; empty for what the publisher says of itself, such as its country.
-        source: String,
-        /// The day it was read or last confirmed.
-        as_of: Option<Day>,
-    },
-    /// A sentence of the article, word for word.
-    Sentence {
-        /// The sentence.
-        text: String,
-        /// How sure the model of its tone is, 0 to 1.
-        probability: f32,
-    },
-    /// What the articles of the story say, counted.
-    Story {
-        /// Such as "Ukraine is named in 6 of 7 headlines".
-        statement: String,
-    },
 }
 
 /// Who ran a story, out of those whose feeds answered in its time.
@@ -275,7 +267,7 @@ pub struct Coverage {
     pub of: u32,
     /// Countries with a publisher that ran it, most publishers first.
     pub countries: Vec<CountryCoverage>,
-    /// Every region with a publisher that could have.
+    /// Every region with a publisher that could have, in the order of `Region::ALL`.
     pub regions: Vec<RegionCoverage>,
     /// Who had it first.
     pub first: Option<FirstReport>,
@@ -336,13 +328,13 @@ pub struct Assessment {
     pub text: String,
     /// Each condition with its number and its bar, in the order they are asked.
     pub conditions: Vec<Condition>,
-    /// Stronger claims are greater; 0 when nothing is claimed.
+    /// Stronger claims first: see `docs/stories.md`. 0 when nothing is claimed.
     pub strength: f32,
     /// When it became what it is.
     pub since: Timestamp,
 }
 
-/// The verdict of an assessment.
+/// The verdict of an `Assessment`.
 #[uniffi::remote(Enum)]
 pub enum OverlookedVerdict {
     /// No American outlet ran it.
@@ -380,4 +372,30 @@ pub struct Condition {
     pub bar: String,
     /// Whether it holds.
     pub holds: bool,
+}
+
+/// A page of a list of stories.
+#[uniffi::remote(Record)]
+pub struct StoryPage {
+    /// At most 50 rows.
+    pub rows: Vec<StoryRow>,
+    /// Where the neighbour before ends; `None` when there is none.
+    pub previous: Option<Cursor>,
+    /// Where the neighbour behind begins; `None` when there is none.
+    pub next: Option<Cursor>,
+}
+
+/// What a regrouping did.
+#[uniffi::remote(Record)]
+pub struct RegroupReport {
+    /// Articles read for the first time, or again.
+    pub read: u32,
+    /// Articles of the window.
+    pub articles: u32,
+    /// Stories of more than one article.
+    pub stories: u32,
+    /// Stories that are told otherwise than before.
+    pub changed: u32,
+    /// Claims about American media.
+    pub claims: u32,
 }
