@@ -88,9 +88,7 @@ fn load(
                 fetch_only: true,
                 ..SyncRequest::default()
             };
-            overview
-                .sync(&request, cancel, &shown)
-                .await?;
+            overview.sync(&request, cancel, &shown).await?;
             // Its English comes with it, as an edition's would, and stories are found by that.
             let texts = edition_texts(publication, world);
             overview.import_translations(EDITION, texts).await
