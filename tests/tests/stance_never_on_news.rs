@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 use overview_core::catalogue::Catalogue;
 use overview_core::model::{Alignment, ArticleForm, ArticleId, Publisher, Stance};
-use overview_core::story::{
-    Article, ArticleVector, Context, Member, Reading, ReadingInput, tell,
-};
+use overview_core::story::{Article, ArticleVector, Context, Member, Reading, ReadingInput, tell};
 use overview_tests::shared;
 use serde::Deserialize;
 use url::Url;
@@ -104,7 +102,10 @@ fn no_stance_on_three_hundred_news_reports() {
         return;
     };
     let catalogue = Catalogue::bundled().unwrap();
-    let like = catalogue.publishers_of("US".parse().unwrap()).first().unwrap();
+    let like = catalogue
+        .publishers_of("US".parse().unwrap())
+        .first()
+        .unwrap();
     let mut paths = Vec::new();
     files(&folder, &mut paths);
     let mut reports: Vec<Read> = paths
@@ -116,7 +117,12 @@ fn no_stance_on_three_hundred_news_reports() {
         .collect();
     assert_eq!(reports.len(), 300);
     for report in &reports {
-        assert_eq!(report.reading.form, ArticleForm::News, "{:?}", report.vector.id);
+        assert_eq!(
+            report.reading.form,
+            ArticleForm::News,
+            "{:?}",
+            report.vector.id
+        );
         assert_eq!(report.reading.remarks, []);
     }
     reports.sort_by(|a, b| (&a.story, &a.vector.id).cmp(&(&b.story, &b.vector.id)));
@@ -144,8 +150,14 @@ fn no_stance_on_three_hundred_news_reports() {
                 now: members.last().unwrap().published,
             },
         );
-        let rules = told.labels.iter().flatten().map(|label| label.rule.as_str());
-        stances += rules.filter(|rule| ["critical", "pro"].contains(rule)).count();
+        let rules = told
+            .labels
+            .iter()
+            .flatten()
+            .map(|label| label.rule.as_str());
+        stances += rules
+            .filter(|rule| ["critical", "pro"].contains(rule))
+            .count();
     }
     assert_eq!(stances, 0);
 }

@@ -153,7 +153,10 @@ fn publisher_facts_give_labels_with_their_source() {
     wire.kind = PublisherKind::Wire;
     let told = World::quiet().tell(&flood(&[state, public, party, private, wire]));
     let names = |at: usize| -> Vec<&str> {
-        told.labels[at].iter().map(|label| label.name.as_str()).collect()
+        told.labels[at]
+            .iter()
+            .map(|label| label.name.as_str())
+            .collect()
     };
     assert_eq!(
         names(0),
@@ -173,9 +176,18 @@ fn publisher_facts_give_labels_with_their_source() {
         )));
         assert!(!label.not_claimed.is_empty());
     }
-    assert_eq!(label(&told.labels[0], "state-media").perspective.as_str(), "state:ru");
-    assert_eq!(label(&told.labels[3], "national").perspective.as_str(), "national:ar");
-    assert_eq!(label(&told.labels[1], "region").perspective.as_str(), "region:europe");
+    assert_eq!(
+        label(&told.labels[0], "state-media").perspective.as_str(),
+        "state:ru"
+    );
+    assert_eq!(
+        label(&told.labels[3], "national").perspective.as_str(),
+        "national:ar"
+    );
+    assert_eq!(
+        label(&told.labels[1], "region").perspective.as_str(),
+        "region:europe"
+    );
     assert_eq!(told.place, Some("AR".parse().unwrap()));
     assert_eq!(told.actors, ["AR".parse().unwrap()]);
 }
@@ -199,13 +211,29 @@ fn what_prints_a_wire_text_is_no_perspective_of_its_own() {
                   for boats that came only in the morning.";
     let texts = [
         text(0, &wire, "Flood in Argentina", report, NEWS),
-        text(1, &publisher("gum", "AU"), "Nine bridges gone", report, NEWS),
-        text(2, &publisher("penny", "GB"), "Flood", "Argentina waits for boats.", NEWS),
+        text(
+            1,
+            &publisher("gum", "AU"),
+            "Nine bridges gone",
+            report,
+            NEWS,
+        ),
+        text(
+            2,
+            &publisher("penny", "GB"),
+            "Flood",
+            "Argentina waits for boats.",
+            NEWS,
+        ),
     ];
     let told = World::quiet().tell(&texts);
     assert_eq!(told.copy_of, [None, Some(ArticleId(1)), None]);
     assert_eq!(rules(&told.labels[1]), ["wire"]);
-    assert!(told.labels[1][0].why.contains("WIRE"), "{}", told.labels[1][0].why);
+    assert!(
+        told.labels[1][0].why.contains("WIRE"),
+        "{}",
+        told.labels[1][0].why
+    );
     assert_eq!(told.families, 3);
 }
 
@@ -282,7 +310,13 @@ fn a_stance_quotes_its_sentences_and_is_about_one_of_the_story() {
     let mut texts = vec![piece(&plain, ArticleForm::Opinion, &[true, true])];
     for (number, country) in [(1, "FR"), (2, "DE")] {
         let other = publisher(country.to_lowercase().as_str(), country);
-        texts.push(text(number, &other, "Duties rise", "Panels cost more.", NEWS));
+        texts.push(text(
+            number,
+            &other,
+            "Duties rise",
+            "Panels cost more.",
+            NEWS,
+        ));
     }
     let told = World::quiet().tell(&texts);
     assert!(!rules(&told.labels[0]).contains(&"pro"));
@@ -322,7 +356,12 @@ fn the_authors_own_sentences_are_found_in_comment_only() {
                 “Whitcombe is a disgrace. Whitcombe is a liar,” a man said.";
     let gb = publisher("gb", "GB");
     let opinion = text(0, &gb, "Enough", body, OPINION);
-    assert_eq!(opinion.reading.remarks.len(), 2, "{:?}", opinion.reading.remarks);
+    assert_eq!(
+        opinion.reading.remarks.len(),
+        2,
+        "{:?}",
+        opinion.reading.remarks
+    );
     for remark in &opinion.reading.remarks {
         assert!(body.contains(&remark.text));
         assert!(!remark.is_favourable && remark.probability >= 0.8);
@@ -334,13 +373,18 @@ fn the_authors_own_sentences_are_found_in_comment_only() {
     // Words of a translation are not the author's.
     let mut french = publisher("fr", "FR");
     french.language = "fr".to_owned();
-    assert_eq!(text(0, &french, "Enough", body, OPINION).reading.remarks, []);
+    assert_eq!(
+        text(0, &french, "Enough", body, OPINION).reading.remarks,
+        []
+    );
 }
 
 /// So many publishers of a country.
 fn some(count: usize, country: &str) -> Vec<Publisher> {
     let id = country.to_lowercase();
-    (0..count).map(|number| publisher(&format!("{id}{number}"), country)).collect()
+    (0..count)
+        .map(|number| publisher(&format!("{id}{number}"), country))
+        .collect()
 }
 
 /// 150 publishers, 30 of them the American panel.
@@ -386,13 +430,21 @@ fn none_of_thirty_after_a_day() {
         "None of the 30 American outlets we follow had this story after 31 hours; 9 outlets in 6 \
          countries did."
     );
-    assert!(assessment.conditions.iter().all(|condition| condition.holds));
+    assert!(
+        assessment
+            .conditions
+            .iter()
+            .all(|condition| condition.holds)
+    );
     assert_eq!(assessment.conditions.len(), 6);
     // log2(10 / 122) - log2(1 / 32), times ln 7.
     let expected = ((10.0_f32 / 122.0).log2() + 5.0) * 7.0_f32.ln();
     assert!((assessment.strength - expected).abs() < 1e-4);
     assert_eq!(told.coverage.american.ran, 0);
-    assert_eq!((told.coverage.american.of, told.coverage.american.all), (30, 30));
+    assert_eq!(
+        (told.coverage.american.of, told.coverage.american.all),
+        (30, 30)
+    );
     assert_eq!((told.coverage.publishers, told.coverage.of), (9, 150));
 }
 
@@ -407,16 +459,31 @@ fn each_bar_alone_stops_the_claim() {
             .filter(|condition| !condition.holds)
             .map(|condition| condition.name.as_str())
             .collect();
-        assert_eq!(told.assessment.verdict, OverlookedVerdict::NoClaim, "{name}");
-        assert!(broken.len() == 1 && broken[0].contains(name), "{name}: {broken:?}");
+        assert_eq!(
+            told.assessment.verdict,
+            OverlookedVerdict::NoClaim,
+            "{name}"
+        );
+        assert!(
+            broken.len() == 1 && broken[0].contains(name),
+            "{name}: {broken:?}"
+        );
         assert!(told.assessment.strength.abs() < f32::EPSILON);
     };
     let mut young = watched(panel());
     young.age = 23;
     none(&young, &ran(&ABROAD), "hours");
-    none(&watched(panel()), &ran(&[(5, "AR"), (5, "GB")]), "countries");
+    none(
+        &watched(panel()),
+        &ran(&[(5, "AR"), (5, "GB")]),
+        "countries",
+    );
     // Too few outlets for chance to be out of the question.
-    none(&watched(panel()), &ran(&[(2, "AR"), (2, "GB"), (2, "FR")]), "chance");
+    none(
+        &watched(panel()),
+        &ran(&[(2, "AR"), (2, "GB"), (2, "FR")]),
+        "chance",
+    );
     let mut found = watched(panel());
     found.elsewhere = Some(Elsewhere {
         article: ArticleId(77),
@@ -504,8 +571,14 @@ fn nothing_is_said_when_the_panel_does_not_answer() {
 fn a_story_of_one_country_that_happens_there_is_local() {
     let told = watched(panel()).tell(&ran(&[(15, "AR")]));
     let country = "AR".parse().unwrap();
-    assert_eq!(told.assessment.verdict, OverlookedVerdict::LocalStory { country });
-    assert_eq!(told.assessment.text, "Only outlets in Argentina had this story.");
+    assert_eq!(
+        told.assessment.verdict,
+        OverlookedVerdict::LocalStory { country }
+    );
+    assert_eq!(
+        told.assessment.text,
+        "Only outlets in Argentina had this story."
+    );
 }
 
 #[test]
@@ -542,7 +615,12 @@ fn what_was_claimed_is_withdrawn_and_stays_so() {
     let mut texts = ran(&ABROAD);
     texts.extend(ran(&[(3, "US")]));
     let withdrawn = world.tell(&texts).assessment;
-    let OverlookedVerdict::Withdrawn { claim, article, why } = &withdrawn.verdict else {
+    let OverlookedVerdict::Withdrawn {
+        claim,
+        article,
+        why,
+    } = &withdrawn.verdict
+    else {
         panic!("{:?}", withdrawn.verdict);
     };
     assert_eq!(*claim, OverlookedClaim::Overlooked);
@@ -557,7 +635,10 @@ fn what_was_claimed_is_withdrawn_and_stays_so() {
     world.earlier = Some(withdrawn.clone());
     world.age = 50;
     let after = world.tell(&ran(&ABROAD)).assessment;
-    assert_eq!((&after.verdict, after.since), (&withdrawn.verdict, withdrawn.since));
+    assert_eq!(
+        (&after.verdict, after.since),
+        (&withdrawn.verdict, withdrawn.since)
+    );
     // A claim that the second search ends.
     world.earlier = Some(claimed.clone());
     world.elsewhere = Some(Elsewhere {
@@ -568,7 +649,10 @@ fn what_was_claimed_is_withdrawn_and_stays_so() {
     let found = world.tell(&ran(&ABROAD)).assessment;
     assert!(matches!(
         found.verdict,
-        OverlookedVerdict::Withdrawn { article: Some(ArticleId(77)), .. }
+        OverlookedVerdict::Withdrawn {
+            article: Some(ArticleId(77)),
+            ..
+        }
     ));
     // A panel that fell silent ends it for as long as it is silent.
     let mut silent = watched(panel());
@@ -583,7 +667,10 @@ fn what_was_claimed_is_withdrawn_and_stays_so() {
     ));
     world.elsewhere = None;
     world.earlier = Some(unhealthy);
-    assert_eq!(world.tell(&ran(&ABROAD)).assessment.verdict, OverlookedVerdict::Overlooked);
+    assert_eq!(
+        world.tell(&ran(&ABROAD)).assessment.verdict,
+        OverlookedVerdict::Overlooked
+    );
 }
 
 #[test]
@@ -610,7 +697,14 @@ fn coverage_counts_countries_regions_and_hours() {
 #[test]
 fn what_is_kept_of_an_article_survives_json() {
     let body = "KYIV, Ukraine (AP) — Dana Whitcombe is a shameless, corrupt liar. Whitcombe left.";
-    let read = text(0, &publisher("gb", "GB"), "Whitcombe in Kyiv", body, OPINION).reading;
+    let read = text(
+        0,
+        &publisher("gb", "GB"),
+        "Whitcombe in Kyiv",
+        body,
+        OPINION,
+    )
+    .reading;
     assert_eq!(read.actors.place, Some("UA".parse().unwrap()));
     let json = serde_json::to_string(&read).unwrap();
     assert_eq!(serde_json::from_str::<Reading>(&json).unwrap(), read);
@@ -690,6 +784,10 @@ fn a_person_is_known_by_the_family_name_with_a_title() {
         None,
         &Ignored::default(),
     );
-    let names: Vec<&str> = actors.people.iter().map(|(person, _)| person.name.as_str()).collect();
+    let names: Vec<&str> = actors
+        .people
+        .iter()
+        .map(|(person, _)| person.name.as_str())
+        .collect();
     assert_eq!(names, ["Whitcombe"]);
 }
