@@ -12,6 +12,7 @@ use overview_core::pack::{PackPlan, PackRequest};
 use overview_core::page::{find_position, position_at};
 use overview_core::stories::RegroupReport;
 use overview_core::sync::SyncRequest;
+use overview_core::translation::Effort;
 use overview_core::{Error, Overview as Core};
 
 use crate::call::Calls;
@@ -327,6 +328,20 @@ impl Overview {
     /// Whether bytes were said to cost money now. Returns at once.
     pub fn is_metered(&self) -> Result<bool, OverviewError> {
         Ok(self.calls.core()?.is_metered())
+    }
+
+    /// Says what the device can afford, for what is translated ahead of reading: say it whenever
+    /// heat, battery or the saving mode change. `Full` until it is said. What runs follows at its
+    /// next text: a pack waits while it is `Paused`, and what a sync left is done after the next.
+    /// Returns at once.
+    pub fn set_effort(&self, effort: Effort) -> Result<(), OverviewError> {
+        self.calls.core()?.set_effort(effort);
+        Ok(())
+    }
+
+    /// What the device was said to afford. Returns at once.
+    pub fn effort(&self) -> Result<Effort, OverviewError> {
+        Ok(self.calls.core()?.effort())
     }
 
     /// What is taken of the device, and for what.

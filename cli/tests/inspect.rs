@@ -99,7 +99,7 @@ fn sentences_are_judged_in_their_order() {
         json!({"id": "b", "sentence": bad, "mention": "Horvat", "from": 1_000, "to": 1_006}),
         json!({"id": "c", "sentence": bad, "mention": "Horvat", "polarity": 0}),
     ];
-    let ran = judge(&lines.map(|line| line.to_string()).join("\n"));
+    let ran = judge(&lines.each_ref().map(ToString::to_string).join("\n"));
     assert_eq!(ran.code, 0, "{ran:?}");
     let judged: Vec<serde_json::Value> = ran
         .out

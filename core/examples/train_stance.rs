@@ -188,8 +188,14 @@ fn fit(examples: &[&Example]) -> Model {
 struct Problem {
     /// The slots that are not rare.
     slots: Vec<u32>,
-    /// Features of each example as (place in `slots`, value), its class and its weight.
-    rows: Vec<(Vec<(usize, f64)>, usize, f64)>,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    /// Places in `slots` and values.
+    features: Vec<(usize, f64)>,
+    class: usize,
+    weight: f64,
 }
 
 impl Problem {
@@ -211,7 +217,11 @@ impl Problem {
             let features = example.features.iter().filter_map(|feature| {
                 Some((places[feature.slot as usize]?, f64::from(feature.value)))
             });
-            (features.collect(), example.class, weights[example.class])
+            Row {
+                features: features.collect(),
+                class: example.class,
+                weight: weights[example.class],
+            }
         });
         Self {
             rows: rows.collect(),
@@ -225,7 +235,12 @@ impl Problem {
         for (slope, weight) in gradient.iter_mut().zip(weights) {
             *slope = L2 * weight;
         }
-        for (features, class, weight) in &self.rows {
+        for Row {
+            features,
+            class,
+            weight,
+        } in &self.rows
+        {
             let mut scores = [0.0; 3];
             for &(place, value) in features {
                 for (score, weight) in scores.iter_mut().zip(&weights[3 * place..]) {

@@ -28,7 +28,7 @@ pub struct SyncRequest {
     /// never against a server's `Retry-After`.
     #[uniffi(default)]
     pub forced: bool,
-    /// Leaves stories as they are; `regroup` finds them later.
+    /// Fetches and stores, and does no more: `regroup` finds stories later.
     #[uniffi(default)]
     pub fetch_only: bool,
 }

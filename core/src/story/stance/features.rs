@@ -48,13 +48,12 @@ pub fn features(sentence: &str, mention: Range<usize>) -> Vec<Feature> {
     runs(&around, &mut bag);
     shape(&around, &mut bag);
     let mut features = bag.normalised();
-    let sums = lexicon_sums(&around);
-    features.extend((HASHED..).zip(sums).filter_map(|(slot, sum)| {
-        (sum > 0.0).then(|| Feature {
-            slot,
-            value: sum.sqrt() * SUM_SCALE,
-        })
-    }));
+    for (slot, sum) in (HASHED..).zip(lexicon_sums(&around)) {
+        if sum > 0.0 {
+            let value = sum.sqrt() * SUM_SCALE;
+            features.push(Feature { slot, value });
+        }
+    }
     features
 }
 

@@ -142,7 +142,7 @@ fn mark(c: char, before: Option<char>, after: Option<char>, is_open: bool) -> Op
         '\'' if is_open_side && after.is_some_and(char::is_alphabetic) && !is_open => {
             Some(Mark::Opens)
         }
-        '’' | '\'' if is_open && is_close_side && !before.is_none_or(|c| c == 's') => {
+        '’' | '\'' if is_open && is_close_side && before.is_some_and(|c| c != 's') => {
             Some(Mark::Closes)
         }
         _ => None,
