@@ -11,6 +11,7 @@ use overview_core::model::{
 use overview_core::pack::{PackPlan, PackRequest};
 use overview_core::page::{find_position, position_at};
 use overview_core::sync::SyncRequest;
+use overview_core::translation::Effort;
 use overview_core::{Error, Overview as Core};
 
 use crate::call::Calls;
@@ -283,6 +284,20 @@ impl Overview {
     /// Whether bytes were said to cost money now. Returns at once.
     pub fn is_metered(&self) -> Result<bool, OverviewError> {
         Ok(self.calls.core()?.is_metered())
+    }
+
+    /// Says what the device can afford, for what is translated ahead of reading: say it whenever
+    /// heat, battery or the saving mode change. `Full` until it is said. What runs follows at its
+    /// next text: a pack waits while it is `Paused`, and what a sync left is done after the next.
+    /// Returns at once.
+    pub fn set_effort(&self, effort: Effort) -> Result<(), OverviewError> {
+        self.calls.core()?.set_effort(effort);
+        Ok(())
+    }
+
+    /// What the device was said to afford. Returns at once.
+    pub fn effort(&self) -> Result<Effort, OverviewError> {
+        Ok(self.calls.core()?.effort())
     }
 
     /// What is taken of the device, and for what.

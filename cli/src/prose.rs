@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use overview_core::language::TranslateError;
 use overview_core::model::{
     Article, Block, BodySource, Cell, EngineKind, Image, PageVerdict, Run, plain,
 };
@@ -12,6 +13,7 @@ use overview_core::translation::TranslationState;
 use textwrap::{Options, WordSplitter};
 use url::Url;
 
+use crate::output::figures::megabytes;
 use crate::output::text;
 
 /// What a line is.
@@ -168,8 +170,12 @@ pub(crate) fn reading_time(blocks: &[Block]) -> Option<String> {
     (minutes > 0).then(|| format!("{minutes} min"))
 }
 
-/// What is to be known about the language: who translated, or why nobody did.
-pub(crate) fn translation_note(state: &TranslationState) -> Option<String> {
+/// What is to be known about the language: who translated, or why nobody did; `how_to_get` says what
+/// to do to install the model of a language.
+pub(crate) fn translation_note(
+    state: &TranslationState,
+    how_to_get: impl Fn(&str) -> String,
+) -> Option<String> {
     match state {
         TranslationState::Original => None,
         TranslationState::Translated { language, by } => {
@@ -184,7 +190,21 @@ pub(crate) fn translation_note(state: &TranslationState) -> Option<String> {
                 )
             })
         }
-        TranslationState::NotTranslated { language, why } => Some(match why {
+        TranslationState::NotTranslated {
+            language,
+            why: Some(TranslateError::NotInstalled { .. }),
+            offer,
+        } => {
+            let get = offer.as_ref().map(|offer| {
+                let how = how_to_get(&offer.language);
+                format!(" Get it ({}): {how}.", megabytes(offer.bytes))
+            });
+            Some(format!(
+                "Not translated: no model for {language} installed.{}",
+                get.unwrap_or_default()
+            ))
+        }
+        TranslationState::NotTranslated { language, why, .. } => Some(match why {
             Some(why) => format!("In {language}, not translated: {why}."),
             None => format!("In {language}, not translated yet."),
         }),

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -16,7 +17,7 @@ use crate::language::engine::{Firefox, Platform, Server};
 use crate::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Diagnosis,
     Direction, Image, Mark, MarkAllReceipt, Page, PictureState, PublisherId, PublisherSummary,
-    ReadPage, ReadingPosition, Scope, StorageUse,
+    ReadPage, ReadingPosition, Scope, StorageUse, TranslatedBy,
 };
 use crate::page;
 use crate::pause::Sessions;
@@ -25,6 +26,7 @@ use crate::sync::{
     self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncEnd, SyncProgress, SyncReport,
     SyncRequest,
 };
+use crate::translation::Pace;
 use crate::{Error, Result};
 
 /// How to open an [`Overview`].
@@ -86,6 +88,9 @@ pub struct Overview {
     pub(crate) firefox: Arc<Firefox>,
     pub(crate) platform: Mutex<Option<Arc<Platform>>>,
     pub(crate) server_engine: Mutex<Option<(Server, Arc<dyn Translator>)>>,
+    pub(crate) pace: Pace,
+    /// Bodies that an engine could not do, so that they are left alone until the program ends.
+    pub(crate) tried: Mutex<HashSet<(ArticleId, TranslatedBy)>>,
 }
 
 impl Overview {
@@ -125,6 +130,8 @@ impl Overview {
             firefox,
             platform: Mutex::default(),
             server_engine: Mutex::default(),
+            pace: Pace::default(),
+            tried: Mutex::default(),
         })
     }
 
@@ -378,9 +385,10 @@ impl Overview {
     }
 
     /// Refreshes: polls the due feeds in the request's scope, many at once, and stores what is
-    /// new, feed by feed; then titles and teasers are translated, where an engine can, and stories
-    /// found. Needs a tokio runtime with time and I/O. Dropping the future is the same as a cancel
-    /// that does not wait for a report.
+    /// new, feed by feed; then translates ahead of reading, where an engine can (see
+    /// [`translate_in_background`](Self::translate_in_background)), and finds the stories. Needs a
+    /// tokio runtime with time and I/O. Dropping the future is the same as a cancel that does not
+    /// wait for a report.
     ///
     /// # Errors
     /// Only what stops the whole run: the database, another sync of the same store, a
@@ -415,7 +423,8 @@ impl Overview {
         };
         let report = run.run(request, cancel, progress).await?;
         if report.end == SyncEnd::Completed {
-            self.translate_titles(&request.countries, cancel).await?;
+            self.translate_in_background(&request.countries, cancel)
+                .await?;
         }
         if !request.fetch_only && !cancel.is_cancelled() {
             self.regroup(cancel).await?;

@@ -20,6 +20,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::model::{ArticleId, ArticleQuery, CountryCode, PAGE_SIZE_MAX, PictureState, Scope};
 use crate::sync::FetchedPicture;
+use crate::translation::Waits;
 use crate::{Error, Overview, Result};
 
 /// Articles in work at once: publishers are asked one thing at a time, so this many publishers.
@@ -216,7 +217,7 @@ impl Overview {
             request,
             kept: AtomicU64::new(plan.kept_bytes),
             full: AtomicBool::new(false),
-            stop: AtomicBool::new(false),
+            stop: CancellationToken::new(),
             translating: AtomicU32::new(0),
         };
         let mut told = PackProgress {
@@ -276,7 +277,7 @@ impl Overview {
             progress(&told);
         };
         // What is being translated is kept once its texts under way are done: they were paid for.
-        pack.stop.store(true, Ordering::SeqCst);
+        pack.stop.cancel();
         let rest = async {
             while pack.translating.load(Ordering::SeqCst) > 0 && work.next().await.is_some() {}
         };
@@ -307,7 +308,7 @@ struct Pack<'r> {
     /// There was no room for an article.
     full: AtomicBool,
     /// Nothing more is begun.
-    stop: AtomicBool,
+    stop: CancellationToken,
     /// Articles that are being translated.
     translating: AtomicU32,
 }
@@ -326,7 +327,7 @@ impl Pack<'_> {
         {
             return Ok(Packed::Done { ready: true });
         }
-        if self.full.load(Ordering::SeqCst) || self.stop.load(Ordering::SeqCst) {
+        if self.full.load(Ordering::SeqCst) || self.stop.is_cancelled() {
             return Ok(Packed::NoRoom);
         }
         if self.request.unmetered_only && overview.is_metered() {
@@ -358,7 +359,8 @@ impl Pack<'_> {
         }
         if article.row.is_foreign() && overview.translator_of(&article.row.language)?.is_ok() {
             self.translating.fetch_add(1, Ordering::SeqCst);
-            let done = overview.translate_article_until(id, &self.stop).await;
+            let done = overview.translate_article_until(id, Waits::Pack, &self.stop);
+            let done = done.await;
             self.translating.fetch_sub(1, Ordering::SeqCst);
             done?;
         }

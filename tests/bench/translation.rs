@@ -1,9 +1,19 @@
 //! Reading in English with a real model.
 
+use std::path::Path;
 use std::time::Instant;
 
 use overview_core::language::engine::Firefox;
 use overview_core::language::{translate_texts, unstyled};
+use overview_core::model::ArticleRow;
+use overview_core::pack::PackRequest;
+use overview_core::{OpenOptions, Overview};
+use overview_tests::gazette::Gazette;
+use overview_tests::refresh;
+use overview_tests::sample::Sample;
+
+use tokio::runtime::Runtime;
+use tokio_util::sync::CancellationToken;
 
 use crate::figures::Table;
 
@@ -72,6 +82,75 @@ pub(crate) fn measure(table: &mut Table) {
         "MB",
         Some(48.0),
     );
+    cached(table, &model, &runtime);
+}
+
+/// Opening what is in English already: the longest Portuguese article of the sample world, and the
+/// 60 of the invented press after they were packed.
+fn cached(table: &mut Table, model: &Path, runtime: &Runtime) {
+    let none = CancellationToken::new();
+    let sample = Sample::open();
+    let overview = with_model(model, sample.options());
+    let longest = runtime.block_on(async {
+        refresh(&overview).await.unwrap();
+        let mut found: Option<(usize, ArticleRow)> = None;
+        for row in Gazette::rows(&overview) {
+            if !row.language.starts_with("pt") {
+                continue;
+            }
+            let blocks = overview.fetch_article(row.id).await.unwrap().blocks.len();
+            if found.as_ref().is_none_or(|(most, _)| blocks > *most) {
+                found = Some((blocks, row));
+            }
+        }
+        let (_, row) = found.unwrap();
+        let done = overview.translate_article(row.id).await.unwrap();
+        assert_eq!(done.missing, 0);
+        row
+    });
+    let millis: Vec<f64> = (0..200).map(|_| open(&overview, &longest)).collect();
+    table.row("opening a translated article", &millis, "ms", Some(2.0));
+
+    let gazette = Gazette::open();
+    let overview = with_model(model, gazette.options());
+    let request = PackRequest {
+        newest: 60,
+        ..PackRequest::default()
+    };
+    let begin = Instant::now();
+    let report = runtime.block_on(async {
+        refresh(&overview).await.unwrap();
+        overview.pack(&request, &none, &|_| ()).await.unwrap()
+    });
+    assert_eq!(report.progress.ready, 60);
+    let seconds = begin.elapsed().as_secs_f64();
+    let rows = Gazette::rows(&overview);
+    let millis: Vec<f64> = rows.iter().map(|row| open(&overview, row)).collect();
+    table.row("  each of 60 of a pack, once", &millis, "ms", Some(2.0));
+    table.row(
+        "60 articles fetched, packed, translated",
+        &[seconds],
+        "s",
+        None,
+    );
+}
+
+/// Milliseconds from the store to what is shown, with who translated it.
+fn open(overview: &Overview, row: &ArticleRow) -> f64 {
+    let begin = Instant::now();
+    let article = overview.article(row.id).unwrap();
+    overview.translation_state(&article).unwrap();
+    let shown = article.in_english();
+    let millis = begin.elapsed().as_secs_f64() * 1_000.0;
+    assert_eq!(article.translation.unwrap().missing, 0);
+    drop(shown);
+    millis
+}
+
+fn with_model(model: &Path, options: OpenOptions) -> Overview {
+    let folder = overview_tests::translators::folder_with(model);
+    std::fs::rename(folder.path(), options.data_dir.join("models")).unwrap();
+    Overview::open(options).unwrap()
 }
 
 /// Megabytes of this process that are in memory; 0 where the system does not tell.

@@ -111,7 +111,12 @@ async fn nothing_is_translated_without_an_engine_and_it_says_why() {
     assert_eq!(done.first_failure.unwrap().code(), "not_installed");
     let article = overview.article(id).unwrap();
     let state = overview.translation_state(&article).unwrap();
-    let TranslationState::NotTranslated { language, why } = state else {
+    let TranslationState::NotTranslated {
+        language,
+        why,
+        offer: None,
+    } = state
+    else {
         panic!("{state:?}");
     };
     assert_eq!(

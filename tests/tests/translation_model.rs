@@ -3,7 +3,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -13,6 +12,7 @@ use overview_core::language::{Translator, translate_texts, unstyled};
 use overview_core::model::{Block, Run, plain};
 use overview_core::page::read_fragment;
 use overview_sample::{Publication, SampleWorld, edition_texts};
+use overview_tests::chrf::chrf;
 use overview_tests::translators::{folder_with, portuguese_model};
 
 fn opened() -> Option<(PathBuf, tempfile::TempDir, Firefox)> {
@@ -35,35 +35,6 @@ fn pairs() -> Vec<(Vec<Run>, String)> {
         .filter(|text| plain(&text.original).split(' ').count() >= 8)
         .map(|text| (text.original, plain(&text.english)))
         .collect()
-}
-
-/// chrF (Popović, "chrF: character n-gram F-score for automatic MT evaluation", 2015): n-grams up to
-/// 6, beta 2, spaces left out, over the whole text; 0 to 100.
-fn chrf(pairs: &[(String, String)]) -> f64 {
-    let grams = |text: &str, n: usize| {
-        let letters: Vec<char> = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for window in letters.windows(n) {
-            *counts.entry(window.iter().collect()).or_default() += 1;
-        }
-        counts
-    };
-    let (mut precision, mut recall) = (0.0, 0.0);
-    for n in 1..=6 {
-        let (mut same, mut said, mut wanted) = (0, 0, 0);
-        for (translated, reference) in pairs {
-            let (ours, theirs) = (grams(translated, n), grams(reference, n));
-            said += ours.values().sum::<usize>();
-            wanted += theirs.values().sum::<usize>();
-            same += ours
-                .iter()
-                .map(|(gram, count)| (*count).min(theirs.get(gram).copied().unwrap_or(0)))
-                .sum::<usize>();
-        }
-        precision += same as f64 / said.max(1) as f64 / 6.0;
-        recall += same as f64 / wanted.max(1) as f64 / 6.0;
-    }
-    100.0 * 5.0 * precision * recall / (4.0 * precision + recall).max(f64::EPSILON)
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use overview_core::language::TranslateError;
 use overview_core::model::{
     ArticleTranslation, Block, EngineKind, Image, RowTranslation, TranslatedBy,
 };
+use overview_core::translation::Effort;
 
 /// What can translate.
 #[uniffi::remote(Enum)]
@@ -55,6 +56,19 @@ pub struct ArticleTranslation {
     pub by: Vec<TranslatedBy>,
     /// Texts that are not translated.
     pub missing: u32,
+}
+
+/// What the device can afford now, for what is translated ahead of reading: titles after a sync, packs,
+/// and texts that a better engine does again. Never holds up an article that is opened.
+#[uniffi::remote(Enum)]
+pub enum Effort {
+    /// As fast as it goes.
+    Full,
+    /// One thing at a time, with a rest after each as long as the work was; nothing that is in
+    /// English already is done better.
+    Gentle,
+    /// Nothing.
+    Paused,
 }
 
 /// What translating one article came to.

@@ -84,7 +84,7 @@ fn change(
     list(session, overview)
 }
 
-/// What is offered where an address is set; nothing when it cannot be reached.
+/// What is offered where an address is set; as it was last when it cannot be reached.
 fn offered(session: &mut Session, overview: &Overview) -> Result<Vec<Model>> {
     if overview.translation_settings()?.manifest.is_none() {
         return Ok(Vec::new());
@@ -101,7 +101,7 @@ fn offered(session: &mut Session, overview: &Overview) -> Result<Vec<Model>> {
             session
                 .out
                 .warn(&format!("The list of models could not be read: {error}"));
-            Ok(Vec::new())
+            Ok(overview.known_models()?.models)
         }
     }
 }
@@ -213,6 +213,13 @@ fn install(session: &mut Session, overview: &Overview, models: &Models) -> Resul
             },
         )??;
     }
+    // What they can do now: titles in lists, and packs.
+    interrupt::run(
+        &session.out,
+        "Translating",
+        "starting to translate",
+        async |cancel, _| overview.translate_in_background(&[], cancel).await,
+    )??;
     list(session, overview)
 }
 

@@ -42,7 +42,8 @@ pub(super) fn run(session: &mut Session, args: &Show) -> Result<Outcome> {
             if args.whole {
                 translate(session, &overview, &mut article)?;
             }
-            prose::translation_note(&overview.translation_state(&article)?)
+            let command = |language: &str| format!("overview languages install {language}");
+            prose::translation_note(&overview.translation_state(&article)?, command)
         }
     };
     if !args.original {

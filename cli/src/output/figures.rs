@@ -26,6 +26,11 @@ pub(crate) fn bytes(number: u64) -> String {
     ByteSize::b(number).display().si().to_string()
 }
 
+/// `19 MB`: what a download takes, where more digits say nothing.
+pub(crate) fn megabytes(number: u64) -> String {
+    format!("{} MB", number.div_ceil(1_000_000))
+}
+
 /// `now`, `5 min`, `3 h`, `2 d`; the month from a hundred days on. A moment ahead of the clock is now.
 pub(crate) fn age(now: DateTime<Utc>, at: DateTime<Utc>) -> String {
     let age = now - at;

@@ -14,9 +14,11 @@ use overview_core::model::{ArticleId, CountryCode, PictureState};
 use overview_core::pack::{PackProgress, PackRequest};
 use overview_core::picture::{self, Options};
 use overview_core::sync::{SyncProgress, SyncRequest};
+use overview_core::translation::TranslationState;
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use super::language_effects;
 use super::update::{Effect, Message};
 use crate::failure::{Failure, Result};
 use crate::prose::{PICTURE_COLUMNS, Pixels};
@@ -33,6 +35,10 @@ pub(super) struct Effects {
     stop_sync: Mutex<Option<CancellationToken>>,
     /// Ends the pack that runs.
     stop_pack: Mutex<Option<CancellationToken>>,
+    /// Ends the download of a model.
+    stop_install: Mutex<Option<CancellationToken>>,
+    /// Ends what is translated ahead of reading.
+    stop_background: Mutex<Option<CancellationToken>>,
 }
 
 /// Tells the screen that stored rows changed.
@@ -40,7 +46,11 @@ struct Stale(Sender<Message>);
 
 impl Listener for Stale {
     fn invalidated(&self, what: &[Invalidation]) {
-        // A body that became another comes with the answer to who asked for it.
+        for what in what {
+            if let Invalidation::Body(id) = what {
+                let _ = self.0.send(Message::BodyChanged(*id));
+            }
+        }
         if what
             .iter()
             .any(|what| !matches!(what, Invalidation::Body(_)))
@@ -77,6 +87,8 @@ impl Effects {
             queries: Some(queries),
             stop_sync: Mutex::new(None),
             stop_pack: Mutex::new(None),
+            stop_install: Mutex::new(None),
+            stop_background: Mutex::new(None),
         })
     }
 
@@ -93,6 +105,11 @@ impl Effects {
                 } => self.load_pictures(article, urls, fetch),
                 Effect::Pack(country) => self.pack(country),
                 Effect::StopPack => stop(&self.stop_pack),
+                Effect::AskModels => self.ask_models(),
+                Effect::Install(language) => self.install(language),
+                Effect::StopInstall => stop(&self.stop_install),
+                Effect::TestModel { language, original } => self.test(language, original),
+                Effect::TranslateInBackground => self.translate_in_background(),
                 Effect::SetOffline(offline) => self.overview.set_offline(offline),
                 Effect::StopSync => stop(&self.stop_sync),
                 effect => {
@@ -119,16 +136,60 @@ impl Effects {
     fn translate(&self, id: ArticleId) {
         let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
         self.beside("overview-english", move |runtime| {
-            let done = runtime.block_on(overview.translate_article(id));
-            let _ = messages.send(
-                match done.and_then(|done| Ok((done, overview.article(id)?))) {
-                    Ok((done, article)) => Message::Translated(
-                        Box::new(article),
-                        done.first_failure.map(|why| why.to_string()),
-                    ),
-                    Err(error) => Message::Said(error.to_string()),
-                },
-            );
+            let translating = async {
+                let done = overview.translate_article(id).await?;
+                let article = overview.article(id)?;
+                let mut stands = overview.translation_state(&article)?;
+                // What came of it tells more than what could be expected.
+                if let TranslationState::NotTranslated { why, .. } = &mut stands
+                    && done.first_failure.is_some()
+                {
+                    *why = done.first_failure;
+                }
+                Ok::<_, overview_core::Error>(Message::Translated(Box::new(article), stands))
+            };
+            let answer = runtime.block_on(translating);
+            let _ = messages.send(answer.unwrap_or_else(|error| Message::Said(error.to_string())));
+        });
+    }
+
+    fn ask_models(&self) {
+        let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
+        self.beside("overview-models", move |runtime| {
+            let failed = runtime.block_on(overview.offered_models()).err();
+            let _ = messages.send(Message::Models(failed.map(|error| error.to_string())));
+        });
+    }
+
+    fn install(&self, language: String) {
+        let cancel = begin(&self.stop_install);
+        let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
+        self.beside("overview-install", move |runtime| {
+            let installing = language_effects::install(&overview, &language, &cancel, &messages);
+            let _ = messages.send(runtime.block_on(installing));
+        });
+    }
+
+    fn test(&self, language: String, original: &'static str) {
+        let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
+        self.beside("overview-test", move |runtime| {
+            let tested = runtime.block_on(overview.try_translation(&language, original));
+            let outcome = tested.map_err(|error| error.to_string());
+            let _ = messages.send(Message::Tested(language, outcome));
+        });
+    }
+
+    fn translate_in_background(&self) {
+        // One at a time: what another began, this one goes on with.
+        stop(&self.stop_background);
+        let cancel = begin(&self.stop_background);
+        let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
+        self.beside("overview-background", move |runtime| {
+            let done = runtime.block_on(overview.translate_in_background(&[], &cancel));
+            let _ = messages.send(match done {
+                Ok(report) => Message::InBackground(report),
+                Err(error) => Message::Said(error.to_string()),
+            });
         });
     }
 
@@ -155,11 +216,7 @@ impl Effects {
     }
 
     fn pack(&self, country: CountryCode) {
-        let cancel = CancellationToken::new();
-        *self
-            .stop_pack
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
+        let cancel = begin(&self.stop_pack);
         let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
         self.beside("overview-pack", move |runtime| {
             let request = PackRequest {
@@ -199,11 +256,7 @@ impl Effects {
     }
 
     fn sync(&self) {
-        let cancel = CancellationToken::new();
-        *self
-            .stop_sync
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = Some(cancel.clone());
+        let cancel = begin(&self.stop_sync);
         let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
         let started = std::thread::Builder::new()
             .name("overview-sync".to_owned())
@@ -219,7 +272,12 @@ impl Effects {
 impl Drop for Effects {
     fn drop(&mut self) {
         self.overview.set_listener(None);
-        self.run(vec![Effect::StopSync, Effect::StopPack]);
+        self.run(vec![
+            Effect::StopSync,
+            Effect::StopPack,
+            Effect::StopInstall,
+        ]);
+        stop(&self.stop_background);
         // Every mark that was made is on the disk before the program ends.
         self.queue = None;
         if let Some(queries) = self.queries.take() {
@@ -227,6 +285,14 @@ impl Drop for Effects {
             let _ = queries.join();
         }
     }
+}
+
+/// What ends work that begins now.
+fn begin(running: &Mutex<Option<CancellationToken>>) -> CancellationToken {
+    let cancel = CancellationToken::new();
+    let mut running = running.lock().unwrap_or_else(PoisonError::into_inner);
+    *running = Some(cancel.clone());
+    cancel
 }
 
 /// Cancels what runs, if anything does.
@@ -317,6 +383,22 @@ fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
             Ok(()) => format!("Copied {url}"),
             Err(error) => format!("Copying failed: {error}"),
         })),
+        Effect::LoadTranslation(id) => {
+            let loaded = || {
+                let article = overview.article(id)?;
+                let stands = overview.translation_state(&article)?;
+                Ok(Message::Translated(Box::new(article), stands))
+            };
+            Some(loaded().unwrap_or_else(said))
+        }
+        Effect::LoadLanguages => Some(language_effects::known(overview)),
+        Effect::RemoveModel(language) => Some(match overview.remove_model(&language) {
+            Ok(_) => language_effects::known(overview),
+            Err(error) => said(error),
+        }),
+        Effect::SetTranslation(change) => Some(Message::TranslationSet(language_effects::set(
+            overview, change,
+        ))),
         // Each has a thread of its own, or needs none: see `run`.
         Effect::Sync
         | Effect::StopSync
@@ -325,6 +407,11 @@ fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
         | Effect::FetchArticle(_)
         | Effect::Translate(_)
         | Effect::LoadPictures { .. }
+        | Effect::AskModels
+        | Effect::Install(_)
+        | Effect::StopInstall
+        | Effect::TestModel { .. }
+        | Effect::TranslateInBackground
         | Effect::SetOffline(_) => None,
     }
 }

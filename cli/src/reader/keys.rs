@@ -31,6 +31,11 @@ pub(super) enum Action {
     NextArticle,
     PreviousArticle,
     Original,
+    Languages,
+    GetModel,
+    RemoveModel,
+    TestModel,
+    AskModels,
     Help,
     Quit,
 }
@@ -48,6 +53,7 @@ pub(super) struct Binding {
 
 const ARTICLES: &[Place] = &[Place::Country, Place::Article];
 const LISTS: &[Place] = &[Place::World, Place::Country];
+const LANGUAGES: &[Place] = &[Place::Languages];
 
 /// Every key there is.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -207,6 +213,55 @@ pub(super) const BINDINGS: &[Binding] = &[
         help: "the original, both, or English again",
     },
     Binding {
+        shown: "L",
+        codes: &[KeyCode::Char('L')],
+        action: Action::Languages,
+        places: &[],
+        help: "languages: models, servers; or back",
+    },
+    Binding {
+        shown: "i",
+        codes: &[KeyCode::Char('i')],
+        action: Action::GetModel,
+        places: &[Place::Article],
+        help: "get the model for its language",
+    },
+    Binding {
+        shown: "Enter l →",
+        codes: &[KeyCode::Enter, KeyCode::Char('l'), KeyCode::Right],
+        action: Action::Open,
+        places: LANGUAGES,
+        help: "install the model, or set the line",
+    },
+    Binding {
+        shown: "i",
+        codes: &[KeyCode::Char('i')],
+        action: Action::GetModel,
+        places: LANGUAGES,
+        help: "install the model, or stop",
+    },
+    Binding {
+        shown: "D",
+        codes: &[KeyCode::Char('D')],
+        action: Action::RemoveModel,
+        places: LANGUAGES,
+        help: "remove the model",
+    },
+    Binding {
+        shown: "t",
+        codes: &[KeyCode::Char('t')],
+        action: Action::TestModel,
+        places: LANGUAGES,
+        help: "translate a sentence, to try it",
+    },
+    Binding {
+        shown: "a",
+        codes: &[KeyCode::Char('a')],
+        action: Action::AskModels,
+        places: LANGUAGES,
+        help: "ask which models there are",
+    },
+    Binding {
         shown: "y",
         codes: &[KeyCode::Char('y')],
         action: Action::CopyLink,
@@ -279,7 +334,12 @@ mod tests {
 
     #[test]
     fn no_key_means_two_things_at_one_place() {
-        for place in [Place::World, Place::Country, Place::Article] {
+        for place in [
+            Place::World,
+            Place::Country,
+            Place::Article,
+            Place::Languages,
+        ] {
             let mut seen = Vec::new();
             for binding in BINDINGS {
                 if !binding.places.is_empty() && !binding.places.contains(&place) {

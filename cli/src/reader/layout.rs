@@ -22,6 +22,8 @@ const MEASURE: usize = 72;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Panes {
     pub(super) header: Rect,
+    /// All between the header and the status line.
+    pub(super) whole: Rect,
     pub(super) left: Rect,
     /// Beside it, when the terminal is wide.
     pub(super) right: Option<Rect>,
@@ -47,18 +49,20 @@ pub(super) fn panes(state: &State) -> Panes {
     };
     Panes {
         header: Rect::new(0, 0, columns, 1.min(rows)),
+        whole: body,
         left,
         right,
         status: Rect::new(0, rows.saturating_sub(1), columns, 1.min(rows)),
     }
 }
 
-/// Where the list of countries, that of articles and the article are drawn.
+/// Where the list of countries, that of articles, the article and the languages are drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Shown {
     pub(super) world: Option<Rect>,
     pub(super) country: Option<Rect>,
     pub(super) article: Option<Rect>,
+    pub(super) languages: Option<Rect>,
 }
 
 pub(super) fn shown(state: &State) -> Shown {
@@ -78,6 +82,7 @@ pub(super) fn shown(state: &State) -> Shown {
             shown.country = Some(panes.left);
             shown.article = right;
         }
+        (Place::Languages, _) => shown.languages = Some(panes.whole),
     }
     shown
 }
@@ -185,14 +190,17 @@ fn language_note(article: &Article, translating: &Translating) -> Option<String>
         return None;
     }
     let language = name_of(&article.row.language);
+    let by_key = |_: &str| "press i".to_owned();
     if let Some(translation) = &article.translation {
         let by = translation.by.clone();
-        return prose::translation_note(&TranslationState::Translated { language, by });
+        return prose::translation_note(&TranslationState::Translated { language, by }, by_key);
     }
-    Some(match translating {
-        Translating::Ended(Some(why)) => format!("In {language}, not translated: {why}."),
-        _ => format!("In {language}, not translated."),
-    })
+    match translating {
+        Translating::Ended(stands) => prose::translation_note(stands, by_key),
+        Translating::NotAsked | Translating::Asked => {
+            Some(format!("In {language}, not translated."))
+        }
+    }
 }
 
 /// Who, where and when, and how long it takes to read.

@@ -12,8 +12,12 @@
 
 mod effects;
 mod keys;
+mod language_effects;
+mod languages;
+mod languages_view;
 mod layout;
 mod position;
+mod sentences;
 mod state;
 mod terminal;
 mod theme;

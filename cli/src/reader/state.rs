@@ -6,7 +6,9 @@ use overview_core::model::{
 };
 use overview_core::pack::PackProgress;
 use overview_core::sync::SyncProgress;
+use overview_core::translation::TranslationState;
 
+use super::languages::{Installing, Languages};
 use crate::prose::{Pictures, Prose};
 
 /// Where the reader is.
@@ -15,6 +17,7 @@ pub(super) enum Place {
     World,
     Country,
     Article,
+    Languages,
 }
 
 /// In which language what is not in English is shown.
@@ -44,6 +47,9 @@ pub(super) struct State {
     pub(super) world: World,
     pub(super) country: Country,
     pub(super) article: Reading,
+    pub(super) languages: Languages,
+    /// A model that is being downloaded.
+    pub(super) installing: Option<Installing>,
     /// What is being typed to filter the list, while it is typed.
     pub(super) typing: bool,
     pub(super) unread_only: bool,
@@ -102,8 +108,8 @@ pub(super) enum Translating {
     #[default]
     NotAsked,
     Asked,
-    /// As far as it could be; why not further.
-    Ended(Option<String>),
+    /// As far as it could be.
+    Ended(TranslationState),
 }
 
 /// The article that is open, or shown beside its list.
@@ -137,6 +143,8 @@ impl State {
             world: World::default(),
             country: Country::default(),
             article: Reading::default(),
+            languages: Languages::default(),
+            installing: None,
             typing: false,
             unread_only: false,
             reads: Reads::English,

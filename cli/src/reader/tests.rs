@@ -4,19 +4,24 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use overview_core::language::models::InstalledModel;
 use overview_core::model::{
-    Article, ArticleId, ArticleRow, BodySource, CountrySummary, Direction, Mark, Page, PageVerdict,
-    ReadPage, ReadState, Region,
+    Article, ArticleId, ArticleRow, BodySource, CountrySummary, Direction, EngineKind, Mark, Page,
+    PageVerdict, ReadPage, ReadState, Region, TranslatedBy,
 };
 use overview_core::page::read_fragment;
 use overview_core::sync::{SyncEnd, SyncProgress};
+use overview_core::translation::BackgroundReport;
 use proptest::prelude::*;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{
     KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
 
+use super::languages::{Change, Known};
 use super::state::{Place, State};
+
+mod languages;
 #[path = "../../tests/pseudo_terminal/mod.rs"]
 mod pseudo_terminal;
 
@@ -32,6 +37,8 @@ fn now() -> DateTime<Utc> {
 /// What stands behind the reader in these tests.
 struct Shelf {
     articles: BTreeMap<i64, Article>,
+    /// The settings and the models.
+    known: Known,
 }
 
 const COUNTRIES: [(&str, &str, Region); 4] = [
@@ -90,7 +97,8 @@ impl Shelf {
                 (id, article)
             })
             .collect();
-        Self { articles }
+        let known = languages::known();
+        Self { articles, known }
     }
 
     fn countries(&self) -> Vec<CountrySummary> {
@@ -142,7 +150,43 @@ impl Shelf {
             Effect::LoadArticle(id) => {
                 Message::Article(Box::new(self.articles.get(&id.0).unwrap().clone()))
             }
-            Effect::Translate(_) => return None,
+            Effect::Translate(_) | Effect::LoadTranslation(_) => return None,
+            Effect::LoadLanguages => Message::Languages(Box::new(self.known.clone())),
+            Effect::AskModels => Message::Models(None),
+            Effect::Install(language) => {
+                let model = self.known.offered.iter().find(|it| it.language == language);
+                let model = model.unwrap().clone();
+                let name = model.name();
+                let folder = format!("/models/{language}-en").into();
+                let installed = &mut self.known.installed;
+                installed.retain(|it| it.model.language != language);
+                installed.push(InstalledModel { model, folder });
+                Message::Installed(Ok(name))
+            }
+            Effect::RemoveModel(language) => {
+                self.known
+                    .installed
+                    .retain(|it| it.model.language != language);
+                Message::Languages(Box::new(self.known.clone()))
+            }
+            Effect::TestModel { language, .. } => {
+                let english = "The train was late this morning because it had rained.";
+                let by = TranslatedBy {
+                    engine: EngineKind::Firefox,
+                    model: format!("{language}-en 1.0"),
+                };
+                Message::Tested(language, Ok((english.to_owned(), by)))
+            }
+            Effect::SetTranslation(change) => {
+                let settings = &mut self.known.settings;
+                match change {
+                    Change::Order(order) => settings.order = order,
+                    Change::Manifest(url) => settings.manifest = url,
+                    Change::Server(_) => settings.server = None,
+                }
+                Message::TranslationSet(None)
+            }
+            Effect::TranslateInBackground => Message::InBackground(BackgroundReport::default()),
             Effect::FetchArticle(id) => {
                 let mut article = self.articles.get(&id.0).unwrap().clone();
                 article.page = Some(ReadPage {
@@ -181,6 +225,7 @@ impl Shelf {
             | Effect::LoadPictures { .. }
             | Effect::Pack(_)
             | Effect::StopPack
+            | Effect::StopInstall
             | Effect::Browse(_)
             | Effect::Copy(_)
             | Effect::Follow(..) => return None,
@@ -524,6 +569,10 @@ enum Step {
     Stale,
     /// A sync that runs says how far it is, or ends.
     Syncing(bool),
+    /// A model that is installed says how far it is, or fails.
+    Installing(bool),
+    /// The body of the article that is shown became another.
+    BodyChanged,
 }
 
 const CODES: [KeyCode; 9] = [
@@ -540,7 +589,7 @@ const CODES: [KeyCode; 9] = [
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        6 => prop::sample::select("jkgGlhnp/ursfAUoyRO1? b港".chars().collect::<Vec<_>>())
+        6 => prop::sample::select("jkgGlhnp/ursfAUoyRO1? b港LLiDta".chars().collect::<Vec<_>>())
             .prop_map(Step::Key),
         4 => (0..CODES.len()).prop_map(Step::Code),
         2 => (0_u16..220, 0_u16..70).prop_map(|(x, y)| Step::Click(x, y)),
@@ -549,6 +598,8 @@ fn step() -> impl Strategy<Value = Step> {
         4 => Just(Step::Answers),
         1 => Just(Step::Stale),
         2 => any::<bool>().prop_map(Step::Syncing),
+        1 => any::<bool>().prop_map(Step::Installing),
+        1 => Just(Step::BodyChanged),
     ]
 }
 
@@ -583,6 +634,9 @@ fn history(steps: Vec<Step>) -> Result<(), TestCaseError> {
             Step::Stale => Message::Stale,
             Step::Syncing(true) => Message::SyncProgress(SyncProgress::default()),
             Step::Syncing(false) => Message::SyncEnded(SyncEnd::Completed, SyncProgress::default()),
+            Step::Installing(true) => Message::InstallProgress(9_000_000),
+            Step::Installing(false) => Message::Installed(Err("no network".to_owned())),
+            Step::BodyChanged => Message::BodyChanged(state.article.id.unwrap_or(ArticleId(0))),
             Step::Answers => {
                 while !waiting.is_empty() {
                     let effect = waiting.remove(0);
@@ -625,6 +679,12 @@ fn history(steps: Vec<Step>) -> Result<(), TestCaseError> {
         waiting.extend(update(&mut state, message));
         if let Some(id) = state.country.selected {
             prop_assert!(state.country.rows.iter().any(|row| row.id == id));
+        }
+        if state.place == Place::Languages {
+            let items = state.languages.items();
+            let known = state.languages.known != Known::default();
+            prop_assert!(!known || items.contains(&state.languages.selected));
+            prop_assert_ne!(state.languages.from, Some(Place::Languages));
         }
         drawn(&state);
     }

@@ -2,19 +2,22 @@
 
 use std::sync::Arc;
 
+use overview_core::language::primary;
 use overview_core::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, Page,
-    ReadingPosition, Scope,
+    ReadingPosition, Scope, TranslatedBy,
 };
 use overview_core::pack::{PackEnd, PackProgress, PackReport};
 use overview_core::page::position_at;
 use overview_core::sync::{SyncEnd, SyncProgress};
+use overview_core::translation::{BackgroundReport, TranslationState};
 use ratatui::crossterm::event::{
     KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
 };
 use url::Url;
 
 use super::keys::{self, Action};
+use super::languages::{self, Change, Known};
 use super::layout;
 use super::position;
 use super::state::{Country, Place, Reading, Reads, State, Translating, WorldRow};
@@ -49,8 +52,24 @@ pub(super) enum Message {
     PackFailed(String),
     /// The page of an article could not be fetched; why.
     NotFetched(ArticleId, String),
-    /// An article was translated as far as it could be; why not further.
-    Translated(Box<Article>, Option<String>),
+    /// An article was translated as far as it could be.
+    Translated(Box<Article>, TranslationState),
+    /// What is set, installed and offered.
+    Languages(Box<Known>),
+    /// The list of models was read, or why not.
+    Models(Option<String>),
+    /// Bytes of a model that are here.
+    InstallProgress(u64),
+    /// A model by its name, or why it is not installed.
+    Installed(Result<String, String>),
+    /// A sentence of a language in English and who translated it, or why nobody did.
+    Tested(String, Result<(String, TranslatedBy), String>),
+    /// A setting was kept, or why not.
+    TranslationSet(Option<String>),
+    /// What could be translated ahead of reading is.
+    InBackground(BackgroundReport),
+    /// The body of an article became another.
+    BodyChanged(ArticleId),
     /// Stored rows changed.
     Stale,
     MarkedAll {
@@ -81,6 +100,8 @@ pub(super) enum Effect {
     FetchArticle(ArticleId),
     /// What is not in English yet.
     Translate(ArticleId),
+    /// What is by now.
+    LoadTranslation(ArticleId),
     /// These pictures of an article, fetched if need be and if asked for.
     LoadPictures {
         article: ArticleId,
@@ -89,6 +110,19 @@ pub(super) enum Effect {
     },
     Pack(CountryCode),
     StopPack,
+    LoadLanguages,
+    AskModels,
+    /// The model of a language.
+    Install(String),
+    StopInstall,
+    RemoveModel(String),
+    TestModel {
+        language: String,
+        original: &'static str,
+    },
+    SetTranslation(Change),
+    /// What a new engine can do, in lists and packs.
+    TranslateInBackground,
     /// Nothing from now on, or again.
     SetOffline(bool),
     Mark(ArticleId, Mark),
@@ -170,7 +204,7 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             effects.extend(load_pictures(state));
             effects
         }
-        Message::Translated(article, why) => {
+        Message::Translated(article, stands) => {
             if state.article.id != Some(article.row.id) {
                 return Vec::new();
             }
@@ -183,11 +217,57 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
                 row.translation.clone_from(&article.row.translation);
             }
             let reading = &mut state.article;
-            reading.translating = Translating::Ended(why);
+            reading.translating = Translating::Ended(stands);
             reading.resume = position::of(reading);
             reading.article = Some(article);
             reading.set_for = None;
             Vec::new()
+        }
+        Message::Languages(known) => languages::on_known(state, *known),
+        Message::Models(failed) => languages::on_models(state, failed),
+        Message::InstallProgress(here) => {
+            if let Some(installing) = &mut state.installing {
+                installing.here = here;
+            }
+            Vec::new()
+        }
+        Message::Installed(outcome) => on_installed(state, outcome),
+        Message::Tested(language, outcome) => {
+            languages::on_tested(state, &language, outcome);
+            Vec::new()
+        }
+        Message::TranslationSet(Some(why)) => {
+            state.status = Some(why);
+            vec![Effect::LoadLanguages]
+        }
+        Message::TranslationSet(None) => {
+            vec![Effect::LoadLanguages, Effect::TranslateInBackground]
+        }
+        Message::InBackground(report) => {
+            let (titles, bodies) = (report.titles + report.replaced_titles, report.bodies);
+            if titles + bodies > 0 {
+                state.status = Some(format!(
+                    "Translated: {titles} titles and {bodies} articles."
+                ));
+            }
+            load_again(state)
+        }
+        // A better engine did it again. What is under way brings its own answer.
+        Message::BodyChanged(id) => {
+            let reading = &state.article;
+            let english = reading
+                .article
+                .as_ref()
+                .and_then(|it| it.translation.as_ref());
+            let done = match reading.translating {
+                Translating::Asked => false,
+                Translating::Ended(_) => true,
+                Translating::NotAsked => english.is_some_and(|english| english.missing == 0),
+            };
+            match reading.id == Some(id) && !reading.fetching && done {
+                true => vec![Effect::LoadTranslation(id)],
+                false => Vec::new(),
+            }
         }
         Message::Picture(id, url, pixels) => {
             if state.article.id == Some(id) {
@@ -252,6 +332,47 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// A model is here, so that what is open can be read in English, and the rest after it.
+fn on_installed(state: &mut State, outcome: Result<String, String>) -> Vec<Effect> {
+    let language = state
+        .installing
+        .take()
+        .map(|installing| installing.language);
+    let name = match outcome {
+        Ok(name) => name,
+        Err(why) => {
+            state.status = Some(format!("Not installed: {why}."));
+            return vec![Effect::LoadLanguages];
+        }
+    };
+    state.status = Some(format!("{name} is installed."));
+    let mut effects = vec![Effect::LoadLanguages];
+    let open = state.article.article.as_ref();
+    if open.is_some_and(|article| Some(primary(&article.row.language)) == language) {
+        state.article.translating = Translating::NotAsked;
+        effects.extend(translate(state));
+    }
+    effects.push(Effect::TranslateInBackground);
+    effects
+}
+
+/// Gets the model that the open article wants, or shows which there are.
+fn get_model(state: &mut State) -> Vec<Effect> {
+    if state.place == Place::Languages {
+        return languages::get(state);
+    }
+    if let Translating::Ended(TranslationState::NotTranslated {
+        offer: Some(offer), ..
+    }) = &state.article.translating
+    {
+        let (language, bytes) = (primary(&offer.language), offer.bytes);
+        return languages::install(state, language, bytes);
+    }
+    let article = state.article.article.as_ref();
+    let language = article.map(|article| article.row.language.clone());
+    languages::toggle(state, language.as_deref())
 }
 
 fn sync_words(end: SyncEnd, progress: &SyncProgress) -> String {
@@ -420,6 +541,9 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     if state.typing {
         return on_typing(state, key);
     }
+    if state.place == Place::Languages && state.languages.typing.is_some() {
+        return languages::on_typing(state, key);
+    }
     let Some(action) = keys::action(key, state.place) else {
         return Vec::new();
     };
@@ -441,7 +565,7 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
 fn on_typing(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let filter = match state.place {
         Place::World => &mut state.world.filter,
-        Place::Country | Place::Article => &mut state.country.filter,
+        Place::Country | Place::Article | Place::Languages => &mut state.country.filter,
     };
     match key.code {
         KeyCode::Enter => {
@@ -479,7 +603,7 @@ fn filtered(state: &mut State) -> Vec<Effect> {
             }
             preview_country(state)
         }
-        Place::Country | Place::Article => {
+        Place::Country | Place::Article | Place::Languages => {
             state.country.rows.clear();
             state.country.selected = None;
             vec![ask(state, false)]
@@ -579,6 +703,12 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             }
         },
         Action::Original => next_language(state),
+        Action::Languages if state.place == Place::Languages => back(state),
+        Action::Languages => languages::toggle(state, None),
+        Action::GetModel => get_model(state),
+        Action::RemoveModel => languages::remove(state),
+        Action::TestModel => languages::test(state),
+        Action::AskModels => languages::ask(state),
         Action::NextArticle => next_article(state, 1),
         Action::PreviousArticle => next_article(state, -1),
         Action::Help => {
@@ -594,7 +724,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 
 fn page_step(state: &State) -> isize {
     let rows = match state.place {
-        Place::World => state.body_height(),
+        Place::World | Place::Languages => state.body_height(),
         Place::Country => state.body_height() / layout::ROW_LINES,
         Place::Article => state.body_height().saturating_sub(2),
     };
@@ -609,6 +739,7 @@ fn step(state: &mut State, by: isize) -> Vec<Effect> {
             preview_country(state)
         }
         Place::Country => select(state, by),
+        Place::Languages => languages::step(state, by),
         Place::Article => {
             state.article.scroll = state.article.scroll.saturating_add_signed(by);
             Vec::new()
@@ -660,6 +791,7 @@ fn open(state: &mut State) -> Vec<Effect> {
             effects.extend(opened(state));
             effects
         }
+        Place::Languages => languages::enter(state),
         Place::Country | Place::Article => Vec::new(),
     }
 }
@@ -771,7 +903,7 @@ fn pack(state: &mut State) -> Vec<Effect> {
     }
     let code = match state.place {
         Place::World => state.world.selected,
-        Place::Country | Place::Article => state.country.code,
+        Place::Country | Place::Article | Place::Languages => state.country.code,
     };
     let Some(code) = code else { return Vec::new() };
     state.pack = Some(PackProgress::default());
@@ -821,6 +953,14 @@ fn next_article(state: &mut State, by: isize) -> Vec<Effect> {
 
 fn back(state: &mut State) -> Vec<Effect> {
     match state.place {
+        Place::Languages => {
+            let mut effects = languages::close(state);
+            // What arrived meanwhile was for nobody who reads.
+            effects.extend(preview_country(state));
+            effects.extend(fetch_page(state));
+            effects.extend(translate(state));
+            effects
+        }
         Place::Article => {
             state.place = Place::Country;
             Vec::new()
@@ -870,7 +1010,7 @@ fn behind_mark(state: &mut State) -> Option<Effect> {
 fn follow(state: &mut State) -> Vec<Effect> {
     let code = match state.place {
         Place::World => state.world.selected,
-        Place::Country | Place::Article => state.country.code,
+        Place::Country | Place::Article | Place::Languages => state.country.code,
     };
     let known = state.world.countries.iter_mut();
     let Some(country) = known.into_iter().find(|c| Some(c.country) == code) else {

@@ -1,5 +1,6 @@
 //! The screen, drawn from the state alone.
 
+use overview_core::language::name_of;
 use overview_core::model::ArticleRow;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -8,11 +9,12 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
 
 use super::keys::BINDINGS;
+use super::languages_view;
 use super::layout::{self, ROW_LINES};
 use super::state::{Place, Reads, State, Translating, WorldRow};
 use super::theme::Theme;
 use super::update::world_place;
-use crate::output::figures::{age, ago, count};
+use crate::output::figures::{age, ago, bytes, count};
 use crate::output::text;
 use crate::prose::{self, Kind};
 
@@ -29,7 +31,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     if let Some(rect) = shown.article {
         article(frame, rect, state, theme);
     }
-    if let Some(right) = panes.right {
+    if let Some(rect) = shown.languages {
+        languages_view::draw(frame, rect, state, theme);
+    } else if let Some(right) = panes.right {
         let rule = Rect::new(right.x - 1, right.y, 1, right.height);
         let bar = vec![Line::from("│").style(theme.dim); usize::from(rule.height)];
         frame.render_widget(Paragraph::new(bar), rule);
@@ -43,7 +47,10 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
 fn header(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     let mut spans = vec![Span::styled(" Overview", theme.strong)];
     let country = state.country_summary();
-    if state.place != Place::World
+    if state.place == Place::Languages {
+        spans.push(Span::styled("  ›  ", theme.dim));
+        spans.push(Span::styled("Languages", theme.strong));
+    } else if state.place != Place::World
         && let Some(country) = country
     {
         spans.push(Span::styled("  ›  ", theme.dim));
@@ -295,20 +302,41 @@ fn prose_spans(line: &prose::Line, measure: usize, theme: &Theme) -> Vec<Span<'s
 fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     let filter = match state.place {
         Place::World => &state.world.filter,
-        Place::Country | Place::Article => &state.country.filter,
+        Place::Country | Place::Article | Place::Languages => &state.country.filter,
     };
+    let typed = state.languages.typing.as_ref();
+    let typed = typed.filter(|_| state.place == Place::Languages);
     let line = if state.typing {
         Line::from(vec![
             Span::styled(" /", theme.accent),
             Span::raw(filter.clone()),
             Span::styled("▏", theme.accent),
         ])
+    } else if let (Some((setting, typed)), None) = (typed, &state.status) {
+        languages_view::typing(*setting, typed, theme)
     } else if let Some(status) = &state.status {
         Line::styled(format!(" {}", text::line(status)), theme.warning)
     } else if state.article.fetching && state.place == Place::Article {
         Line::styled(" Fetching the whole article …", theme.accent)
     } else if state.article.translating == Translating::Asked && state.place == Place::Article {
         Line::styled(" Translating …", theme.accent)
+    } else if let Some(installing) = &state.installing {
+        Line::from(vec![
+            Span::styled(" Installing ", theme.accent),
+            Span::raw(format!(
+                "{}: {} of {}",
+                name_of(&installing.language),
+                bytes(installing.here),
+                bytes(installing.bytes)
+            )),
+            Span::styled(
+                match state.place {
+                    Place::Languages => "  i stops",
+                    _ => "  L shows it",
+                },
+                theme.dim,
+            ),
+        ])
     } else if let Some(pack) = &state.pack {
         Line::from(vec![
             Span::styled(" Packing ", theme.accent),
@@ -333,7 +361,7 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
         ])
     } else {
         let mut hints = String::new();
-        if !filter.is_empty() {
+        if !filter.is_empty() && state.place != Place::Languages {
             hints = format!("/{filter}  ");
         }
         if state.unread_only {
@@ -346,6 +374,7 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
             Place::World => "Enter opens  / filters  u unread  R fetches  ? keys  q quits",
             Place::Country => "Enter reads  r read  s saves  A all read  Esc back  ? keys",
             Place::Article => "n next  p previous  s saves  o browser  Esc back  ? keys",
+            Place::Languages => "Enter installs, sets  t tries  D removes  Esc back  ? keys",
         };
         Line::styled(format!(" {hints}"), theme.dim)
     };
@@ -408,7 +437,7 @@ fn row_style(selected: bool, active: bool, theme: &Theme) -> Style {
 }
 
 /// Colours inside a reversed row would become its background: there the row's own style is enough.
-fn on<'a>(row: Style, spans: impl IntoIterator<Item = Span<'a>>) -> Vec<Span<'a>> {
+pub(super) fn on<'a>(row: Style, spans: impl IntoIterator<Item = Span<'a>>) -> Vec<Span<'a>> {
     let reversed = row.add_modifier.contains(Modifier::REVERSED);
     spans
         .into_iter()
@@ -434,7 +463,7 @@ fn row_rect(rect: Rect, line: usize, height: u16) -> Rect {
 }
 
 /// What stands left, and at the right edge what counts.
-fn two_sided(
+pub(super) fn two_sided(
     frame: &mut Frame<'_>,
     rect: Rect,
     left: Vec<Span<'_>>,
@@ -457,7 +486,7 @@ fn is_rtl(text: &str) -> bool {
 
 /// A line in the order its letters stand on the screen (UAX #9), Arabic letters joined. Terminals
 /// that know directions are told to leave it as it is: see `terminal`.
-fn visual(line: &str) -> String {
+pub(super) fn visual(line: &str) -> String {
     use unicode_bidi::BidiInfo;
     if line.is_ascii() {
         return line.to_owned();

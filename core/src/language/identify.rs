@@ -144,9 +144,8 @@ pub fn mismatch<'a>(declared: &str, texts: impl IntoIterator<Item = &'a str>) ->
     if texts.len() < MIN_TITLES {
         return None;
     }
-    let mut subtags = declared.split('-');
-    let primary = subtags.next().unwrap_or_default().to_ascii_lowercase();
-    let script = subtags.find(|subtag| subtag.len() == 4);
+    let primary = super::primary(declared);
+    let script = script_tag(declared);
     other_script(&primary, script, &texts).or_else(|| other_language(&primary, script, &texts))
 }
 
@@ -175,6 +174,18 @@ pub fn identify(text: &str, declared: &[&str]) -> Option<String> {
                 .iter()
                 .filter_map(|tag| Some((*tag, named(KNOWN, &super::primary(tag))?)))
                 .collect();
+            // Among languages of which it knows one, whatlang would take every text for that.
+            let strange = possible
+                .iter()
+                .find(|tag| named(KNOWN, &super::primary(tag)).is_none());
+            if let Some(strange) = strange {
+                let all = KNOWN.iter().map(|(_, lang)| *lang).collect();
+                let sure = Detector::with_allowlist(all).detect(text);
+                let sure = sure.filter(whatlang::Info::is_reliable);
+                let found =
+                    sure.and_then(|sure| known.iter().find(|(_, lang)| *lang == sure.lang()));
+                return Some(found.map_or(*strange, |(tag, _)| *tag).to_owned());
+            }
             let allowed = known.iter().map(|(_, lang)| *lang).collect();
             let found = Detector::with_allowlist(allowed).detect_lang(text);
             let found = found.and_then(|lang| known.iter().find(|(_, known)| *known == lang));
@@ -185,6 +196,37 @@ pub fn identify(text: &str, declared: &[&str]) -> Option<String> {
     let found = Detector::with_allowlist(all).detect(text)?;
     let tag = KNOWN.iter().find(|(_, lang)| *lang == found.lang())?.0;
     found.is_reliable().then(|| tag.to_owned())
+}
+
+/// Letters from which a text can be told to be in another script than the text around it.
+const SCRIPT_LETTERS: usize = 40;
+/// Letters from which a text can be told to be in another language of the same script.
+const STRETCH_LETTERS: usize = 120;
+
+/// Whether a stretch of an article in `language`, such as a quotation, is surely in another: in a
+/// script of its own, or long enough for the trigrams to be sure of a language that is not alike.
+pub fn is_foreign_stretch(text: &str, language: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < SCRIPT_LETTERS {
+        return false;
+    }
+    if let (Some(found), Some(own)) = (whatlang::detect_script(text), scripts_of(language))
+        && !own.contains(&found)
+    {
+        return true;
+    }
+    if identify(text, &[language, super::TARGET_LANGUAGE]).as_deref()
+        == Some(super::TARGET_LANGUAGE)
+    {
+        return super::primary(language) != super::TARGET_LANGUAGE;
+    }
+    letters >= STRETCH_LETTERS
+        && other_language(&super::primary(language), script_tag(language), &[text]).is_some()
+}
+
+/// The script that a tag names.
+fn script_tag(tag: &str) -> Option<&str> {
+    tag.split('-').skip(1).find(|subtag| subtag.len() == 4)
 }
 
 /// Whether a text is in `language` for sure, and not in English.

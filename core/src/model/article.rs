@@ -7,7 +7,7 @@ use url::Url;
 
 use super::{
     ArticleTranslation, Block, CountryCode, Direction, Image, PublisherId, ReadPage, ReadState,
-    RowTranslation, TARGET_LANGUAGE,
+    RowTranslation, TARGET_LANGUAGE, primary_language,
 };
 
 /// Names a stored article. Positive, never reused in one store, and the same for as long as the
@@ -61,8 +61,7 @@ pub struct ArticleRow {
 impl ArticleRow {
     /// Whether it is in another language than everything is translated to.
     pub fn is_foreign(&self) -> bool {
-        let primary = self.language.split(['-', '_']).next().unwrap_or_default();
-        !primary.eq_ignore_ascii_case(TARGET_LANGUAGE)
+        primary_language(&self.language) != TARGET_LANGUAGE
     }
 
     /// The title to show: in English where there is one.

@@ -181,18 +181,17 @@ impl Direction {
     /// The direction that a language (BCP 47) is usually written in.
     pub fn of_language(tag: &str) -> Self {
         const RIGHT_TO_LEFT: [&str; 10] =
-            ["ar", "fa", "he", "iw", "ur", "ps", "sd", "ug", "yi", "dv"];
-        let mut parts = tag.split('-');
-        let language = parts.next().unwrap_or_default().to_ascii_lowercase();
-        let script = parts
+            ["ar", "fa", "he", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"];
+        let language = super::primary_language(tag);
+        let script = tag
+            .split('-')
+            .skip(1)
             .find(|part| part.len() == 4)
             .map(str::to_ascii_lowercase);
         match script.as_deref() {
             Some("arab" | "hebr" | "thaa" | "syrc") => Self::RightToLeft,
             Some(_) => Self::LeftToRight,
-            None if RIGHT_TO_LEFT.contains(&language.as_str()) || language == "ckb" => {
-                Self::RightToLeft
-            }
+            None if RIGHT_TO_LEFT.contains(&language.as_str()) => Self::RightToLeft,
             None => Self::LeftToRight,
         }
     }

@@ -41,9 +41,9 @@ use crate::catalogue::Catalogue;
 use url::Url;
 
 use crate::model::{
-    ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, EngineKind, Mark,
-    MarkAllReceipt, Page, PerspectiveCount, PublisherId, PublisherSummary, Scope, StoryId,
-    StoryQuery, StoryRow, StoryScope, TranslatedBy,
+    ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, MarkAllReceipt, Page,
+    PerspectiveCount, PublisherId, PublisherSummary, Scope, StoryId, StoryQuery, StoryRow,
+    StoryScope, TranslatedBy,
 };
 
 pub use articles::{IncomingArticle, Ingested, StoredArticle};
@@ -56,7 +56,7 @@ pub use pictures::{PictureFile, StoredPicture};
 pub use stories::{
     MemberWrite, StoredReading, StoredStory, StoredTelling, StoryDetails, StoryWrite, WindowArticle,
 };
-pub use translations::{StoredTranslation, UntranslatedRow};
+pub use translations::{ForeignRow, StoredTranslation};
 use writer::{Durability, Writer};
 
 /// The database of one data directory.
@@ -271,13 +271,12 @@ impl Store {
             })
     }
 
-    /// The translation of each text that has one, by key: of the engine that is first in `order`.
+    /// The translations of each text that has one, by key: one of each engine.
     pub fn translations(
         &self,
         keys: &[[u8; 16]],
-        order: &[EngineKind],
-    ) -> Result<HashMap<[u8; 16], StoredTranslation>, StoreError> {
-        self.readers.read(|tx| translations::get(tx, keys, order))
+    ) -> Result<HashMap<[u8; 16], Vec<StoredTranslation>>, StoreError> {
+        self.readers.read(|tx| translations::get(tx, keys))
     }
 
     /// Keeps translations, each in the place of the same engine's before.
@@ -312,16 +311,44 @@ impl Store {
         self.readers.read(translations::bytes)
     }
 
-    /// The newest articles of some languages and countries (all, when none is named) whose titles are
-    /// not in English yet.
+    /// The newest articles of some languages (whole tags) and countries (all, when none is named)
+    /// whose titles are not in English yet.
     pub fn untranslated(
         &self,
         languages: &[String],
         countries: &[CountryCode],
         limit: usize,
-    ) -> Result<Vec<UntranslatedRow>, StoreError> {
+    ) -> Result<Vec<ForeignRow>, StoreError> {
         self.readers
             .read(|tx| translations::untranslated(tx, languages, countries, limit))
+    }
+
+    /// The newest articles of some countries (all, when none is named) whose titles are in English
+    /// and were not.
+    pub fn translated(
+        &self,
+        countries: &[CountryCode],
+        limit: usize,
+    ) -> Result<Vec<ForeignRow>, StoreError> {
+        self.readers
+            .read(|tx| translations::translated(tx, countries, limit))
+    }
+
+    /// The newest articles of some languages and countries (all, when none is named) whose bodies are
+    /// wanted in English and not here, or are here whole and nobody could translate them then.
+    pub fn wanted_bodies(
+        &self,
+        languages: &[String],
+        countries: &[CountryCode],
+        limit: usize,
+    ) -> Result<Vec<(ArticleId, String)>, StoreError> {
+        self.readers
+            .read(|tx| translations::wanted_bodies(tx, languages, countries, limit))
+    }
+
+    /// The languages (whole tags) of articles that are not in English.
+    pub fn foreign_languages(&self) -> Result<Vec<String>, StoreError> {
+        self.readers.read(translations::foreign_languages)
     }
 
     /// The languages of articles whose titles are not in English yet.
@@ -332,7 +359,7 @@ impl Store {
     /// Titles and teasers in English: what lists show.
     pub async fn store_english_rows(
         &self,
-        rows: Vec<(UntranslatedRow, String, String, TranslatedBy)>,
+        rows: Vec<(ForeignRow, String, String, TranslatedBy)>,
     ) -> Result<u32, StoreError> {
         self.writer
             .write_shared("keeping titles in English", move |batch| {

@@ -20,9 +20,9 @@ pub struct StoredTranslation {
     pub runs: Vec<Run>,
 }
 
-/// An article whose title is not in English yet.
+/// What a list shows of an article that is not in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UntranslatedRow {
+pub struct ForeignRow {
     /// Which.
     pub id: ArticleId,
     /// Its publisher's country.
@@ -33,23 +33,22 @@ pub struct UntranslatedRow {
     pub title: String,
     /// The beginning of its summary.
     pub teaser: String,
+    /// Who translated the title; `None` while nobody has.
+    pub by: Option<TranslatedBy>,
+    /// Its body is in English too, or was asked for, or is on the device whole.
+    pub has_body: bool,
 }
 
 /// Keys asked for in one statement.
 const KEYS_AT_ONCE: usize = 200;
 
-/// Of each text the translation of the engine that stands first in `order`.
+/// Of each text the translations there are, one of each engine.
 pub(super) fn get(
     tx: &Transaction<'_>,
     keys: &[[u8; 16]],
-    order: &[EngineKind],
-) -> Result<HashMap<[u8; 16], StoredTranslation>, StoreError> {
+) -> Result<HashMap<[u8; 16], Vec<StoredTranslation>>, StoreError> {
     const DOING: &str = "looking for translations";
-    let mut found: HashMap<[u8; 16], StoredTranslation> = HashMap::new();
-    let rank = |engine: EngineKind| {
-        let place = order.iter().position(|known| *known == engine);
-        place.unwrap_or(order.len() + engine as usize)
-    };
+    let mut found: HashMap<[u8; 16], Vec<StoredTranslation>> = HashMap::new();
     for keys in keys.chunks(KEYS_AT_ONCE) {
         let sql = format!(
             "SELECT key, engine, model, runs FROM translation WHERE key IN ({})",
@@ -74,13 +73,9 @@ pub(super) fn get(
             else {
                 continue;
             };
-            if found
-                .get(&key)
-                .is_none_or(|known| rank(engine) < rank(known.by.engine))
-            {
-                let by = TranslatedBy { engine, model };
-                found.insert(key, StoredTranslation { key, by, runs });
-            }
+            let by = TranslatedBy { engine, model };
+            let of_text = found.entry(key).or_default();
+            of_text.push(StoredTranslation { key, by, runs });
         }
     }
     Ok(found)
@@ -162,55 +157,127 @@ pub(super) fn bytes(tx: &Transaction<'_>) -> Result<u64, StoreError> {
     .doing("weighing translations")
 }
 
-/// The newest articles of some languages (their first parts) whose titles are not in English yet.
+/// The newest articles of some languages (whole tags) whose titles are not in English yet.
 pub(super) fn untranslated(
     tx: &Transaction<'_>,
     languages: &[String],
     countries: &[CountryCode],
     limit: usize,
-) -> Result<Vec<UntranslatedRow>, StoreError> {
-    const DOING: &str = "looking for what is not translated";
-    let of_country = match countries {
-        [] => String::new(),
-        countries => format!("AND country IN ({})", placeholders(countries.len())),
-    };
+) -> Result<Vec<ForeignRow>, StoreError> {
     let sql = format!(
-        "SELECT id, country, language, title, teaser FROM article INDEXED BY article_untranslated
+        "SELECT id, country, language, title, teaser, english_by, 0
+           FROM article INDEXED BY article_untranslated
           WHERE english_title IS NULL AND substr(language, 1, 2) <> 'en' AND hidden = 0
-            AND CASE instr(language, '-') WHEN 0 THEN lower(language)
-                ELSE lower(substr(language, 1, instr(language, '-') - 1)) END IN ({})
-            {of_country}
+            AND language IN ({}) {}
           ORDER BY sort_at DESC, id DESC LIMIT {limit}",
-        placeholders(languages.len())
+        placeholders(languages.len()),
+        of_countries(countries)
     );
-    let values = languages
-        .iter()
-        .map(String::as_str)
-        .chain(countries.iter().map(CountryCode::as_str));
+    rows(tx, &sql, languages, countries)
+}
+
+/// The newest articles whose titles are in English.
+pub(super) fn translated(
+    tx: &Transaction<'_>,
+    countries: &[CountryCode],
+    limit: usize,
+) -> Result<Vec<ForeignRow>, StoreError> {
+    let sql = format!(
+        "SELECT id, country, language, title, teaser, english_by, translated > 0 OR ready
+           FROM article
+          WHERE english_title IS NOT NULL AND hidden = 0 {}
+          ORDER BY sort_at DESC, id DESC LIMIT {limit}",
+        of_countries(countries)
+    );
+    rows(tx, &sql, &[], countries)
+}
+
+/// The newest articles of some languages (whole tags) whose bodies are wanted in English and are not
+/// here, or that are on the device whole since a time when nobody could translate them.
+pub(super) fn wanted_bodies(
+    tx: &Transaction<'_>,
+    languages: &[String],
+    countries: &[CountryCode],
+    limit: usize,
+) -> Result<Vec<(ArticleId, String)>, StoreError> {
+    const DOING: &str = "looking for bodies to translate";
+    let sql = format!(
+        "SELECT id, language FROM article
+          WHERE hidden = 0 AND (translated = 1 OR (translated = 0 AND ready = 1))
+            AND language IN ({}) {}
+          ORDER BY sort_at DESC, id DESC LIMIT {limit}",
+        placeholders(languages.len()),
+        of_countries(countries)
+    );
     let mut statement = tx.prepare_cached(&sql).doing(DOING)?;
     statement
-        .query_map(params_from_iter(values), |row| {
-            Ok(UntranslatedRow {
+        .query_map(values(languages, countries), |row| {
+            Ok((ArticleId(row.get(0)?), row.get(1)?))
+        })
+        .and_then(Iterator::collect)
+        .doing(DOING)
+}
+
+fn of_countries(countries: &[CountryCode]) -> String {
+    match countries {
+        [] => String::new(),
+        countries => format!("AND country IN ({})", placeholders(countries.len())),
+    }
+}
+
+fn values<'v>(
+    languages: &'v [String],
+    countries: &'v [CountryCode],
+) -> rusqlite::ParamsFromIter<impl Iterator<Item = &'v str>> {
+    let languages = languages.iter().map(String::as_str);
+    params_from_iter(languages.chain(countries.iter().map(CountryCode::as_str)))
+}
+
+fn rows(
+    tx: &Transaction<'_>,
+    sql: &str,
+    languages: &[String],
+    countries: &[CountryCode],
+) -> Result<Vec<ForeignRow>, StoreError> {
+    const DOING: &str = "looking for what is not in English";
+    let mut statement = tx.prepare_cached(sql).doing(DOING)?;
+    statement
+        .query_map(values(languages, countries), |row| {
+            let by: Option<String> = row.get(5)?;
+            Ok(ForeignRow {
                 id: ArticleId(row.get(0)?),
                 country: row.get(1)?,
                 language: row.get(2)?,
                 title: row.get(3)?,
                 teaser: row.get(4)?,
+                by: by.and_then(|by| serde_json::from_str(&by).ok()),
+                has_body: row.get(6)?,
             })
         })
         .and_then(Iterator::collect)
         .doing(DOING)
 }
 
-/// The languages of articles whose titles are not in English yet.
+/// The languages (whole tags) of articles that are not in English.
+pub(super) fn foreign_languages(tx: &Transaction<'_>) -> Result<Vec<String>, StoreError> {
+    languages_of(
+        tx,
+        "SELECT DISTINCT language FROM article WHERE substr(language, 1, 2) <> 'en'",
+    )
+}
+
+/// Those of articles whose titles are not in English yet.
 pub(super) fn untranslated_languages(tx: &Transaction<'_>) -> Result<Vec<String>, StoreError> {
+    languages_of(
+        tx,
+        "SELECT DISTINCT language FROM article INDEXED BY article_untranslated
+          WHERE english_title IS NULL AND substr(language, 1, 2) <> 'en'",
+    )
+}
+
+fn languages_of(tx: &Transaction<'_>, sql: &str) -> Result<Vec<String>, StoreError> {
     const DOING: &str = "looking for languages";
-    let mut statement = tx
-        .prepare_cached(
-            "SELECT DISTINCT language FROM article INDEXED BY article_untranslated
-              WHERE english_title IS NULL AND substr(language, 1, 2) <> 'en'",
-        )
-        .doing(DOING)?;
+    let mut statement = tx.prepare_cached(sql).doing(DOING)?;
     statement
         .query_map([], |row| row.get(0))
         .and_then(Iterator::collect)
@@ -220,7 +287,7 @@ pub(super) fn untranslated_languages(tx: &Transaction<'_>) -> Result<Vec<String>
 /// A title and a teaser in English, unless the feed changed the original meanwhile.
 pub(super) fn set_row(
     tx: &Transaction<'_>,
-    row: &UntranslatedRow,
+    row: &ForeignRow,
     title: &str,
     teaser: &str,
     by: &TranslatedBy,

@@ -4,7 +4,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use crate::feed::{self, Entry, Feed};
-use crate::model::Media;
+use crate::model::{Media, TARGET_LANGUAGE, primary_language};
 use crate::store::{IncomingArticle, PlannedFeed};
 
 /// Characters of a teaser.
@@ -42,14 +42,8 @@ pub(super) fn articles(feed: &Feed, planned: &PlannedFeed) -> Vec<IncomingArticl
 /// person reviewed in the catalogue is believed unless the feed says the same more exactly, or
 /// says something else than English.
 fn specific_enough(declared: &str, reviewed: &str) -> bool {
-    let primary = |tag: &str| {
-        tag.split(['-', '_'])
-            .next()
-            .unwrap_or("")
-            .to_ascii_lowercase()
-    };
-    let declared = primary(declared);
-    declared.len() >= 2 && (declared == primary(reviewed) || declared != "en")
+    let declared = primary_language(declared);
+    declared.len() >= 2 && (declared == primary_language(reviewed) || declared != TARGET_LANGUAGE)
 }
 
 fn article(entry: &Entry, keys: Vec<[u8; 16]>, language: &str) -> IncomingArticle {

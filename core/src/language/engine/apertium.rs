@@ -102,7 +102,7 @@ impl Translator for Apertium {
                     let kind = "application/x-www-form-urlencoded";
                     self.line.question("/translate", kind, body.clone())
                 };
-                let answer: Answer = self.line.ask(question, json).await?;
+                let answer: Answer = self.line.ask(&batch.language, question, json).await?;
                 translated.push(markup::of_html(&answer.data.text));
             }
             Ok(translated)

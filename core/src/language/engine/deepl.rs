@@ -87,7 +87,7 @@ impl Translator for DeepL {
                     .push(("authorization", format!("DeepL-Auth-Key {key}")));
                 question
             };
-            let answer: Translated = self.line.ask(question, json).await?;
+            let answer: Translated = self.line.ask(&batch.language, question, json).await?;
             Ok(answer
                 .translations
                 .iter()

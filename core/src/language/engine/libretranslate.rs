@@ -67,7 +67,7 @@ impl Translator for LibreTranslate {
                 self.line
                     .question("/translate", "application/json", body.clone())
             };
-            let answer: Translated = self.line.ask(question, json).await?;
+            let answer: Translated = self.line.ask(&batch.language, question, json).await?;
             Ok(answer
                 .texts
                 .iter()

@@ -104,9 +104,11 @@ impl Line {
         url
     }
 
-    /// Asks, and again after a failure that may pass. `read` is given good answers.
+    /// Asks about texts in `language`, and again after a failure that may pass. `read` is given good
+    /// answers.
     pub(super) async fn ask<T>(
         &self,
+        language: &str,
         question: impl Fn() -> Question,
         read: impl Fn(&[u8]) -> Result<T, String>,
     ) -> Result<T, TranslateError> {
@@ -123,7 +125,7 @@ impl Line {
                         reason,
                     });
                 }
-                Ok(answer) => self.refused(&answer),
+                Ok(answer) => self.refused(&answer, language),
                 Err(error) => self.unreachable(&error),
             };
             let wait = match &failure {
@@ -158,7 +160,7 @@ impl Line {
         *lock(&self.paused_until) = Some(Instant::now() + after);
     }
 
-    fn refused(&self, answer: &Answer) -> TranslateError {
+    fn refused(&self, answer: &Answer, language: &str) -> TranslateError {
         let engine = self.engine;
         let said = said(&answer.bytes);
         match answer.status {
@@ -180,7 +182,7 @@ impl Line {
             {
                 TranslateError::UnsupportedPair {
                     engine,
-                    language: "this language".to_owned(),
+                    language: crate::language::name_of(language),
                 }
             }
             status => TranslateError::Refused {
@@ -220,12 +222,13 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
         .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
-/// What a refusal says for people, from `{"error"|"message": …}`.
+/// What a refusal says for people: LibreTranslate's `error`, DeepL's `message`, APy's `explanation`,
+/// which stands beside a `message` that repeats the status.
 fn said(bytes: &[u8]) -> String {
     let Ok(value) = serde_json::from_slice::<serde_json::Value>(bytes) else {
         return String::new();
     };
-    ["error", "message", "explanation"]
+    ["explanation", "error", "message"]
         .iter()
         .find_map(|name| value.get(name)?.as_str())
         .map(|text| format!(": {}", text.chars().take(200).collect::<String>()))

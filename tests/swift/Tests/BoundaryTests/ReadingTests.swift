@@ -149,7 +149,7 @@ import Testing
     #expect(offset == 10_800)
   }
 
-  @Test func theDoctorFindsNothingAndTheSwitchForBytesThatCostIsASwitch() async throws {
+  @Test func theDoctorFindsNothingAndTheSwitchesForBytesAndEffortAreSwitches() async throws {
     let folder = World.newFolder()
     let overview = try await Overview.open(options: World.options(folder))
     let found = try await overview.doctor()
@@ -159,5 +159,8 @@ import Testing
     #expect(try !overview.isMetered())
     try overview.setMetered(metered: true)
     #expect(try overview.isMetered())
+    #expect(try overview.effort() == .full)
+    try overview.setEffort(effort: .gentle)
+    #expect(try overview.effort() == .gentle)
   }
 }

@@ -32,6 +32,8 @@ import Testing
       { _ = try overview.isOffline() },
       { try overview.setMetered(metered: true) },
       { _ = try overview.isMetered() },
+      { try overview.setEffort(effort: .paused) },
+      { _ = try overview.effort() },
       { _ = try overview.sync(request: SyncRequest()) },
       { _ = try overview.pack(request: PackRequest()) },
       { _ = try overview.subscribe(listener: Recorder()) },

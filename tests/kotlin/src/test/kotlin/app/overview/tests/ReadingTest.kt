@@ -2,6 +2,7 @@ package app.overview.tests
 
 import app.overview.bindings.ArticleQuery
 import app.overview.bindings.Block
+import app.overview.bindings.Effort
 import app.overview.bindings.FeedHealth
 import app.overview.bindings.Mark
 import app.overview.bindings.Overview
@@ -182,7 +183,7 @@ class ReadingTest {
     }
 
     @Test
-    fun `the doctor finds nothing and the switch for bytes that cost is a switch`() = runTest {
+    fun `the doctor finds nothing and the switches for bytes and effort are switches`() = runTest {
         val folder = World.newFolder()
         Overview.open(World.options(folder)).use { overview ->
             val found = overview.doctor()
@@ -192,6 +193,9 @@ class ReadingTest {
             assertFalse(overview.isMetered())
             overview.setMetered(true)
             assertTrue(overview.isMetered())
+            assertEquals(Effort.FULL, overview.effort())
+            overview.setEffort(Effort.GENTLE)
+            assertEquals(Effort.GENTLE, overview.effort())
             val report = overview.pack(PackRequest(unmeteredOnly = true)).use { it.result() }
             assertEquals(PackEnd.COMPLETED, report.end, "nothing is stored, so nothing waits")
         }

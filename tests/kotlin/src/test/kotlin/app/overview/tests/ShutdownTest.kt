@@ -1,5 +1,6 @@
 package app.overview.tests
 
+import app.overview.bindings.Effort
 import app.overview.bindings.ArticleQuery
 import app.overview.bindings.Invalidation
 import app.overview.bindings.Mark
@@ -48,6 +49,8 @@ class ShutdownTest {
                     { overview.isOffline() },
                     { overview.setMetered(true) },
                     { overview.isMetered() },
+                    { overview.setEffort(Effort.PAUSED) },
+                    { overview.effort() },
                     { overview.sync(SyncRequest()) },
                     { overview.pack(PackRequest()) },
                     { overview.subscribe(listener) },
