@@ -1,6 +1,6 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test boundary phones lint bench score screenshots kill soak fuzz
+.PHONY: help run test boundary phones lint docs bench score train-stance screenshots kill soak fuzz
 
 CARGO ?= cargo
 
@@ -26,6 +26,9 @@ lint: ## formatting, clippy, documentation, and licences where cargo-deny is ins
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --locked
 	sh tests/deny.sh
 
+docs: ## docs/perspectives.md, written from the table of rules
+	$(CARGO) run --locked -q -p overview-core --example perspectives > docs/perspectives.md
+
 bench: ## the numbers of ARCHITECTURE.md, beside newsboat, sfeed and other extractors of articles
 	$(CARGO) run --release --locked -p overview-tests --bin bench
 	sh tests/extractors/run.sh
@@ -33,6 +36,12 @@ bench: ## the numbers of ARCHITECTURE.md, beside newsboat, sfeed and other extra
 score: ## feeds, pages and stories scored on the suites in ../shared; fails under the bar
 	$(CARGO) build --release --locked -p overview
 	sh tests/score.sh
+	$(CARGO) test --release --locked -p overview-tests --test second_search -- --include-ignored --nocapture
+	$(CARGO) test --release --locked -q -p overview-tests --test stance_never_on_news
+
+train-stance: ## the weights of the stance model, from the sentences in ../shared
+	$(CARGO) run --release --locked -p overview-core --example train_stance -- \
+		../shared/data/stance/newsmtsc-train.jsonl ../shared/data/stance/newsmtsc-dev.jsonl core/src/story/stance/weights.bin
 
 screenshots: ## the pictures of the README, drawn from the reader on the sample world
 	$(CARGO) build --release --locked -p overview

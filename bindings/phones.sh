@@ -43,11 +43,22 @@ X
     chmod +x "$tools/$name-cc" "$tools/$name-ar"
 }
 
+# One of the crates below declares itself a shared library too, which nobody uses: linking it would
+# need a phone's linker. An empty file stands for it.
+cat >"$tools/no-linker" <<'X'
+#!/usr/bin/env bash
+while [ $# -gt 0 ]; do
+    [ "$1" = -o ] && : >"$2"
+    shift
+done
+X
+chmod +x "$tools/no-linker"
+
 build() {
     local name=$1 triple=$2
     rustup target list --installed | grep -qx "$triple" || rustup target add "$triple"
     local variable=${triple//-/_}
-    env "CC_$variable=$tools/$name-cc" "AR_$variable=$tools/$name-ar" ZIG_GLOBAL_CACHE_DIR="$tools/zig" \
+    env "CARGO_TARGET_${variable^^}_LINKER=$tools/no-linker" "CC_$variable=$tools/$name-cc" "AR_$variable=$tools/$name-ar" ZIG_GLOBAL_CACHE_DIR="$tools/zig" \
         IPHONEOS_DEPLOYMENT_TARGET=17.0 SDKROOT="$tools" \
         "${CARGO:-cargo}" rustc --locked --profile phone --target "$triple" -p overview-bindings \
         --lib --crate-type staticlib

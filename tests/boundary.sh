@@ -17,7 +17,14 @@ skip() {
     echo "boundary: SKIPPED the $2 suite: $1"
 }
 
-bindings/generate.sh fault-injection
+# The optimised library, and only what is timed, for boundary-bench.sh.
+profile=${OVERVIEW_PROFILE:-debug}
+only_kotlin=() only_swift=()
+if [ "$profile" = release ]; then
+    only_kotlin=(-Dtest=BoundaryBench -Dsurefire.failIfNoSpecifiedTests=false)
+    only_swift=(-c release --filter BoundaryBench)
+fi
+OVERVIEW_PROFILE=$profile bindings/generate.sh fault-injection
 ${CARGO:-cargo} build --locked -p overview-tests --bin boundary-world
 
 # The world ends when this script does: its standard input does.
@@ -44,8 +51,9 @@ run_kotlin() {
         command -v "$tool" >/dev/null || { skip "$tool is missing (Java 17 and Maven)" Kotlin; return; }
     done
     # No daemon: it would outlive this script, or end in the middle of another.
-    mvn -q -B -f android/pom.xml test -Dkotlin.compiler.daemon=false \
-        -Doverview.libraries="$target/bindings" -Doverview.world="$world"
+    mvn -q -B -f android/pom.xml test "${only_kotlin[@]}" -Dkotlin.compiler.daemon=false \
+        -Doverview.libraries="$target/bindings" -Doverview.world="$world" \
+        -Doverview.scenarios="$repository/tests/kits/scenarios.json"
     echo "boundary: the Kotlin suite passed"
 }
 
@@ -62,8 +70,10 @@ run_swift() {
         return
     fi
     "${run[@]}" env OVERVIEW_LIBRARIES="$target/bindings" OVERVIEW_WORLD="$world" \
+        OVERVIEW_SCENARIOS="$repository/tests/kits/scenarios.json" \
         OVERVIEW_ROUNDS="${OVERVIEW_ROUNDS:-150}" \
-        swift test --package-path tests/swift --scratch-path "$target/swift"
+        OVERVIEW_BENCH="${OVERVIEW_BENCH:-}" OVERVIEW_MINUTES="${OVERVIEW_MINUTES:-}" \
+        swift test "${only_swift[@]}" --package-path tests/swift --scratch-path "$target/swift"
     echo "boundary: the Swift suite passed"
 }
 

@@ -1,6 +1,5 @@
 #!/bin/sh
-# Scores `overview inspect feed`, `inspect page` and `inspect stories` on what other projects collected. They are not ours to
-# copy, so they are read from beside the repository: OVERVIEW_SHARED, or ../shared.
+# Scores `overview inspect feed`, `page`, `stories` and `stance` on what other projects collected. They are not ours to copy, so they are read from beside the repository: OVERVIEW_SHARED, or ../shared.
 set -eu
 cd "$(dirname "$0")/.."
 shared=${OVERVIEW_SHARED:-../shared}
@@ -62,3 +61,18 @@ stories() {
 }
 stories allsides allsides-roundups.jsonl 0.885
 stories basil basil 0.980
+
+# Stance: sentences with a sentiment toward somebody that are judged with p >= 0.8, on NewsMTSC's
+# development set, from which nothing is learned.
+gold=$shared/data/stance/newsmtsc-dev.jsonl
+"$overview" inspect stance < "$gold" | python3 -c '
+import json, sys
+gold = [json.loads(line)["polarity"] for line in open(sys.argv[1], encoding="utf-8")]
+judged = [json.loads(line) for line in sys.stdin]
+assert len(gold) == len(judged)
+sure = [(it["polarity"], truth) for it, truth in zip(judged, gold) if it["polarity"] and it["p"] >= 0.8]
+right = sum(polarity == truth for polarity, truth in sure)
+precision, recall = right / max(len(sure), 1), right / sum(truth != 0 for truth in gold)
+met = precision >= 0.85 and recall >= 0.25
+print(f"score: stance precision {precision:.3f}, bar 0.85, recall {recall:.3f}, bar 0.25:", "met" if met else "NOT MET")
+sys.exit(not met)' "$gold"

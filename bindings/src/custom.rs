@@ -8,7 +8,7 @@ mod address;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use overview_core::model::{ArticleId, Cursor, PublisherId};
+use overview_core::model::{ArticleId, Cursor, PerspectiveId, PublisherId, StoryId};
 
 use crate::OverviewError;
 
@@ -74,6 +74,20 @@ uniffi::custom_type!(ArticleId, i64, {
     remote,
     lower: |id| id.0,
     try_lift: |id| Ok(ArticleId(id)),
+});
+
+// Names a story: 16 hexadecimal digits, as in a link to it.
+uniffi::custom_type!(StoryId, String, {
+    remote,
+    lower: |id| id.to_string(),
+    try_lift: |text| text.parse().map_err(|error| invalid(format!("{error}"))),
+});
+
+// Names a perspective, such as `region:europe` or `state:ru`.
+uniffi::custom_type!(PerspectiveId, String, {
+    remote,
+    lower: |id| id.0,
+    try_lift: |text| Ok(PerspectiveId(text)),
 });
 
 // A place in a list, from a page; to be handed back, not taken apart.

@@ -127,7 +127,9 @@ impl From<Error> for OverviewError {
             Error::Offline => Self::Offline { reason },
             Error::SyncRunning => Self::Busy { reason },
             Error::Paused => Self::Paused { reason },
-            Error::NoSuchArticle(_) | Error::Unknown { .. } => Self::NotFound { reason },
+            Error::NoSuchArticle(_) | Error::NoSuchStory(_) | Error::Unknown { .. } => {
+                Self::NotFound { reason }
+            }
             Error::Invalid(_) | Error::Catalogue(_) => Self::Invalid { reason },
             Error::Http(error) => of_http(&error.failure, reason),
             Error::Store(error) => of_store(&error, reason),

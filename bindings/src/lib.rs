@@ -31,8 +31,8 @@ pub use error::{CallbackError, OverviewError};
 pub use listener::{OverviewListener, Subscription};
 pub use log::{LogLevel, LogRecord, LogSink, set_log_sink};
 pub use model::{
-    ArticlePage, OwnershipFact, PlatformTranslator, PlatformTranslatorError, TranslationOutcome,
-    UtcOffset,
+    ArticlePage, OwnershipFact, PerspectiveLabel, PlatformTranslator, PlatformTranslatorError,
+    StoryPage, TranslationOutcome, UtcOffset,
 };
 pub use options::OpenOptions;
 pub use overview::Overview;

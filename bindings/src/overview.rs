@@ -5,11 +5,12 @@ use std::sync::Arc;
 use overview_core::catalogue::Country;
 use overview_core::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountrySummary, Diagnosis, Mark, MarkAllReceipt,
-    Page, PictureState, Publisher, PublisherId, PublisherSummary, ReadingPosition, Scope,
-    StorageUse,
+    Page, PerspectiveCount, PictureState, Publisher, PublisherId, PublisherSummary,
+    ReadingPosition, Scope, StorageUse, Story, StoryId, StoryQuery, StoryScope, Take,
 };
 use overview_core::pack::{PackPlan, PackRequest};
 use overview_core::page::{find_position, position_at};
+use overview_core::stories::RegroupReport;
 use overview_core::sync::SyncRequest;
 use overview_core::translation::Effort;
 use overview_core::{Error, Overview as Core};
@@ -20,7 +21,7 @@ use crate::model::OfApp;
 use crate::runtime::runtime;
 use crate::{
     CountryCode, OpenOptions, OverviewError, OverviewListener, PackTask, PlatformTranslator,
-    Subscription, SyncTask, TranslationOutcome, Url,
+    StoryPage, Subscription, SyncTask, TranslationOutcome, Url,
 };
 
 /// The news of the world by country, kept on this device. Open one for the life of the app.
@@ -110,6 +111,49 @@ impl Overview {
     /// A page of articles, newest first.
     pub async fn articles(&self, query: ArticleQuery) -> Result<Page<ArticleRow>, OverviewError> {
         self.calls.query(move |core| core.articles(&query)).await
+    }
+
+    /// A page of stories: events, each led by one of its articles. Newest first, or by how many
+    /// countries tell it, or by how strong the claim about American media is.
+    pub async fn stories(&self, query: StoryQuery) -> Result<StoryPage, OverviewError> {
+        self.calls.query(move |core| core.stories(&query)).await
+    }
+
+    /// A story by its id, or the one that its articles are in by now: for links.
+    pub async fn story(&self, id: StoryId) -> Result<Story, OverviewError> {
+        self.calls.query(move |core| core.story(id)).await
+    }
+
+    /// The story that an article tells, with every telling, labels and their reasons, coverage and
+    /// what is said of American media.
+    pub async fn story_of(&self, article: ArticleId) -> Result<Story, OverviewError> {
+        self.calls.query(move |core| core.story_of(article)).await
+    }
+
+    /// The takes beside an article: the same event under other perspectives, at most eight.
+    pub async fn takes(&self, article: ArticleId) -> Result<Vec<Take>, OverviewError> {
+        self.calls.query(move |core| core.takes(article)).await
+    }
+
+    /// The perspectives under which the stories of a scope are told, the most frequent first.
+    pub async fn perspectives(
+        &self,
+        scope: StoryScope,
+    ) -> Result<Vec<PerspectiveCount>, OverviewError> {
+        self.calls
+            .query(move |core| core.perspectives(&scope))
+            .await
+    }
+
+    /// Finds the stories of the last 72 hours anew. A sync does it by itself unless it was to fetch
+    /// only. What was done is kept, also when this is cancelled.
+    pub async fn regroup(&self) -> Result<RegroupReport, OverviewError> {
+        self.calls
+            .fetch(move |core| async move {
+                core.regroup(&tokio_util::sync::CancellationToken::new())
+                    .await
+            })
+            .await
     }
 
     /// One article with its body, as it is on this device.

@@ -247,6 +247,7 @@ fn name_of(of: &Type) -> String {
         Type::UInt64 => "u64".to_owned(),
         Type::Int32 => "i32".to_owned(),
         Type::Int64 => "i64".to_owned(),
+        Type::Float32 => "f32".to_owned(),
         Type::Float64 => "f64".to_owned(),
         Type::Boolean => "bool".to_owned(),
         Type::String => "string".to_owned(),

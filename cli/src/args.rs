@@ -467,6 +467,13 @@ pub(crate) enum Inspect {
     /// "body"}, the date in RFC 3339 or null. Prints one line an article, in the same order:
     /// {"id", "story"}.
     Stories,
+    /// Sentences, and how each speaks of what it mentions
+    ///
+    /// Reads one English sentence a line: {"id", "sentence", "mention", "from", "to"}; from and to
+    /// say where the mention stands, in characters, and may be left out. Prints one line each:
+    /// {"id", "polarity", "p"}, the polarity -1, 0 or 1 as in NewsMTSC. Below a p of 0.8 nothing
+    /// may be concluded, and about an author nothing ever from straight news.
+    Stance,
 }
 
 #[derive(Debug, Args)]

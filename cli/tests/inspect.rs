@@ -83,3 +83,43 @@ fn what_is_no_feed_is_one_line_and_exit_code_1() {
     let ran = reader.run_bare(["inspect", "feed", "no/such/file", ADDRESS, "--json"]);
     assert_eq!((ran.code, ran.error().0.as_str()), (1, "io"), "{ran:?}");
 }
+
+#[test]
+fn sentences_are_judged_in_their_order() {
+    let reader = Reader::new();
+    let judge = |lines: &str| {
+        let mut command = reader.command();
+        command.args(["inspect", "stance"]);
+        finish(command, lines.as_bytes())
+    };
+    // In characters, in bytes too far, without a place, and with more than is asked for.
+    let bad = "“É” aside, Horvat is a shameless liar who betrayed and disgraced the office.";
+    let lines = [
+        json!({"id": 1, "sentence": bad, "mention": "Horvat", "from": 11, "to": 17}),
+        json!({"id": "b", "sentence": bad, "mention": "Horvat", "from": 1_000, "to": 1_006}),
+        json!({"id": "c", "sentence": bad, "mention": "Horvat", "polarity": 0}),
+    ];
+    let ran = judge(&lines.each_ref().map(ToString::to_string).join("\n"));
+    assert_eq!(ran.code, 0, "{ran:?}");
+    let judged: Vec<serde_json::Value> = ran
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(judged.len(), 3);
+    for (judged, id) in judged.iter().zip([json!(1), json!("b"), json!("c")]) {
+        assert_eq!(judged["id"], id);
+        assert_eq!(judged["polarity"], -1);
+        assert!(judged["p"].as_f64().unwrap() >= 0.8, "{judged}");
+    }
+
+    for bad in [
+        "{}",
+        "no JSON",
+        r#"{"id": 4, "sentence": "It rained.", "mention": "Horvat"}"#,
+    ] {
+        let ran = judge(&format!("{}\n{bad}\n", lines[0]));
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.err.contains("line 2"), "{ran:?}");
+    }
+}

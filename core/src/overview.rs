@@ -26,6 +26,7 @@ use crate::sync::{
     self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncEnd, SyncProgress, SyncReport,
     SyncRequest,
 };
+use crate::translation::BackgroundReport;
 use crate::translation::Pace;
 use crate::{Error, Result};
 
@@ -385,10 +386,10 @@ impl Overview {
     }
 
     /// Refreshes: polls the due feeds in the request's scope, many at once, and stores what is
-    /// new, feed by feed; then translates ahead of reading, where an engine can (see
-    /// [`translate_in_background`](Self::translate_in_background)), and finds the stories. Needs a
-    /// tokio runtime with time and I/O. Dropping the future is the same as a cancel that does not
-    /// wait for a report.
+    /// new, feed by feed; then finds stories, translates ahead of reading, where an engine can (see
+    /// [`translate_in_background`](Self::translate_in_background)), and finds stories once more in
+    /// what became English. Needs a tokio runtime with time and I/O. Dropping the future is the same
+    /// as a cancel that does not wait for a report.
     ///
     /// # Errors
     /// Only what stops the whole run: the database, another sync of the same store, a
@@ -422,12 +423,17 @@ impl Overview {
             changed: &|country| self.notifier.notify(Invalidation::Articles(vec![country])),
         };
         let report = run.run(request, cancel, progress).await?;
-        if report.end == SyncEnd::Completed {
-            self.translate_in_background(&request.countries, cancel)
-                .await?;
+        if request.fetch_only || cancel.is_cancelled() {
+            return Ok(report);
         }
-        if !request.fetch_only && !cancel.is_cancelled() {
-            self.regroup(cancel).await?;
+        self.regroup(cancel).await?;
+        if report.end == SyncEnd::Completed {
+            let translated = self
+                .translate_in_background(&request.countries, cancel)
+                .await?;
+            if translated != BackgroundReport::default() {
+                self.regroup(cancel).await?;
+            }
         }
         Ok(report)
     }

@@ -9,6 +9,10 @@ let package = Package(
     .testTarget(
       name: "BoundaryTests",
       dependencies: [.product(name: "OverviewBindings", package: "Overview")],
-      swiftSettings: [.swiftLanguageMode(.v6)])
+      swiftSettings: [.swiftLanguageMode(.v6)]),
+    .testTarget(
+      name: "KitTests",
+      dependencies: [.product(name: "OverviewKit", package: "Overview")],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

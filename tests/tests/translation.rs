@@ -11,7 +11,9 @@ use std::time::Duration;
 use overview_core::http::{Client, ClientOptions};
 use overview_core::language::engine::{PlatformTranslator, Server, ServerKind};
 use overview_core::language::models::{FileRole, Model, ModelFile};
-use overview_core::language::{TranslateError, identify, translate_texts, unstyled};
+use overview_core::language::{
+    TranslateError, identify, is_foreign_stretch, translate_texts, unstyled,
+};
 use overview_core::model::{ArticleQuery, EngineKind, Run, Scope, plain};
 use overview_core::pack::{PackEnd, PackRequest};
 use overview_core::page::read_fragment;
@@ -547,6 +549,15 @@ fn every_article_of_the_sample_is_in_its_language() {
         let found = identify(&text, &languages);
         if found.as_deref() != Some(language.as_str()) {
             wrong.push(format!("{}: {language}, found {found:?}", article.id()));
+        }
+    }
+    // And no paragraph of it is taken for a quotation in another.
+    for article in &world.articles {
+        let language = &world.publisher_of(article).language;
+        for paragraph in article.body.split("\n\n") {
+            if is_foreign_stretch(paragraph, language) {
+                wrong.push(format!("{}: {language}, {paragraph}", article.id()));
+            }
         }
     }
     assert!(

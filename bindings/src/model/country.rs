@@ -60,6 +60,10 @@ pub struct CountrySummary {
     pub articles: u32,
     /// Those of them that are unread.
     pub unread: u32,
+    /// Stories that this country's publishers tell: its articles, those of one event counted once.
+    pub stories: u32,
+    /// Those of them whose lead is unread.
+    pub unread_stories: u32,
     /// Whether the person follows the country.
     pub followed: bool,
     /// When a feed of this country last answered well (new or unchanged); `None` before that.

@@ -11,11 +11,13 @@ mod pack;
 mod picture;
 mod publisher;
 mod query;
+mod story;
 mod sync;
 mod translation;
 
 pub use article::ArticlePage;
 pub use country::UtcOffset;
 pub use publisher::OwnershipFact;
+pub use story::{PerspectiveLabel, StoryPage};
 pub(crate) use translation::OfApp;
 pub use translation::{PlatformTranslator, PlatformTranslatorError, TranslationOutcome};

@@ -160,6 +160,9 @@ pub struct Publisher {
     pub alignments: Vec<Alignment>,
     /// Counted when Overview says which American outlets ran a story: only for healthy national ones.
     pub panel: bool,
+    /// Publishers of one owner that share their texts have the same family, and count once where
+    /// publishers of a story are counted.
+    pub family: Option<String>,
     /// `false` for a publisher that is listed but not fetched unless the person follows it.
     pub enabled: bool,
     /// What a reader of the list should know: why it is off, a known trouble with its feed.

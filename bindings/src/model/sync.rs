@@ -28,6 +28,9 @@ pub struct SyncRequest {
     /// never against a server's `Retry-After`.
     #[uniffi(default)]
     pub forced: bool,
+    /// Fetches and stores, and does no more: `regroup` finds stories later.
+    #[uniffi(default)]
+    pub fetch_only: bool,
 }
 
 /// How far a sync is. Sent after every feed.

@@ -1,10 +1,12 @@
 use std::fs::File;
 use std::io::{BufRead, Read};
+use std::ops::Range;
 use std::path::Path;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use overview_core::feed::{self, Entry, Feed, FeedContext};
 use overview_core::page::{self, PageInput};
+use overview_core::story::stance::{self, Polarity};
 use overview_core::story::{self, Article, ArticleVector, StoryId};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -20,6 +22,7 @@ pub(super) fn run(session: &mut Session, args: &Inspect) -> Result<Outcome> {
         Inspect::Page(args) => inspect_page(session, args),
         Inspect::Html(args) => inspect_html(session, args),
         Inspect::Stories => inspect_stories(session),
+        Inspect::Stance => inspect_stance(session),
     }
 }
 
@@ -103,6 +106,75 @@ fn time(text: &str) -> Option<DateTime<Utc>> {
 
 fn text_of(id: &Value) -> String {
     id.as_str().map_or_else(|| id.to_string(), str::to_owned)
+}
+
+/// A sentence as a line of JSON gives it.
+#[derive(Deserialize)]
+struct Sentence {
+    #[serde(default)]
+    id: Value,
+    sentence: String,
+    #[serde(default)]
+    mention: String,
+    from: Option<usize>,
+    to: Option<usize>,
+}
+
+impl Sentence {
+    /// The mention in bytes: at its place in characters, or where its words are first found.
+    fn place(&self) -> Option<Range<usize>> {
+        let byte = |character: usize| {
+            let starts = self.sentence.char_indices().map(|(at, _)| at);
+            starts.chain([self.sentence.len()]).nth(character)
+        };
+        let given = self
+            .from
+            .zip(self.to)
+            .and_then(|(from, to)| Some(byte(from)?..byte(to)?))
+            .filter(|given| given.start < given.end);
+        let is_mention = |given: &Range<usize>| self.sentence[given.clone()] == self.mention;
+        if given.as_ref().is_some_and(is_mention) {
+            return given;
+        }
+        if self.mention.is_empty() {
+            return given;
+        }
+        let start = self.sentence.find(&self.mention);
+        let found = start.map(|start| start..start + self.mention.len());
+        found.or(given)
+    }
+}
+
+/// Judges each sentence of standard input.
+fn inspect_stance(session: &mut Session) -> Result<Outcome> {
+    for (number, line) in std::io::stdin().lock().lines().enumerate() {
+        let line = line.map_err(|source| Failure::Io {
+            doing: "reading sentences".to_owned(),
+            source,
+        })?;
+        if line.trim().is_empty() {
+            continue;
+        }
+        let number = number + 1;
+        let line: Sentence = serde_json::from_str(&line).map_err(|error| {
+            Failure::Invalid(format!("line {number} is not a sentence: {error}"))
+        })?;
+        let mention = line.place().ok_or_else(|| {
+            Failure::Invalid(format!("line {number}: its sentence has no such mention"))
+        })?;
+        let judgement = stance::judge(&line.sentence, mention);
+        let polarity = match judgement.polarity {
+            Polarity::Negative => -1,
+            Polarity::Neutral => 0,
+            Polarity::Positive => 1,
+        };
+        // Rounded down: what is not confident must not look so.
+        let p = (f64::from(judgement.probability) * 1e4).floor() / 1e4;
+        session
+            .out
+            .line(json!({ "id": line.id, "polarity": polarity, "p": p }).to_string())?;
+    }
+    Ok(Outcome::Done)
 }
 
 fn inspect_page(session: &mut Session, args: &InspectFile) -> Result<Outcome> {

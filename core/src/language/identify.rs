@@ -459,6 +459,35 @@ mod tests {
     }
 
     #[test]
+    fn a_quotation_in_another_language_is_one() {
+        let arabic = "وصل القطار متأخرا هذا الصباح لأن المطر هطل بغزارة أثناء الليل.";
+        let german = "Der Zug kam heute Morgen zu spät, weil es in der Nacht stark geregnet hatte, \
+                      und die Menschen warteten lange auf dem kalten Bahnsteig, sagte die Bahn.";
+        let icelandic = "Lestin kom of seint í morgun af því að það rigndi mikið í nótt, og fólkið \
+                         beið lengi á brautarpallinum þar sem enginn vissi neitt um framhaldið.";
+        let english = "The train came late this morning because it had rained heavily.";
+        for (text, language, foreign) in [
+            (arabic, "pt", true),
+            (arabic, "ar", false),
+            (german, "pt", true),
+            (german, "uk", true),
+            (german, "de-AT", false),
+            (icelandic, "is", false),
+            (english, "is", true),
+            (english, "pt", true),
+            (english, "en", false),
+            // Too short to be sure.
+            ("Guten Morgen", "pt", false),
+        ] {
+            assert_eq!(
+                is_foreign_stretch(text, language),
+                foreign,
+                "{language}: {text}"
+            );
+        }
+    }
+
+    #[test]
     fn titles_in_the_declared_language_are_left_alone() {
         let right: [(&str, &[&'static str]); 12] = [
             ("en", ENGLISH),

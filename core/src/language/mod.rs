@@ -20,6 +20,8 @@ mod units;
 use crate::model::TARGET_LANGUAGE;
 pub use crate::model::primary_language as primary;
 pub use identify::{Mismatch, identify, is_foreign_stretch, mismatch};
+pub(crate) use sentence::sentences;
+
 pub use passage::{Mark, Passage};
 pub use translate::translate_texts;
 pub use translator::{Batch, Limits, TranslateError, Translator};

@@ -176,7 +176,7 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// The sentences of a text, in bytes, in order. Together they are the text but for white space.
-pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
     for (at, bound) in text.split_sentence_bound_indices() {

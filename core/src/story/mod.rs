@@ -14,16 +14,33 @@
 mod article;
 mod background;
 mod copies;
+mod country;
+mod coverage;
 mod digest;
+mod first_sentence;
+mod form;
+pub mod gazetteer;
 mod group;
+mod hypergeometric;
 mod ids;
 mod lead;
 mod linkage;
+mod overlooked;
 mod pairs;
+mod perspective;
 mod reading;
+mod remarks;
 mod second_search;
+pub mod stance;
 mod stored;
+mod takes;
+#[cfg(test)]
+mod takes_tests;
 mod tell;
+#[cfg(test)]
+mod tell_tests;
+#[cfg(test)]
+mod test_publishers;
 #[cfg(test)]
 mod tests;
 mod vector;
@@ -38,11 +55,11 @@ pub use group::{SecondSimilarity, THRESHOLD, group};
 pub use ids::Successor;
 pub use lead::lead;
 pub use pairs::WINDOW;
-pub use reading::{READING_VERSION, Reading, ReadingInput};
+pub use perspective::perspectives_document;
+pub use reading::{READING_VERSION, Reading, ReadingInput, Remark};
 pub use second_search::{MAY_TELL, Nearest, SecondSearch};
 pub use stored::{StoredVectorError, VECTOR_VERSION};
-pub use tell::{
-    Context, Elsewhere, Member, RULES_VERSION, Told, Watched, nothing_claimed, takes, tell,
-};
+pub use takes::takes;
+pub use tell::{Context, Elsewhere, Member, RULES_VERSION, Told, Watched, nothing_claimed, tell};
 pub use vector::{ArticleVector, Term, TermId, TermKind};
 pub use window::{Regrouped, Story, Window};

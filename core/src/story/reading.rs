@@ -3,10 +3,20 @@
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::article::beginning;
+use super::first_sentence::first_sentence;
+use super::form::form;
+use super::gazetteer::{Actors, Ignored};
+use super::remarks::remarks;
 use crate::model::{ArticleForm, Publisher};
 
 /// Changes when reading changes: what was kept under another number is read anew.
-pub const READING_VERSION: u32 = 1;
+pub const READING_VERSION: u32 = 2;
+
+/// Characters that are read of headline and summary.
+const HEAD: usize = 2_000;
+/// Characters that are read of a body: more than nearly all articles have.
+pub(super) const BODY: usize = 20_000;
 
 /// An article as the rules read it. Texts are English where the article is English or was
 /// translated, else the original.
@@ -35,14 +45,48 @@ pub struct Reading {
     pub form: ArticleForm,
     /// Its first sentence.
     pub first_sentence: String,
+    /// Whom it is about, and where it happens.
+    #[serde(default)]
+    pub actors: Actors,
+    /// Sentences in which the author judges somebody. Only of comment and analysis, only in English.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<Remark>,
+}
+
+/// A sentence in which an author judges somebody whom it names.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The full name, as in [`Actors::people`].
+    pub about: String,
+    /// The sentence, word for word as it stands in the body.
+    pub text: String,
+    /// In favour; else critical.
+    pub is_favourable: bool,
+    /// How sure the model of sentiment is, 0 to 1.
+    pub probability: f32,
 }
 
 impl Reading {
-    /// Reads an article.
+    /// Reads an article: the first 20,000 characters of its body, so that any length takes the
+    /// same time.
     pub fn of(input: &ReadingInput<'_>) -> Self {
+        let title = beginning(input.title, HEAD);
+        let summary = beginning(input.summary, HEAD);
+        let body = beginning(input.body, BODY);
+        let form = form(input);
+        let actors = Actors::of_article(
+            title,
+            summary,
+            body,
+            input.language,
+            Some(input.publisher.country),
+            &Ignored::new([&input.publisher.name]),
+        );
         Self {
-            form: ArticleForm::News,
-            first_sentence: input.summary.to_owned(),
+            form,
+            first_sentence: first_sentence(body, summary, input.language),
+            remarks: remarks(input, form, &actors),
+            actors,
         }
     }
 }

@@ -2,10 +2,15 @@
 
 use chrono::{DateTime, Utc};
 
+use super::copies::copies;
+use super::coverage;
+use super::gazetteer::Actors;
+use super::overlooked::assess;
+use super::perspective::{self, Scene};
 use super::{ArticleVector, Reading};
 use crate::model::{
     ArticleId, Assessment, CountryCode, Coverage, Label, OverlookedVerdict, Publisher, PublisherId,
-    Region, Story, Take,
+    Region,
 };
 
 /// Changes when rules change: stories told under another number are told anew.
@@ -86,14 +91,54 @@ pub struct Told {
 
 /// Tells a story. `members` by time, then id; at least one. Deterministic.
 pub fn tell(members: &[Member<'_>], context: &Context<'_>) -> Told {
+    let vectors: Vec<&ArticleVector> = members.iter().map(|member| member.vector).collect();
+    let mut original_of: Vec<Option<usize>> = vec![None; members.len()];
+    for group in copies(&vectors) {
+        if let Some((first, rest)) = group.split_first() {
+            for &at in rest {
+                original_of[at] = Some(*first);
+            }
+        }
+    }
+    let texts: Vec<Member<'_>> = members
+        .iter()
+        .zip(&original_of)
+        .filter(|(_, original)| original.is_none())
+        .map(|(member, _)| *member)
+        .collect();
+    let actors = Actors::of_story(texts.iter().map(|text| &text.reading.actors));
+    let scene = Scene::new(members, &texts, &actors, context.registry_version);
+    let labels = members
+        .iter()
+        .zip(&original_of)
+        .map(|(member, original)| {
+            let original = original.map(|at| members[at]);
+            // A correction is the publisher's own text.
+            let original = original.filter(|one| one.vector.family != member.vector.family);
+            perspective::labels(
+                &scene,
+                &perspective::Told {
+                    member: *member,
+                    original,
+                },
+            )
+        })
+        .collect();
+    let ran = coverage::ran(members);
+    let population = coverage::population(&ran, context);
+    let coverage = coverage::coverage(members, &ran, &population, context);
+    let assessment = assess(members, &ran, &population, &coverage, actors.place, context);
     Told {
-        labels: vec![Vec::new(); members.len()],
-        copy_of: vec![None; members.len()],
-        actors: Vec::new(),
-        place: None,
-        families: members.len() as u32,
-        coverage: Coverage::default(),
-        assessment: nothing_claimed(context.now),
+        labels,
+        copy_of: original_of
+            .iter()
+            .map(|original| original.map(|at| members[at].id))
+            .collect(),
+        actors: actors.parties(),
+        place: actors.place,
+        families: coverage::count(ran.len()),
+        coverage,
+        assessment,
     }
 }
 
@@ -106,15 +151,4 @@ pub fn nothing_claimed(now: DateTime<Utc>) -> Assessment {
         strength: 0.0,
         since: now,
     }
-}
-
-/// The takes beside an article of a story: one a perspective, at most eight; see `docs/stories.md`
-/// for which. `publisher` looks facts up.
-pub fn takes<'a>(
-    story: &Story,
-    shown: ArticleId,
-    publisher: &dyn Fn(&PublisherId) -> Option<&'a Publisher>,
-) -> Vec<Take> {
-    let _ = (story, shown, publisher);
-    Vec::new()
 }

@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 use url::Url;
 
 use crate::feed::{self, Entry, Feed};
+use crate::language;
 use crate::model::{Media, TARGET_LANGUAGE, primary_language};
 use crate::store::{IncomingArticle, PlannedFeed};
 
@@ -27,13 +28,20 @@ pub(super) fn articles(feed: &Feed, planned: &PlannedFeed) -> Vec<IncomingArticl
             shows_something && !keys.is_empty()
         })
         .map(|(entry, keys)| {
-            let language = entry
+            let declared = entry
                 .language
                 .as_ref()
                 .or(feed.language.as_ref())
-                .filter(|declared| specific_enough(declared, &planned.language))
-                .unwrap_or(&planned.language);
-            article(entry, keys.into_iter().collect(), language)
+                .filter(|declared| specific_enough(declared, &planned.language));
+            let mut languages: Vec<&str> = declared.map(String::as_str).into_iter().collect();
+            let reviewed = primary_language(&planned.language);
+            if languages
+                .iter()
+                .all(|tag| primary_language(tag) != reviewed)
+            {
+                languages.push(&planned.language);
+            }
+            article(entry, keys.into_iter().collect(), &languages)
         })
         .collect()
 }
@@ -46,7 +54,22 @@ fn specific_enough(declared: &str, reviewed: &str) -> bool {
     declared.len() >= 2 && (declared == primary_language(reviewed) || declared != TARGET_LANGUAGE)
 }
 
-fn article(entry: &Entry, keys: Vec<[u8; 16]>, language: &str) -> IncomingArticle {
+/// Letters from which a title with its teaser tells its language.
+const TELLING_LETTERS: usize = 20;
+
+/// The language of an article of which some are declared, the likeliest first; see
+/// [`language::identify`].
+fn language_of(title: &str, teaser: &str, declared: &[&str]) -> String {
+    let text = format!("{title} {teaser}");
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let found = match letters < TELLING_LETTERS {
+        true => None,
+        false => language::identify(&text, declared),
+    };
+    found.unwrap_or_else(|| declared.first().copied().unwrap_or_default().to_owned())
+}
+
+fn article(entry: &Entry, keys: Vec<[u8; 16]>, declared: &[&str]) -> IncomingArticle {
     let summary = entry.summary.as_deref().map(feed::plain_text);
     let content = entry.content.as_deref().map(feed::plain_text);
     let teaser = summary
@@ -59,14 +82,16 @@ fn article(entry: &Entry, keys: Vec<[u8; 16]>, language: &str) -> IncomingArticl
         (Some(summary), None) => summary,
         (None, None) => "",
     };
+    let title = entry.title.clone().unwrap_or_default();
+    let teaser = shortened(teaser.unwrap_or_default(), TEASER_MAX);
+    let language = language_of(&title, &teaser, declared);
     IncomingArticle {
         keys,
-        title: entry.title.clone().unwrap_or_default(),
-        teaser: shortened(teaser.unwrap_or_default(), TEASER_MAX),
+        title,
+        teaser,
         text: shortened(longer, SEARCHED_MAX),
         url: entry.url.clone(),
         image: image(&entry.media),
-        language: language.to_owned(),
         published_at: entry.published,
         updated_at: entry.updated,
         summary: entry.summary.clone(),
@@ -74,7 +99,8 @@ fn article(entry: &Entry, keys: Vec<[u8; 16]>, language: &str) -> IncomingArticl
         authors: entry.authors.clone(),
         categories: entry.categories.clone(),
         media: entry.media.clone(),
-        content_hash: content_hash(entry, language),
+        content_hash: content_hash(entry, &language),
+        language,
     }
 }
 
@@ -132,4 +158,35 @@ fn content_hash(entry: &Entry, language: &str) -> [u8; 16] {
     let mut short = [0; 16];
     short.copy_from_slice(&digest[..16]);
     short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_article_is_in_the_language_of_its_words() {
+        let ukrainian = "Після двох місяців без дощу перші зливи дійшли до південних областей";
+        let russian = "После двух месяцев без дождя первые ливни дошли до южных областей";
+        let english =
+            "After two months without rain the first showers reached the southern regions";
+        for (text, declared, language) in [
+            (ukrainian, ["uk"].as_slice(), "uk"),
+            (english, &["uk"], "en"),
+            // A feed that says Russian, of a publisher that was reviewed as Ukrainian.
+            (ukrainian, &["ru", "uk"], "uk"),
+            (russian, &["ru", "uk"], "ru"),
+            // Region and script stay as they are declared.
+            (
+                "O rio subiu dois metros durante a noite",
+                &["pt-BR"],
+                "pt-BR",
+            ),
+            // Too short to tell.
+            ("Live", &["uk"], "uk"),
+            ("", &["ja"], "ja"),
+        ] {
+            assert_eq!(language_of(text, "", declared), language, "{text}");
+        }
+    }
 }

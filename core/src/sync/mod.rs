@@ -37,7 +37,9 @@ pub struct SyncRequest {
     /// A person asked (pull to refresh): also feeds that are not due, still conditionally and
     /// never against a server's `Retry-After`.
     pub forced: bool,
-    /// Leaves stories as they are; [`Overview::regroup`](crate::Overview::regroup) finds them later.
+    /// Fetches and stores, and does no more: stories and translations come with
+    /// [`Overview::regroup`](crate::Overview::regroup) and
+    /// [`Overview::translate_in_background`](crate::Overview::translate_in_background).
     pub fetch_only: bool,
 }
 

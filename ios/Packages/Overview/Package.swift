@@ -22,12 +22,19 @@ import PackageDescription
 let package = Package(
   name: "Overview",
   platforms: [.iOS(.v17), .macOS(.v14)],
-  products: [.library(name: "OverviewBindings", targets: ["OverviewBindings"])],
+  products: [
+    .library(name: "OverviewBindings", targets: ["OverviewBindings"]),
+    .library(name: "OverviewKit", targets: ["OverviewKit"]),
+  ],
   targets: [
     ffi,
     .target(
       name: "OverviewBindings", dependencies: ["OverviewFFI"],
       // What UniFFI 0.32 writes is Swift 5.
       swiftSettings: [.swiftLanguageMode(.v5)], linkerSettings: link),
+    // The state of the screens: Foundation and Observation, nothing else.
+    .target(
+      name: "OverviewKit", dependencies: ["OverviewBindings"],
+      swiftSettings: [.swiftLanguageMode(.v6)]),
   ]
 )

@@ -1,7 +1,8 @@
 //! The world that the Swift and Kotlin suites read: the sample world, and beside it publishers that
 //! try the boundary. Lives until its standard input ends.
 //!
-//! `boundary-world FOLDER` writes `catalogue.json` and `hosts.tsv` (name, tab, address) there, then
+//! `boundary-world FOLDER` writes `catalogue.json`, `hosts.tsv` (name, tab, address), `started.txt`
+//! (milliseconds since 1970) and `nobody.txt` (an address where nobody listens) there, then
 //! prints `ready`.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
@@ -63,6 +64,8 @@ fn main() {
 
     let sample = SampleWorld::bundled().unwrap();
     let server = Server::start(Publication::new(Arc::clone(&sample), Utc::now())).unwrap();
+    // What the kits of the suites take for now: ages are whole hours then.
+    let started = Utc::now().timestamp_millis();
     let world = World::start();
     publish(&world);
 
@@ -82,13 +85,15 @@ fn main() {
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let nobody = closed.local_addr().unwrap().to_string();
     drop(closed);
-    hosts.insert("nobody.example".to_owned(), nobody);
+    hosts.insert("nobody.example".to_owned(), nobody.clone());
 
     let mut lines = String::new();
     for (name, address) in &hosts {
         writeln!(lines, "{name}\t{address}").unwrap();
     }
     std::fs::write(folder.join("hosts.tsv"), lines).unwrap();
+    std::fs::write(folder.join("started.txt"), started.to_string()).unwrap();
+    std::fs::write(folder.join("nobody.txt"), &nobody).unwrap();
     let mut scripts = String::new();
     for (name, sentence) in SCRIPTS {
         writeln!(scripts, "{name}\t{sentence}").unwrap();
@@ -143,9 +148,12 @@ fn publish(world: &World) {
     let sentence = "A sentence of a very long report. ";
     let body = format!("<p>{}</p>", sentence.repeat(40)).repeat(LARGE / (sentence.len() * 40) + 1);
     let large = item("large.example", "large", "A very long report", &body);
+    // What the boundary is timed with.
+    let sixty = format!("<p>{}</p>", sentence.repeat(6)).repeat(60);
+    let sixty = item("large.example", "sixty", "Sixty paragraphs", &sixty);
     world
         .site("large.example")
-        .set("/feed", Answer::feed(feed(&large)));
+        .set("/feed", Answer::feed(feed(&(large + &sixty))));
     world
         .site("empty.example")
         .set("/feed", Answer::feed(feed("")));

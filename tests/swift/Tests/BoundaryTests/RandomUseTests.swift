@@ -4,8 +4,10 @@ import Testing
 
 /// Eight tasks use one store at random; what each marked last must be what is kept.
 @Suite struct RandomUseTests {
-  /// OVERVIEW_ROUNDS=100000 is about ten minutes.
   let rounds = ProcessInfo.processInfo.environment["OVERVIEW_ROUNDS"].flatMap(Int.init) ?? 150
+  /// Until this time instead, with what is held printed: OVERVIEW_MINUTES=10.
+  let until: Date? = ProcessInfo.processInfo.environment["OVERVIEW_MINUTES"].flatMap(Double.init)
+    .map { Date(timeIntervalSinceNow: $0 * 60) }
   let readers = 8
 
   struct State: Equatable {
@@ -21,6 +23,8 @@ import Testing
       ids += try await overview.articles(query: query).rows.map(\.id)
     }
     let all = ids
+    let watching = Task { try await watch() }
+    defer { watching.cancel() }
     let kept = try await withThrowingTaskGroup(of: [ArticleId: State].self) { group in
       for reader in 0..<readers {
         group.addTask {
@@ -30,6 +34,7 @@ import Testing
       }
       return try await group.reduce(into: [:]) { sum, own in sum.merge(own) { _, new in new } }
     }
+    try await overview.resume()
     for (id, state) in kept {
       let row = try await overview.article(id: id).row.state
       #expect(State(read: row.read, saved: row.saved) == state)
@@ -41,9 +46,23 @@ import Testing
   /// What is read and saved of its own articles at the end.
   func use(_ overview: Overview, _ own: [ArticleId]) async throws -> [ArticleId: State] {
     var states = Dictionary(uniqueKeysWithValues: own.map { ($0, State()) })
-    for _ in 0..<rounds {
+    var round = 0
+    while until.map({ Date() < $0 }) ?? (round < rounds) {
+      round += 1
       let id = own[Int.random(in: own.indices)]
-      switch Int.random(in: 0..<10) {
+      // One of the others may have paused it: then nothing was done.
+      do {
+        try await useOnce(overview, id, &states)
+      } catch OverviewError.Paused {
+      }
+    }
+    return states
+  }
+
+  private func useOnce(
+    _ overview: Overview, _ id: ArticleId, _ states: inout [ArticleId: State]
+  ) async throws {
+      switch Int.random(in: 0..<(Int.random(in: 0..<4) == 0 ? 11 : 10)) {
       case 0, 1, 2:
         let read = Bool.random()
         try await overview.mark(ids: [id], mark: read ? .read : .unread)
@@ -52,8 +71,13 @@ import Testing
         let saved = Bool.random()
         try await overview.mark(ids: [id], mark: saved ? .save : .unsave)
         states[id]?.saved = saved
-      case 5, 6:
+      case 5:
         _ = try await overview.articles(query: ArticleQuery(limit: .random(in: 0...50)))
+      case 6:
+        _ = try await overview.takes(article: id)
+      case 10:
+        try await overview.pause()
+        try await overview.resume()
       case 7:
         _ = try await overview.sync(request: SyncRequest(forced: true)).nextProgress()
       case 8:
@@ -65,7 +89,22 @@ import Testing
         _ = try await overview.article(id: id)
         subscription.cancel()
       }
+  }
+
+  /// What is held, ten times: resident memory, threads, open files.
+  private func watch() async throws {
+    guard let until else { return }
+    let begun = Date()
+    let every = until.timeIntervalSince(begun) / 10
+    while true {
+      try await Task.sleep(for: .seconds(every))
+      let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+      let held = status.split(separator: "\n")
+        .filter { $0.hasPrefix("VmRSS") || $0.hasPrefix("Threads") }
+        .joined(separator: ", ")
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.count ?? 0
+      let seconds = Int(Date().timeIntervalSince(begun))
+      print("held Swift: after \(seconds) s: \(held), \(files) files")
     }
-    return states
   }
 }

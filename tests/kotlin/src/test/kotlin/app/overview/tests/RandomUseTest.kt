@@ -23,8 +23,10 @@ import org.junit.jupiter.api.Test
 /** Eight coroutines use one store at random; what each marked last must be what is kept. */
 class RandomUseTest {
     private val readers = 8
-    /** OVERVIEW_ROUNDS=100000 is about ten minutes. */
     private val rounds = System.getenv("OVERVIEW_ROUNDS")?.toInt() ?: 150
+    /** Until this time instead, with what is held printed: OVERVIEW_MINUTES=10. */
+    private val until =
+        System.getenv("OVERVIEW_MINUTES")?.toLongOrNull()?.let { System.nanoTime() + it * 60_000_000_000 }
 
     private object Nothing : OverviewListener {
         override fun invalidated(what: List<Invalidation>) {}
@@ -45,7 +47,10 @@ class RandomUseTest {
                     val own = ids.filterIndexed { at, _ -> at % readers == reader }
                     async(Dispatchers.Default) { use(overview, own, Random(seed + reader)) }
                 }
+            val watching = launch(Dispatchers.Default) { watch() }
             val marks = expected.awaitAll().flatMap { it.entries }.associate { it.key to it.value }
+            watching.cancel()
+            overview.resume()
             for ((id, state) in marks) {
                 val kept = overview.article(id).row.state
                 assertEquals(state, kept.read to kept.saved, "article $id, seed $seed")
@@ -62,20 +67,22 @@ class RandomUseTest {
         random: Random,
     ): Map<Long, Pair<Boolean, Boolean>> {
         val states = own.associateWith { false to false }.toMutableMap()
-        repeat(rounds) {
+        var round = 0
+        while (if (until == null) round++ < rounds else System.nanoTime() < until) {
             val id = own.random(random)
-            when (random.nextInt(10)) {
-                0, 1, 2 -> {
+            when (random.nextInt(if (random.nextInt(4) == 0) 11 else 10)) {
+                0, 1, 2 -> orPaused {
                     val read = random.nextBoolean()
                     overview.mark(listOf(id), if (read) Mark.Read else Mark.Unread)
                     states[id] = read to states.getValue(id).second
                 }
-                3, 4 -> {
+                3, 4 -> orPaused {
                     val saved = random.nextBoolean()
                     overview.mark(listOf(id), if (saved) Mark.Save else Mark.Unsave)
                     states[id] = states.getValue(id).first to saved
                 }
-                5, 6 -> overview.articles(ArticleQuery(limit = random.nextInt(51).toUInt()))
+                5 -> orPaused { overview.articles(ArticleQuery(limit = random.nextInt(51).toUInt())) }
+                6 -> orPaused { overview.takes(id) }
                 7 -> busyOr { overview.sync(SyncRequest(forced = true)).use { it.nextProgress() } }
                 8 ->
                     busyOr {
@@ -84,8 +91,12 @@ class RandomUseTest {
                             task.result()
                         }
                     }
+                10 -> {
+                    overview.pause()
+                    overview.resume()
+                }
                 else -> {
-                    overview.subscribe(Nothing).use { overview.article(id) }
+                    overview.subscribe(Nothing).use { orPaused { overview.article(id) } }
                     with(kotlinx.coroutines.CoroutineScope(Dispatchers.Default)) {
                         launch { busyOr { overview.fetchArticle(id) } }.cancel()
                     }
@@ -95,10 +106,33 @@ class RandomUseTest {
         return states
     }
 
+    /** One of the others may have paused it: then nothing was done. */
+    private suspend fun orPaused(call: suspend () -> Unit) {
+        try {
+            call()
+        } catch (_: OverviewException.Paused) {}
+    }
+
+    /** What is held, ten times: resident memory, threads, open files. */
+    private suspend fun watch() {
+        val begun = System.nanoTime()
+        val every = ((until ?: return) - begun) / 10
+        while (true) {
+            kotlinx.coroutines.delay(every / 1_000_000)
+            System.gc()
+            val status = java.io.File("/proc/self/status").readLines()
+            val held = status.filter { it.startsWith("VmRSS") || it.startsWith("Threads") }
+            val files = java.io.File("/proc/self/fd").list()?.size
+            val seconds = (System.nanoTime() - begun) / 1_000_000_000
+            println("held Kotlin: after $seconds s: ${held.joinToString()}, $files files")
+        }
+    }
+
     /** Another may be at it, and the odd articles of the world have no page. */
     private suspend fun busyOr(call: suspend () -> Unit) {
         try {
             call()
+        } catch (_: OverviewException.Paused) {
         } catch (_: OverviewException.Busy) {
         } catch (_: OverviewException.Unreachable) {
         } catch (_: OverviewException.Refused) {

@@ -1,0 +1,144 @@
+package app.overview.kit
+
+import app.overview.bindings.Article
+import app.overview.bindings.Country
+import app.overview.bindings.CountrySummary
+import app.overview.bindings.Diagnosis
+import app.overview.bindings.Invalidation
+import app.overview.bindings.Mark
+import app.overview.bindings.MarkAllReceipt
+import app.overview.bindings.Overview
+import app.overview.bindings.OverviewListener
+import app.overview.bindings.PackProgress
+import app.overview.bindings.PackReport
+import app.overview.bindings.PackRequest
+import app.overview.bindings.PackTask
+import app.overview.bindings.PerspectiveCount
+import app.overview.bindings.PictureState
+import app.overview.bindings.PublisherSummary
+import app.overview.bindings.ReadingPosition
+import app.overview.bindings.Scope
+import app.overview.bindings.StorageUse
+import app.overview.bindings.Story
+import app.overview.bindings.StoryPage
+import app.overview.bindings.StoryQuery
+import app.overview.bindings.StoryScope
+import app.overview.bindings.Subscription
+import app.overview.bindings.SyncProgress
+import app.overview.bindings.SyncReport
+import app.overview.bindings.SyncRequest
+import app.overview.bindings.SyncTask
+import app.overview.bindings.Take
+import app.overview.bindings.TranslationOutcome
+import java.net.URI
+
+/**
+ * What the models ask of the library. The one place that calls it is [LiveCore]; suites put another
+ * in its place to try what fails.
+ */
+interface Core {
+    suspend fun countries(): List<CountrySummary>
+    suspend fun country(code: String): Country
+    suspend fun publishers(countries: List<String>): List<PublisherSummary>
+    suspend fun stories(query: StoryQuery): StoryPage
+    suspend fun perspectives(scope: StoryScope): List<PerspectiveCount>
+    suspend fun storyOf(article: Long): Story
+    suspend fun takes(article: Long): List<Take>
+    suspend fun article(id: Long): Article
+    suspend fun fetchArticle(id: Long): Article
+    suspend fun translateArticle(id: Long): TranslationOutcome
+    suspend fun picture(url: URI): PictureState
+    suspend fun fetchPicture(url: URI): PictureState
+    suspend fun mark(ids: List<Long>, mark: Mark)
+    suspend fun markAllRead(scope: Scope): MarkAllReceipt
+    suspend fun undoMarkAll(undo: Long): UInt
+    suspend fun position(id: Long): ReadingPosition?
+    suspend fun keepPosition(id: Long, block: UInt, thousandths: UShort)
+    suspend fun followCountry(code: String, follow: Boolean)
+    suspend fun followPublisher(id: String, follow: Boolean?)
+    suspend fun storageUse(): StorageUse
+    suspend fun doctor(): Diagnosis
+    fun sync(request: SyncRequest): Work<SyncProgress, SyncReport>
+    fun pack(request: PackRequest): Work<PackProgress, PackReport>
+    fun setOffline(offline: Boolean)
+    fun setMetered(metered: Boolean)
+    suspend fun pause()
+    suspend fun resume()
+    suspend fun shutdown()
+    /** Tells [told] of changes, on a thread of the library, until it is closed. */
+    fun subscribe(told: (List<Invalidation>) -> Unit): AutoCloseable
+}
+
+/** Long work that runs: a sync, a pack. */
+interface Work<P, R> : AutoCloseable {
+    /** The next state; nothing after the last. */
+    suspend fun nextProgress(): P?
+    suspend fun result(): R
+    fun cancel()
+}
+
+/** The library itself. */
+class LiveCore(private val overview: Overview) : Core {
+    override suspend fun countries() = overview.countries()
+    override suspend fun country(code: String) = overview.country(code)
+    override suspend fun publishers(countries: List<String>) = overview.publishers(countries)
+    override suspend fun stories(query: StoryQuery) = overview.stories(query)
+    override suspend fun perspectives(scope: StoryScope) = overview.perspectives(scope)
+    override suspend fun storyOf(article: Long) = overview.storyOf(article)
+    override suspend fun takes(article: Long) = overview.takes(article)
+    override suspend fun article(id: Long) = overview.article(id)
+    override suspend fun fetchArticle(id: Long) = overview.fetchArticle(id)
+    override suspend fun translateArticle(id: Long) = overview.translateArticle(id)
+    override suspend fun picture(url: URI) = overview.picture(url)
+    override suspend fun fetchPicture(url: URI) = overview.fetchPicture(url)
+    override suspend fun mark(ids: List<Long>, mark: Mark) = overview.mark(ids, mark)
+    override suspend fun markAllRead(scope: Scope) = overview.markAllRead(scope)
+    override suspend fun undoMarkAll(undo: Long) = overview.undoMarkAll(undo)
+    override suspend fun position(id: Long) = overview.position(id)
+    override suspend fun keepPosition(id: Long, block: UInt, thousandths: UShort) =
+        overview.keepPosition(id, block, thousandths)
+    override suspend fun followCountry(code: String, follow: Boolean) =
+        overview.followCountry(code, follow)
+    override suspend fun followPublisher(id: String, follow: Boolean?) =
+        overview.followPublisher(id, follow)
+    override suspend fun storageUse() = overview.storageUse()
+    override suspend fun doctor() = overview.doctor()
+    override fun sync(request: SyncRequest): Work<SyncProgress, SyncReport> =
+        LiveSync(overview.sync(request))
+    override fun pack(request: PackRequest): Work<PackProgress, PackReport> =
+        LivePack(overview.pack(request))
+    override fun setOffline(offline: Boolean) = overview.setOffline(offline)
+    override fun setMetered(metered: Boolean) = overview.setMetered(metered)
+    override suspend fun pause() = overview.pause()
+    override suspend fun resume() = overview.resume()
+    override suspend fun shutdown() = overview.use { it.shutdown() }
+    override fun subscribe(told: (List<Invalidation>) -> Unit): AutoCloseable =
+        LiveSubscription(
+            overview.subscribe(
+                object : OverviewListener {
+                    override fun invalidated(what: List<Invalidation>) = told(what)
+                }
+            )
+        )
+}
+
+private class LiveSync(private val task: SyncTask) : Work<SyncProgress, SyncReport> {
+    override suspend fun nextProgress() = task.nextProgress()
+    override suspend fun result() = task.result()
+    override fun cancel() = task.cancel()
+    override fun close() = task.close()
+}
+
+private class LivePack(private val task: PackTask) : Work<PackProgress, PackReport> {
+    override suspend fun nextProgress() = task.nextProgress()
+    override suspend fun result() = task.result()
+    override fun cancel() = task.cancel()
+    override fun close() = task.close()
+}
+
+private class LiveSubscription(private val subscription: Subscription) : AutoCloseable {
+    override fun close() {
+        subscription.cancel()
+        subscription.close()
+    }
+}

@@ -1,0 +1,146 @@
+package app.overview.kit
+
+import app.overview.bindings.Invalidation
+import app.overview.bindings.PackEnd
+import app.overview.bindings.PackProgress
+import app.overview.bindings.PackReport
+import app.overview.bindings.PackRequest
+import app.overview.bindings.StorageUse
+import java.time.Duration
+
+data class OfflineState(
+    /** "312 stories ready without a network". */
+    val readyText: String = "",
+    /** "148 MB of 250 MB". */
+    val sizeText: String = "",
+    /** Of the space for it, 0 to 1. */
+    val share: Double = 0.0,
+    val isPacking: Boolean = false,
+    /** "52 of 74". */
+    val progressText: String = "",
+    /** 0 to 1. */
+    val fraction: Double = 0.0,
+    /** For every tenth of it once: "52 of 74 articles, 70 percent". */
+    val progressSpoken: String = "",
+    /** The one button: "Fetch now", "Pause". */
+    val buttonTitle: String = "",
+    /** How the last one ended. */
+    val resultText: String? = null,
+    val isWifiOnly: Boolean = true,
+    val wifiOnlySpoken: String = "",
+    val trouble: Trouble? = null,
+)
+
+/** What is ready to be read without a network. */
+class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, OfflineState()) {
+    private var use: StorageUse? = null
+    private var progress: PackProgress? = null
+    private var report: PackReport? = null
+    private var work: Work<PackProgress, PackReport>? = null
+
+    suspend fun load() {
+        attempt { kit.core.storageUse() }?.let { use = it }
+        render()
+    }
+
+    /** Fetches whole articles of what is followed, with their pictures. */
+    suspend fun pack(deadline: Duration? = null) {
+        if (work != null) return
+        report = null
+        val report = attempt {
+            val followed = kit.core.countries().filter { it.followed }.map { it.country }
+            val request =
+                PackRequest(
+                    countries = followed,
+                    byteBudget = kit.choices.packBudget.toULong(),
+                    unmeteredOnly = kit.choices.isWifiOnly,
+                    deadline = deadline,
+                )
+            kit.core.pack(request).use { task ->
+                work = task
+                try {
+                    while (true) {
+                        progress = task.nextProgress() ?: break
+                        render()
+                    }
+                    task.result()
+                } finally {
+                    work = null
+                }
+            }
+        }
+        progress = null
+        this.report = report
+        load()
+    }
+
+    /** Ends it; what was fetched stays, and the next one goes on. */
+    fun cancel() {
+        work?.cancel()
+    }
+
+    suspend fun press() = if (work == null) pack() else cancel()
+
+    fun setWifiOnly(isWifiOnly: Boolean) {
+        kit.choices.isWifiOnly = isWifiOnly
+        render()
+    }
+
+    override suspend fun invalidated(what: List<Invalidation>) {
+        if (use != null) load()
+    }
+
+    override suspend fun resumed() = load()
+
+    override fun render() {
+        val budget = kit.choices.packBudget
+        val used = progress?.keptBytes?.toLong() ?: use?.keptBytes?.toLong() ?: 0
+        val now = progress
+        val tenths = now?.takeIf { it.planned > 0u }?.let { (it.done * 10u / it.planned).toLong() } ?: 0
+        show(
+            OfflineState(
+                readyText = words.offlineReady(use?.readyArticles?.toLong() ?: 0),
+                sizeText = words.offlineSize(wording.size(budget), wording.size(used)),
+                share = (used.toDouble() / budget).coerceIn(0.0, 1.0),
+                isPacking = now != null,
+                progressText =
+                    now?.let {
+                        words.offlineProgress(it.planned.toLong(), wording.number(it.done.toLong()))
+                    } ?: "",
+                fraction =
+                    now?.takeIf { it.planned > 0u }
+                        ?.let { it.done.toDouble() / it.planned.toDouble() } ?: 0.0,
+                progressSpoken =
+                    now?.let {
+                        words.offlineProgressSpoken(
+                            it.planned.toLong(),
+                            wording.number(it.done.toLong()),
+                            "${tenths * 10}",
+                        )
+                    } ?: "",
+                buttonTitle = if (now == null) words.offlinePack else words.offlineCancel,
+                resultText = report?.let(::result),
+                isWifiOnly = kit.choices.isWifiOnly,
+                wifiOnlySpoken = wording.switch(words.offlineWifiOnly, kit.choices.isWifiOnly),
+                trouble = trouble,
+            )
+        )
+    }
+
+    private fun result(report: PackReport): String {
+        val end =
+            when (report.end) {
+                PackEnd.COMPLETED -> words.offlineCompleted
+                PackEnd.CANCELLED -> words.offlineCancelled
+                PackEnd.DEADLINE_REACHED -> words.offlineDeadline
+                PackEnd.BUDGET_REACHED -> words.offlineBudget
+                PackEnd.METERED -> words.offlineMetered
+                PackEnd.NOBODY_REACHED -> words.offlineNobody
+            }
+        val failed = report.progress.failed.toLong()
+        // Whoever reaches nobody need not be told how often.
+        return if (failed == 0L || report.end == PackEnd.NOBODY_REACHED) end
+        else if (report.end == PackEnd.COMPLETED) words.offlineFailed(failed)
+        else "$end ${words.offlineFailed(failed)}"
+    }
+}

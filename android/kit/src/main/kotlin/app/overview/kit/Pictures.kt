@@ -1,0 +1,27 @@
+package app.overview.kit
+
+import app.overview.bindings.PictureState
+import java.io.File
+import java.net.URI
+
+/** A picture on this device. */
+data class PictureFile(
+    val file: File,
+    val width: Int,
+    val height: Int,
+    /** A thumbhash, to be shown until the file is read. */
+    val placeholder: ByteArray,
+)
+
+/** Fetches a picture unless it is here; nothing when there is none, which leaves no hole. */
+suspend fun Kit.picture(url: URI): PictureFile? =
+    try {
+        val known = core.picture(url)
+        (if (known is PictureState.Unknown) core.fetchPicture(url) else known).let {
+            if (it is PictureState.Here)
+                PictureFile(it.path, it.width.toInt(), it.height.toInt(), it.placeholder)
+            else null
+        }
+    } catch (_: app.overview.bindings.OverviewException) {
+        null
+    }

@@ -1,0 +1,114 @@
+package app.overview.kit
+
+import app.overview.bindings.FeedHealth
+import app.overview.bindings.Invalidation
+import app.overview.bindings.PublisherSummary
+import java.net.URI
+
+data class PublisherItem(
+    val id: String,
+    val name: String,
+    /** "Swahili · 38 unread". */
+    val facts: String,
+    /** What is wrong with its feed, in words. */
+    val trouble: String?,
+    val isOn: Boolean,
+    val home: URI,
+    val spoken: String,
+)
+
+/** The publishers of a country. */
+data class PublisherGroup(val code: String, val name: String, val publishers: List<PublisherItem>)
+
+data class PublishersState(
+    val isLoading: Boolean = true,
+    val title: String = "",
+    val groups: List<PublisherGroup> = emptyList(),
+    val search: String = "",
+    val emptyText: String? = null,
+    val trouble: Trouble? = null,
+)
+
+/** Who is read. */
+class PublishersModel internal constructor(kit: Kit, private val country: String?) :
+    Model<PublishersState>(kit, PublishersState()) {
+    private var publishers: List<PublisherSummary>? = null
+    private var names: Map<String, String> = emptyMap()
+    /** Switches that were turned and are not on the disk yet. */
+    private val asked = mutableMapOf<String, Boolean>()
+    private var search = ""
+
+    suspend fun load() {
+        attempt {
+            names = kit.core.countries().associate { it.country to it.name }
+            kit.core.publishers(listOfNotNull(country))
+        }?.let { publishers = it }
+        render()
+    }
+
+    fun search(text: String) {
+        search = text
+        render()
+    }
+
+    /** One that is off is not fetched, and its articles leave the lists. */
+    suspend fun setOn(id: String, isOn: Boolean) {
+        asked[id] = isOn
+        render()
+        val isDone = attempt { kit.core.followPublisher(id, isOn) } != null
+        if (isDone) load()
+        asked.remove(id)
+        render()
+    }
+
+    override suspend fun invalidated(what: List<Invalidation>) = load()
+
+    override suspend fun resumed() = load()
+
+    override fun render() {
+        val wanted = search.trim()
+        val found = publishers.orEmpty().filter { it.name.contains(wanted, ignoreCase = true) }
+        show(
+            PublishersState(
+                isLoading = publishers == null && trouble == null,
+                title = words.publishersTitle,
+                groups =
+                    found.groupBy { it.country }.map { (code, all) ->
+                        PublisherGroup(code, names[code] ?: code, all.map(::item))
+                    },
+                search = search,
+                emptyText =
+                    if (publishers != null && found.isEmpty()) words.publishersNoneFound(wanted)
+                    else null,
+                trouble = trouble,
+            )
+        )
+    }
+
+    private fun item(of: PublisherSummary): PublisherItem {
+        val isOn = asked[of.id] ?: of.followed ?: of.enabled
+        val feeds = of.feeds
+        val failing = feeds.firstOrNull { it.health == FeedHealth.FAILING }
+        val trouble =
+            when {
+                feeds.isEmpty() || feeds.any { it.health == FeedHealth.GOOD } -> null
+                feeds.all { it.health == FeedHealth.GONE } -> words.publishersGone
+                failing != null -> words.publishersFailing(failing.reason ?: "")
+                else -> words.publishersUnknown
+            }
+        val facts =
+            wording.facts(
+                wording.language(of.language),
+                words.countriesUnread(of.unread.toLong()).takeIf { of.unread > 0u },
+            )
+        return PublisherItem(
+            id = of.id,
+            name = of.name,
+            facts = facts,
+            trouble = trouble,
+            isOn = isOn,
+            home = of.home,
+            spoken = wording.sentences(wording.switch(wording.list(of.name, facts), isOn), trouble),
+        )
+    }
+}

@@ -1,0 +1,88 @@
+package app.overview.kit
+
+import app.overview.bindings.Diagnosis
+import app.overview.bindings.StorageUse
+
+data class SettingsState(
+    val title: String = "",
+    val isOriginalsFirst: Boolean = false,
+    val originalsFirstSpoken: String = "",
+    val isWifiOnly: Boolean = true,
+    val wifiOnlySpoken: String = "",
+    val isOffline: Boolean = false,
+    val offlineSpoken: String = "",
+    /** Percent of the system's size. */
+    val textSize: Int = 100,
+    val textSizeText: String = "",
+    /** "250 MB". */
+    val budgetText: String = "",
+    /** News and what was marked: "12 MB". */
+    val databaseText: String = "",
+    /** Whole articles and pictures. */
+    val keptText: String = "",
+    /** For who helps; nothing of what was read. */
+    val supportText: String = "",
+    val trouble: Trouble? = null,
+)
+
+/** What a person sets. */
+class SettingsModel internal constructor(kit: Kit) : Model<SettingsState>(kit, SettingsState()) {
+    private var use: StorageUse? = null
+    private var diagnosis: Diagnosis? = null
+
+    suspend fun load() {
+        attempt { kit.core.storageUse() }?.let { use = it }
+        attempt { kit.core.doctor() }?.let { diagnosis = it }
+        render()
+    }
+
+    fun setOriginalsFirst(isOn: Boolean) = set { it.isOriginalsFirst = isOn }
+
+    fun setWifiOnly(isOn: Boolean) = set { it.isWifiOnly = isOn }
+
+    fun setTextSize(percent: Int) = set { it.textSize = percent.toLong() }
+
+    /** Space for whole articles and pictures. */
+    fun setBudget(bytes: Long) = set { it.packBudget = bytes }
+
+    /** Nothing is fetched from now on, or it is again. */
+    fun setOffline(isOn: Boolean) {
+        kit.core.setOffline(isOn)
+        set { it.isOffline = isOn }
+    }
+
+    private fun set(change: (Choices) -> Unit) {
+        change(kit.choices)
+        // Every screen follows.
+        kit.models().forEach { it.render() }
+    }
+
+    override suspend fun resumed() = load()
+
+    override fun render() {
+        val choices = kit.choices
+        val diagnosis = diagnosis
+        show(
+            SettingsState(
+                title = words.settingsTitle,
+                isOriginalsFirst = choices.isOriginalsFirst,
+                originalsFirstSpoken =
+                    wording.switch(words.settingsOriginalsFirst, choices.isOriginalsFirst),
+                isWifiOnly = choices.isWifiOnly,
+                wifiOnlySpoken = wording.switch(words.settingsWifiOnly, choices.isWifiOnly),
+                isOffline = choices.isOffline,
+                offlineSpoken = wording.switch(words.settingsOffline, choices.isOffline),
+                textSize = choices.textSize.toInt(),
+                textSizeText = words.settingsTextSizeValue("${choices.textSize}"),
+                budgetText = wording.size(choices.packBudget),
+                databaseText = use?.let { wording.size(it.databaseBytes.toLong()) } ?: "",
+                keptText = use?.let { wording.size(it.keptBytes.toLong()) } ?: "",
+                supportText =
+                    diagnosis?.let {
+                        words.settingsSupport(it.catalogueVersion, "${it.schemaVersion}", it.version)
+                    } ?: "",
+                trouble = trouble,
+            )
+        )
+    }
+}

@@ -1,0 +1,160 @@
+package app.overview.kit
+
+import app.overview.bindings.Assessment
+import app.overview.bindings.Coverage
+import app.overview.bindings.Evidence
+import app.overview.bindings.Label
+import app.overview.bindings.PerspectiveKind
+import app.overview.bindings.Story
+import app.overview.bindings.Take
+
+/** A label, and the whole answer to "Why?". */
+data class LabelItem(
+    /** Such as `state:ru`. */
+    val perspective: String,
+    val name: String,
+    /** What its shape is. */
+    val kind: PerspectiveKind,
+    val why: String,
+    /** By name, as the documentation numbers it. */
+    val rule: String,
+    /** Facts with their source and day, sentences word for word, counts. */
+    val evidence: List<String>,
+    val notClaimed: String,
+)
+
+/** The same event under another perspective. */
+data class TakeItem(
+    val article: Long,
+    val label: LabelItem,
+    val headline: String,
+    val firstSentence: String,
+    val publisher: String,
+    val country: String,
+    val age: String,
+    /** "Also in 2 others". */
+    val alsoIn: String?,
+    /** "Not translated yet", where it is not. */
+    val note: String?,
+    /** BCP 47, of headline and first sentence. */
+    val language: String,
+    val spoken: String,
+)
+
+/** A country's ticks in the coverage bar. */
+data class CountryTicks(val code: String, val ran: Int)
+
+/** A condition of a claim, for its sheet. */
+data class ConditionItem(
+    val name: String,
+    val value: String,
+    val bar: String,
+    val isMet: Boolean,
+    val spoken: String,
+)
+
+/** Who ran a story, and what is said of American media. */
+data class CoverageItem(
+    val countries: List<CountryTicks>,
+    /** "14 publishers in 7 countries". */
+    val ranText: String,
+    val americanRan: Int,
+    val americanOf: Int,
+    /** "0 of 30 US". */
+    val americanText: String,
+    /** The claim with its numbers, or why there is none. */
+    val text: String,
+    val conditions: List<ConditionItem>,
+    /** The bar as a sentence. */
+    val spoken: String,
+)
+
+internal fun Wording.kind(kind: PerspectiveKind): String =
+    words.perspectiveKind(kind.name.lowercase()) ?: kind.name
+
+internal fun Wording.kinds(kinds: List<PerspectiveKind>): String =
+    list(*kinds.map(::kind).toTypedArray())
+
+internal fun Wording.label(of: Label): LabelItem =
+    LabelItem(
+        of.perspective,
+        of.name,
+        of.kind,
+        of.why,
+        of.rule,
+        of.evidence.map {
+            when (it) {
+                is Evidence.Registry ->
+                    facts(it.statement, it.source.takeIf(String::isNotEmpty), it.asOf?.toString())
+                is Evidence.Sentence -> "“${it.text}”"
+                is Evidence.Story -> it.statement
+            }
+        },
+        of.notClaimed,
+    )
+
+internal fun Wording.take(of: Take): TakeItem {
+    val row = of.row
+    val isForeign = row.language.substringBefore('-') != "en"
+    val english = row.translation
+    val headline = english?.title ?: row.title
+    val note = if (isForeign && english == null) words.takesNotTranslated else null
+    return TakeItem(
+        article = row.id,
+        label = label(of.label),
+        headline = headline,
+        firstSentence = of.firstSentence,
+        publisher = row.publisherName,
+        country = row.country,
+        age = age(row.sortAt),
+        alsoIn = if (of.alsoIn.isEmpty()) null else words.takesAlsoIn(of.alsoIn.size.toLong()),
+        note = note,
+        language = if (isForeign && english == null) row.language else "en",
+        spoken =
+            sentences(
+                of.label.name,
+                headline,
+                of.firstSentence,
+                list(row.publisherName, spokenAge(row.sortAt)),
+                note,
+            ),
+    )
+}
+
+internal fun Wording.coverage(of: Story): CoverageItem = coverage(of.coverage, of.assessment)
+
+private fun Wording.coverage(of: Coverage, assessment: Assessment): CoverageItem {
+    val ran =
+        words.coverageRan(
+            of.countries.size.toLong(),
+            words.coveragePublishers(of.publishers.toLong()),
+        )
+    val countries =
+        of.countries.map { words.coverageCountry(it.country, "${it.ran}") }
+    return CoverageItem(
+        countries = of.countries.map { CountryTicks(it.country, it.ran.toInt()) },
+        ranText = ran,
+        americanRan = of.american.ran.toInt(),
+        americanOf = of.american.of.toInt(),
+        americanText = words.coverageAmerican("${of.american.of}", "${of.american.ran}"),
+        text = assessment.text,
+        conditions =
+            assessment.conditions.map {
+                val state = if (it.holds) words.coverageMet else words.coverageNotMet
+                ConditionItem(
+                    it.name,
+                    it.value,
+                    it.bar,
+                    it.holds,
+                    words.coverageCondition(it.bar, it.name, state, it.value),
+                )
+            },
+        spoken =
+            words.coverageSpoken(
+                "${of.american.ran}",
+                list(*countries.toTypedArray()),
+                "${of.american.of}",
+                ran,
+            ),
+    )
+}

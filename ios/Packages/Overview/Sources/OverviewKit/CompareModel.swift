@@ -1,0 +1,73 @@
+import Foundation
+import OverviewBindings
+
+public struct CompareState: Equatable, Sendable {
+  public var isLoading = true
+  public var title = ""
+  /// The article's own first.
+  public var takes: [TakeItem] = []
+  /// The takes whose "Why?" is open.
+  public var opened: Set<ArticleId> = []
+  public var emptyText: String?
+  public var trouble: Trouble?
+}
+
+/// The takes of a story beside each other.
+public final class CompareModel: Model<CompareState> {
+  private let article: ArticleId
+  private var story: Story?
+  private var takes: [Take] = []
+  private var opened: Set<ArticleId> = []
+
+  init(_ kit: Kit, _ article: ArticleId) {
+    self.article = article
+    super.init(kit, CompareState())
+  }
+
+  public func load() async {
+    let found = await attempt {
+      (try await kit.core.storyOf(article), try await kit.core.takes(article))
+    }
+    if let (told, others) = found {
+      story = told
+      takes = others
+    }
+    render()
+  }
+
+  /// Opens or closes the answer to "Why?".
+  public func toggleWhy(_ article: ArticleId) {
+    if opened.remove(article) == nil { opened.insert(article) }
+    render()
+  }
+
+  override func invalidated(_ what: [Invalidation]) async {
+    let isTold = what.contains { if case .articles = $0 { true } else { false } }
+    if story != nil && isTold { await load() }
+  }
+
+  override func resumed() async { await load() }
+
+  override func render() {
+    let own = story?.articles.first { $0.row.id == article }.flatMap(own)
+    show(
+      CompareState(
+        isLoading: story == nil && trouble == nil,
+        title: words.takesTitle,
+        takes: (own.map { [$0] } ?? []) + takes.map(wording.take),
+        opened: opened,
+        emptyText: story != nil && takes.isEmpty ? words.takesNone : nil,
+        trouble: trouble))
+  }
+
+  /// The article itself as a take, where it has a label.
+  private func own(_ telling: Telling) -> TakeItem? {
+    guard let label = telling.labels.first else { return nil }
+    var take = wording.take(
+      Take(
+        label: label, chips: Array(telling.labels.dropFirst()), row: telling.row,
+        firstSentence: telling.firstSentence, alsoIn: []))
+    take.label.name = words.takesOwn(name: label.name)
+    return take
+  }
+}

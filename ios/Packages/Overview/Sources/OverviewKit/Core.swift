@@ -1,0 +1,143 @@
+import Foundation
+import OverviewBindings
+
+/// What the models ask of the library. The one place that calls it is `LiveCore`; suites put another
+/// in its place to try what fails.
+public protocol Core: Sendable {
+  func countries() async throws -> [CountrySummary]
+  func country(_ code: CountryCode) async throws -> Country
+  func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary]
+  func stories(_ query: StoryQuery) async throws -> StoryPage
+  func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount]
+  func storyOf(_ article: ArticleId) async throws -> Story
+  func takes(_ article: ArticleId) async throws -> [Take]
+  func article(_ id: ArticleId) async throws -> Article
+  func fetchArticle(_ id: ArticleId) async throws -> Article
+  func translateArticle(_ id: ArticleId) async throws -> TranslationOutcome
+  func picture(_ url: URL) async throws -> PictureState
+  func fetchPicture(_ url: URL) async throws -> PictureState
+  func mark(_ ids: [ArticleId], _ mark: Mark) async throws
+  func markAllRead(_ scope: Scope) async throws -> MarkAllReceipt
+  func undoMarkAll(_ undo: Int64) async throws -> UInt32
+  func position(_ id: ArticleId) async throws -> ReadingPosition?
+  func keepPosition(_ id: ArticleId, block: UInt32, thousandths: UInt16) async throws
+  func followCountry(_ code: CountryCode, _ follow: Bool) async throws
+  func followPublisher(_ id: PublisherId, _ follow: Bool?) async throws
+  func storageUse() async throws -> StorageUse
+  func doctor() async throws -> Diagnosis
+  func sync(_ request: SyncRequest) throws -> any Work<SyncProgress, SyncReport>
+  func pack(_ request: PackRequest) throws -> any Work<PackProgress, PackReport>
+  func setOffline(_ offline: Bool) throws
+  func setMetered(_ metered: Bool) throws
+  func pause() async throws
+  func resume() async throws
+  func shutdown() async throws
+  /// Tells of changes, on a thread of the library, until what is given is cancelled.
+  func subscribe(_ told: @escaping @Sendable ([Invalidation]) -> Void) throws -> any Cancellable
+}
+
+/// Long work that runs: a sync, a pack. It is cancelled when it is released.
+public protocol Work<Progress, Report>: Sendable {
+  associatedtype Progress: Sendable
+  associatedtype Report: Sendable
+  /// The next state; nothing after the last.
+  func nextProgress() async throws -> Progress?
+  func result() async throws -> Report
+  func cancel()
+}
+
+/// What goes on until it is cancelled.
+public protocol Cancellable: Sendable {
+  func cancel()
+}
+
+extension SyncTask: Work {}
+extension PackTask: Work {}
+extension Subscription: Cancellable {}
+
+/// The library itself.
+public struct LiveCore: Core {
+  private let overview: Overview
+
+  public init(_ overview: Overview) { self.overview = overview }
+
+  public func countries() async throws -> [CountrySummary] { try await overview.countries() }
+  public func country(_ code: CountryCode) async throws -> Country {
+    try await overview.country(code: code)
+  }
+  public func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary] {
+    try await overview.publishers(countries: countries)
+  }
+  public func stories(_ query: StoryQuery) async throws -> StoryPage {
+    try await overview.stories(query: query)
+  }
+  public func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount] {
+    try await overview.perspectives(scope: scope)
+  }
+  public func storyOf(_ article: ArticleId) async throws -> Story {
+    try await overview.storyOf(article: article)
+  }
+  public func takes(_ article: ArticleId) async throws -> [Take] {
+    try await overview.takes(article: article)
+  }
+  public func article(_ id: ArticleId) async throws -> Article { try await overview.article(id: id) }
+  public func fetchArticle(_ id: ArticleId) async throws -> Article {
+    try await overview.fetchArticle(id: id)
+  }
+  public func translateArticle(_ id: ArticleId) async throws -> TranslationOutcome {
+    try await overview.translateArticle(id: id)
+  }
+  public func picture(_ url: URL) async throws -> PictureState {
+    try await overview.picture(url: url)
+  }
+  public func fetchPicture(_ url: URL) async throws -> PictureState {
+    try await overview.fetchPicture(url: url)
+  }
+  public func mark(_ ids: [ArticleId], _ mark: Mark) async throws {
+    try await overview.mark(ids: ids, mark: mark)
+  }
+  public func markAllRead(_ scope: Scope) async throws -> MarkAllReceipt {
+    try await overview.markAllRead(scope: scope)
+  }
+  public func undoMarkAll(_ undo: Int64) async throws -> UInt32 {
+    try await overview.undoMarkAll(undo: undo)
+  }
+  public func position(_ id: ArticleId) async throws -> ReadingPosition? {
+    try await overview.position(id: id)
+  }
+  public func keepPosition(_ id: ArticleId, block: UInt32, thousandths: UInt16) async throws {
+    try await overview.keepPosition(id: id, block: block, thousandths: thousandths)
+  }
+  public func followCountry(_ code: CountryCode, _ follow: Bool) async throws {
+    try await overview.followCountry(country: code, follow: follow)
+  }
+  public func followPublisher(_ id: PublisherId, _ follow: Bool?) async throws {
+    try await overview.followPublisher(publisher: id, follow: follow)
+  }
+  public func storageUse() async throws -> StorageUse { try await overview.storageUse() }
+  public func doctor() async throws -> Diagnosis { try await overview.doctor() }
+  public func sync(_ request: SyncRequest) throws -> any Work<SyncProgress, SyncReport> {
+    try overview.sync(request: request)
+  }
+  public func pack(_ request: PackRequest) throws -> any Work<PackProgress, PackReport> {
+    try overview.pack(request: request)
+  }
+  public func setOffline(_ offline: Bool) throws { try overview.setOffline(offline: offline) }
+  public func setMetered(_ metered: Bool) throws { try overview.setMetered(metered: metered) }
+  public func pause() async throws { try await overview.pause() }
+  public func resume() async throws { try await overview.resume() }
+  public func shutdown() async throws { try await overview.shutdown() }
+  public func subscribe(_ told: @escaping @Sendable ([Invalidation]) -> Void) throws
+    -> any Cancellable
+  {
+    try overview.subscribe(listener: Telling(told))
+  }
+}
+
+private final class Telling: OverviewListener {
+  private let told: @Sendable ([Invalidation]) -> Void
+
+  init(_ told: @escaping @Sendable ([Invalidation]) -> Void) { self.told = told }
+
+  func invalidated(what: [Invalidation]) throws { told(what) }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import OverviewBindings
+
+/// A country in a list, and on the globe.
+public struct CountryItem: Equatable, Sendable, Identifiable {
+  /// ISO 3166-1, for its tile.
+  public let code: CountryCode
+  public let name: String
+  public let region: String
+  public let unread: Int64
+  /// "38", empty when there is none.
+  public let unreadText: String
+  /// Its colour on the globe: 0 no publishers, 1 nothing unread, 2 from 1, 3 from 10, 4 from 25, 5 from 50.
+  public let level: Int
+  public let isFollowed: Bool
+  /// "Kenya, 38 unread".
+  public let spoken: String
+  public var id: CountryCode { code }
+}
+
+public struct CountriesState: Equatable, Sendable {
+  public var isLoading = true
+  /// Those that are followed, by name.
+  public var followed: [CountryItem] = []
+  /// All, or those that are searched for, by name.
+  public var all: [CountryItem] = []
+  /// "All 58".
+  public var allTitle = ""
+  /// On the globe and on the card.
+  public var selected: CountryItem?
+  /// The globe as one element: "Globe. Kenya, 38 unread".
+  public var globeSpoken = ""
+  public var search = ""
+  /// Instead of the list.
+  public var emptyText: String?
+  public var trouble: Trouble?
+}
+
+/// The globe and the list beside it.
+public final class CountriesModel: Model<CountriesState> {
+  private var countries: [CountrySummary]?
+  /// Follows that were asked for and are not on the disk yet.
+  private var asked: [CountryCode: Bool] = [:]
+  private var selected: CountryCode?
+  private var search = ""
+
+  init(_ kit: Kit) { super.init(kit, CountriesState()) }
+
+  public func load() async {
+    if let all = await attempt({ try await kit.core.countries() }) { countries = all }
+    render()
+  }
+
+  /// Turns the globe to a country.
+  public func select(_ code: CountryCode?) {
+    selected = code
+    render()
+  }
+
+  /// Turns it to the next country by name, or the one before.
+  public func selectNext(_ step: Int = 1) {
+    let all = countries ?? []
+    guard !all.isEmpty else { return }
+    guard let at = all.firstIndex(where: { $0.country == selected }) else {
+      return select(step > 0 ? all[0].country : all[all.count - 1].country)
+    }
+    select(all[((at + step) % all.count + all.count) % all.count].country)
+  }
+
+  /// Narrows the list to names with these letters.
+  public func search(_ text: String) {
+    search = text
+    render()
+  }
+
+  public func follow(_ code: CountryCode, _ follow: Bool) async {
+    asked[code] = follow
+    render()
+    let isDone = await attempt { try await kit.core.followCountry(code, follow) } != nil
+    if isDone { await load() }
+    asked[code] = nil
+    render()
+  }
+
+  override func invalidated(_ what: [Invalidation]) async { await load() }
+
+  override func resumed() async { await load() }
+
+  override func render() {
+    let items = (countries ?? []).map(item)
+    let wanted = search.trimmingCharacters(in: .whitespaces)
+    let found = items.filter { wanted.isEmpty || $0.name.localizedCaseInsensitiveContains(wanted) }
+    let chosen = items.first { $0.code == selected }
+    show(
+      CountriesState(
+        isLoading: countries == nil && trouble == nil,
+        followed: items.filter(\.isFollowed),
+        all: found,
+        allTitle: words.countriesAll(count: Int64(items.count)),
+        selected: chosen,
+        globeSpoken: chosen.map { words.countriesGlobe(country: $0.spoken) }
+          ?? words.countriesTitle,
+        search: search,
+        emptyText: countries != nil && found.isEmpty
+          ? words.countriesNoneFound(text: wanted) : nil,
+        trouble: trouble))
+  }
+
+  private func item(_ of: CountrySummary) -> CountryItem {
+    let unread = Int64(of.unreadStories)
+    let isFollowed = asked[of.country] ?? of.followed
+    let count =
+      of.publishers == 0 ? words.countriesNoPublishers : words.countriesUnread(count: unread)
+    let level =
+      switch unread {
+      case _ where of.publishers == 0: 0
+      case 0: 1
+      case ..<10: 2
+      case ..<25: 3
+      case ..<50: 4
+      default: 5
+      }
+    return CountryItem(
+      code: of.country,
+      name: of.name,
+      region: wording.region(of.region),
+      unread: unread,
+      unreadText: unread == 0 ? "" : wording.number(unread),
+      level: level,
+      isFollowed: isFollowed,
+      spoken: wording.list(of.name, count, isFollowed ? words.countriesFollowed : nil))
+  }
+}

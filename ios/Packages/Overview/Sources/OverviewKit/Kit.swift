@@ -1,0 +1,158 @@
+import Foundation
+import Observation
+import OverviewBindings
+
+/// The state of every screen, over one open store.
+@MainActor public final class Kit {
+  let core: any Core
+  public private(set) var surroundings: Surroundings
+  public private(set) var wording: Wording
+  let choices: Choices
+  private(set) var isMetered = false
+  private var models: [Weak] = []
+  private var subscription: (any Cancellable)?
+
+  public private(set) lazy var syncing = SyncingModel(self)
+  public private(set) lazy var lifecycle = AppLifecycle(self)
+
+  public init(_ core: any Core, _ preferences: any Preferences, _ surroundings: Surroundings) {
+    self.core = core
+    self.surroundings = surroundings
+    wording = Wording(surroundings)
+    choices = Choices(preferences)
+    try? core.setOffline(choices.isOffline)
+    // In the order it is told: one task goes through all of it.
+    let (changes, told) = AsyncStream.makeStream(of: [Invalidation].self)
+    subscription = try? core.subscribe { told.yield($0) }
+    Task { [weak self] in
+      for await what in changes {
+        guard let self else { return }
+        self.tell(what)
+      }
+    }
+    onClose = { told.finish() }
+  }
+
+  private let onClose: @Sendable () -> Void
+
+  public static func open(
+    _ options: OpenOptions, preferences: (any Preferences)? = nil,
+    surroundings: Surroundings = Surroundings()
+  ) async throws -> Kit {
+    let file = options.dataDir.appendingPathComponent("choices.json")
+    let overview = try await Overview.open(options: options)
+    return Kit(LiveCore(overview), preferences ?? FilePreferences(file), surroundings)
+  }
+
+  public func countries() -> CountriesModel { CountriesModel(self) }
+  /// The news of a country.
+  public func stories(_ country: CountryCode) -> StoriesModel { StoriesModel(self, country) }
+  /// What was saved, of all countries.
+  public func saved() -> StoriesModel { StoriesModel(self, nil, StoriesFilter(isSaved: true)) }
+  public func article(_ id: ArticleId) -> ArticleModel { ArticleModel(self, id) }
+  /// The takes of an article's story beside each other.
+  public func compare(_ article: ArticleId) -> CompareModel { CompareModel(self, article) }
+  public func overlooked() -> OverlookedModel { OverlookedModel(self) }
+  public func offline() -> OfflineModel { OfflineModel(self) }
+  /// Of one country, or of all.
+  public func publishers(_ country: CountryCode? = nil) -> PublishersModel {
+    PublishersModel(self, country)
+  }
+  public func settings() -> SettingsModel { SettingsModel(self) }
+  public func firstRun() -> FirstRunModel { FirstRunModel(self) }
+
+  private struct Weak {
+    weak var model: (any Screen)?
+  }
+
+  func register(_ model: any Screen) {
+    models.removeAll { $0.model == nil }
+    models.append(Weak(model: model))
+  }
+
+  func screens() -> [any Screen] { models.compactMap(\.model) }
+
+  private func tell(_ what: [Invalidation]) {
+    for model in screens() { Task { await model.invalidated(what) } }
+  }
+
+  /// Another language, time zone or time: everything is said anew.
+  func surround(_ surroundings: Surroundings) {
+    self.surroundings = surroundings
+    wording = Wording(surroundings)
+    screens().forEach { $0.render() }
+  }
+
+  func network(isMetered: Bool) {
+    self.isMetered = isMetered
+    try? core.setMetered(isMetered)
+  }
+
+  /// Tells the models no more. The store stays open.
+  public func close() {
+    subscription?.cancel()
+    subscription = nil
+    onClose()
+  }
+}
+
+/// What every model hears of.
+@MainActor protocol Screen: AnyObject {
+  /// Says what is known in the words of now.
+  func render()
+  /// Something may be stale.
+  func invalidated(_ what: [Invalidation]) async
+  /// The store is open again after a pause.
+  func resumed() async
+  /// The app is about to be suspended.
+  func suspending() async
+  /// The device is short of memory.
+  func trim()
+}
+
+/// The state of one screen; it ends when it is released.
+@MainActor @Observable public class Model<State: Equatable & Sendable>: Screen {
+  public private(set) var state: State
+  @ObservationIgnored let kit: Kit
+  /// What failed last and was not dismissed.
+  @ObservationIgnored private var failure: (any Error)?
+
+  var wording: Wording { kit.wording }
+  var words: Words { kit.wording.words }
+  var trouble: Trouble? { failure.flatMap { wording.trouble($0) } }
+
+  init(_ kit: Kit, _ initial: State) {
+    self.kit = kit
+    state = initial
+    kit.register(self)
+  }
+
+  /// Views hear of it only when it is another.
+  func show(_ state: State) {
+    if state != self.state { self.state = state }
+  }
+
+  func render() {}
+  func invalidated(_ what: [Invalidation]) async {}
+  func resumed() async {}
+  func suspending() async {}
+  func trim() {}
+
+  public func dismissTrouble() {
+    failure = nil
+    render()
+  }
+
+  /// What a call gives; nothing when it fails, which the screen then says.
+  func attempt<T: Sendable>(_ call: () async throws -> T) async -> T? {
+    do {
+      let value = try await call()
+      failure = nil
+      return value
+    } catch {
+      failure = error
+      render()
+      return nil
+    }
+  }
+}

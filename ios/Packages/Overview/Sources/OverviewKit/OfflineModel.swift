@@ -1,0 +1,123 @@
+import Foundation
+import OverviewBindings
+
+public struct OfflineState: Equatable, Sendable {
+  /// "312 stories ready without a network".
+  public var readyText = ""
+  /// "148 MB of 250 MB".
+  public var sizeText = ""
+  /// Of the space for it, 0 to 1.
+  public var share = 0.0
+  public var isPacking = false
+  /// "52 of 74".
+  public var progressText = ""
+  /// 0 to 1.
+  public var fraction = 0.0
+  /// For every tenth of it once: "52 of 74 articles, 70 percent".
+  public var progressSpoken = ""
+  /// The one button: "Fetch now", "Pause".
+  public var buttonTitle = ""
+  /// How the last one ended.
+  public var resultText: String?
+  public var isWifiOnly = true
+  public var wifiOnlySpoken = ""
+  public var trouble: Trouble?
+}
+
+/// What is ready to be read without a network.
+public final class OfflineModel: Model<OfflineState> {
+  private var use: StorageUse?
+  private var progress: PackProgress?
+  private var report: PackReport?
+  private var work: (any Work<PackProgress, PackReport>)?
+  private var isPacking = false
+
+  init(_ kit: Kit) { super.init(kit, OfflineState()) }
+
+  public func load() async {
+    if let now = await attempt({ try await kit.core.storageUse() }) { use = now }
+    render()
+  }
+
+  /// Fetches whole articles of what is followed, with their pictures.
+  public func pack(deadline: TimeInterval? = nil) async {
+    if isPacking { return }
+    isPacking = true
+    defer { isPacking = false }
+    report = nil
+    let report = await attempt {
+      let followed = try await kit.core.countries().filter(\.followed).map(\.country)
+      let request = PackRequest(
+        countries: followed, byteBudget: UInt64(kit.choices.packBudget), deadline: deadline,
+        unmeteredOnly: kit.choices.isWifiOnly)
+      let task = try kit.core.pack(request)
+      work = task
+      defer { work = nil }
+      while let now = try await task.nextProgress() {
+        progress = now
+        render()
+      }
+      return try await task.result()
+    }
+    progress = nil
+    self.report = report
+    await load()
+  }
+
+  /// Ends it; what was fetched stays, and the next one goes on.
+  public func cancel() { work?.cancel() }
+
+  public func press() async { if work == nil { await pack() } else { cancel() } }
+
+  public func setWifiOnly(_ isWifiOnly: Bool) {
+    kit.choices.isWifiOnly = isWifiOnly
+    render()
+  }
+
+  override func invalidated(_ what: [Invalidation]) async {
+    if use != nil { await load() }
+  }
+
+  override func resumed() async { await load() }
+
+  override func render() {
+    let budget = kit.choices.packBudget
+    let used = Int64(progress?.keptBytes ?? use?.keptBytes ?? 0)
+    var shown = OfflineState()
+    shown.readyText = words.offlineReady(count: Int64(use?.readyArticles ?? 0))
+    shown.sizeText = words.offlineSize(budget: wording.size(budget), used: wording.size(used))
+    shown.share = min(max(Double(used) / Double(budget), 0), 1)
+    shown.buttonTitle = progress == nil ? words.offlinePack : words.offlineCancel
+    if let now = progress {
+      let done = wording.number(Int64(now.done))
+      let planned = max(now.planned, 1)
+      shown.isPacking = true
+      shown.progressText = words.offlineProgress(count: Int64(now.planned), done: done)
+      shown.fraction = Double(now.done) / Double(planned)
+      shown.progressSpoken = words.offlineProgressSpoken(
+        count: Int64(now.planned), done: done, percent: "\(now.done * 10 / planned * 10)")
+    }
+    shown.resultText = report.map(result)
+    shown.isWifiOnly = kit.choices.isWifiOnly
+    shown.wifiOnlySpoken = wording.switch(words.offlineWifiOnly, kit.choices.isWifiOnly)
+    shown.trouble = trouble
+    show(shown)
+  }
+
+  private func result(_ report: PackReport) -> String {
+    let end =
+      switch report.end {
+      case .completed: words.offlineCompleted
+      case .cancelled: words.offlineCancelled
+      case .deadlineReached: words.offlineDeadline
+      case .budgetReached: words.offlineBudget
+      case .metered: words.offlineMetered
+      case .nobodyReached: words.offlineNobody
+      }
+    let failed = Int64(report.progress.failed)
+    // Whoever reaches nobody need not be told how often.
+    if failed == 0 || report.end == .nobodyReached { return end }
+    let some = words.offlineFailed(count: failed)
+    return report.end == .completed ? some : "\(end) \(some)"
+  }
+}

@@ -1,0 +1,128 @@
+import Foundation
+import OverviewBindings
+
+public struct PublisherItem: Equatable, Sendable, Identifiable {
+  public let id: PublisherId
+  public let name: String
+  /// "Swahili · 38 unread".
+  public let facts: String
+  /// What is wrong with its feed, in words.
+  public let trouble: String?
+  public let isOn: Bool
+  public let home: URL
+  public let spoken: String
+}
+
+/// The publishers of a country.
+public struct PublisherGroup: Equatable, Sendable, Identifiable {
+  public let code: CountryCode
+  public let name: String
+  public let publishers: [PublisherItem]
+  public var id: CountryCode { code }
+}
+
+public struct PublishersState: Equatable, Sendable {
+  public var isLoading = true
+  public var title = ""
+  public var groups: [PublisherGroup] = []
+  public var search = ""
+  public var emptyText: String?
+  public var trouble: Trouble?
+}
+
+/// Who is read.
+public final class PublishersModel: Model<PublishersState> {
+  private let country: CountryCode?
+  private var publishers: [PublisherSummary]?
+  private var names: [CountryCode: String] = [:]
+  /// Switches that were turned and are not on the disk yet.
+  private var asked: [PublisherId: Bool] = [:]
+  private var search = ""
+
+  init(_ kit: Kit, _ country: CountryCode?) {
+    self.country = country
+    super.init(kit, PublishersState())
+  }
+
+  public func load() async {
+    let wanted = country.map { [$0] } ?? []
+    let found = await attempt {
+      let countries = try await kit.core.countries()
+      names = Dictionary(countries.map { ($0.country, $0.name) }) { first, _ in first }
+      return try await kit.core.publishers(wanted)
+    }
+    if let found { publishers = found }
+    render()
+  }
+
+  public func search(_ text: String) {
+    search = text
+    render()
+  }
+
+  /// One that is off is not fetched, and its articles leave the lists.
+  public func setOn(_ id: PublisherId, _ isOn: Bool) async {
+    asked[id] = isOn
+    render()
+    let isDone = await attempt { try await kit.core.followPublisher(id, isOn) } != nil
+    if isDone { await load() }
+    asked[id] = nil
+    render()
+  }
+
+  override func invalidated(_ what: [Invalidation]) async { await load() }
+
+  override func resumed() async { await load() }
+
+  override func render() {
+    let wanted = search.trimmingCharacters(in: .whitespaces)
+    let found = (publishers ?? []).filter {
+      wanted.isEmpty || $0.name.localizedCaseInsensitiveContains(wanted)
+    }
+    var groups: [PublisherGroup] = []
+    var codes: [CountryCode] = []
+    for publisher in found where !codes.contains(publisher.country) {
+      codes.append(publisher.country)
+    }
+    for code in codes {
+      groups.append(
+        PublisherGroup(
+          code: code, name: names[code] ?? code,
+          publishers: found.filter { $0.country == code }.map(item)))
+    }
+    show(
+      PublishersState(
+        isLoading: publishers == nil && trouble == nil,
+        title: words.publishersTitle,
+        groups: groups,
+        search: search,
+        emptyText: publishers != nil && found.isEmpty
+          ? words.publishersNoneFound(text: wanted) : nil,
+        trouble: trouble))
+  }
+
+  private func item(_ of: PublisherSummary) -> PublisherItem {
+    let isOn = asked[of.id] ?? of.followed ?? of.enabled
+    let facts = wording.facts(
+      wording.language(of.language),
+      of.unread > 0 ? words.countriesUnread(count: Int64(of.unread)) : nil)
+    let trouble = trouble(of.feeds)
+    return PublisherItem(
+      id: of.id,
+      name: of.name,
+      facts: facts,
+      trouble: trouble,
+      isOn: isOn,
+      home: of.home,
+      spoken: wording.sentences(wording.switch(wording.list(of.name, facts), isOn), trouble))
+  }
+
+  private func trouble(_ feeds: [FeedStatus]) -> String? {
+    if feeds.isEmpty || feeds.contains(where: { $0.health == .good }) { return nil }
+    if feeds.allSatisfy({ $0.health == .gone }) { return words.publishersGone }
+    guard let failing = feeds.first(where: { $0.health == .failing }) else {
+      return words.publishersUnknown
+    }
+    return words.publishersFailing(reason: failing.reason ?? "")
+  }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import OverviewBindings
+
+public struct SettingsState: Equatable, Sendable {
+  public var title = ""
+  public var isOriginalsFirst = false
+  public var originalsFirstSpoken = ""
+  public var isWifiOnly = true
+  public var wifiOnlySpoken = ""
+  public var isOffline = false
+  public var offlineSpoken = ""
+  /// Percent of the system's size.
+  public var textSize = 100
+  public var textSizeText = ""
+  /// "250 MB".
+  public var budgetText = ""
+  /// News and what was marked: "12 MB".
+  public var databaseText = ""
+  /// Whole articles and pictures.
+  public var keptText = ""
+  /// For who helps; nothing of what was read.
+  public var supportText = ""
+  public var trouble: Trouble?
+}
+
+/// What a person sets.
+public final class SettingsModel: Model<SettingsState> {
+  private var use: StorageUse?
+  private var diagnosis: Diagnosis?
+
+  init(_ kit: Kit) { super.init(kit, SettingsState()) }
+
+  public func load() async {
+    if let now = await attempt({ try await kit.core.storageUse() }) { use = now }
+    if let now = await attempt({ try await kit.core.doctor() }) { diagnosis = now }
+    render()
+  }
+
+  public func setOriginalsFirst(_ isOn: Bool) { set { $0.isOriginalsFirst = isOn } }
+
+  public func setWifiOnly(_ isOn: Bool) { set { $0.isWifiOnly = isOn } }
+
+  public func setTextSize(_ percent: Int) { set { $0.textSize = Int64(percent) } }
+
+  /// Space for whole articles and pictures.
+  public func setBudget(_ bytes: Int64) { set { $0.packBudget = bytes } }
+
+  /// Nothing is fetched from now on, or it is again.
+  public func setOffline(_ isOn: Bool) {
+    try? kit.core.setOffline(isOn)
+    set { $0.isOffline = isOn }
+  }
+
+  private func set(_ change: (Choices) -> Void) {
+    change(kit.choices)
+    // Every screen follows.
+    kit.screens().forEach { $0.render() }
+  }
+
+  override func resumed() async { await load() }
+
+  override func render() {
+    let choices = kit.choices
+    var shown = SettingsState()
+    shown.title = words.settingsTitle
+    shown.isOriginalsFirst = choices.isOriginalsFirst
+    shown.originalsFirstSpoken = wording.switch(
+      words.settingsOriginalsFirst, choices.isOriginalsFirst)
+    shown.isWifiOnly = choices.isWifiOnly
+    shown.wifiOnlySpoken = wording.switch(words.settingsWifiOnly, choices.isWifiOnly)
+    shown.isOffline = choices.isOffline
+    shown.offlineSpoken = wording.switch(words.settingsOffline, choices.isOffline)
+    shown.textSize = Int(choices.textSize)
+    shown.textSizeText = words.settingsTextSizeValue(percent: "\(choices.textSize)")
+    shown.budgetText = wording.size(choices.packBudget)
+    shown.databaseText = use.map { wording.size(Int64($0.databaseBytes)) } ?? ""
+    shown.keptText = use.map { wording.size(Int64($0.keptBytes)) } ?? ""
+    shown.supportText =
+      diagnosis.map {
+        words.settingsSupport(
+          catalogue: $0.catalogueVersion, schema: "\($0.schemaVersion)", version: $0.version)
+      } ?? ""
+    shown.trouble = trouble
+    show(shown)
+  }
+}

@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Usage: boundary-bench.sh [kotlin] [swift]   (both when none is named)
+# What it costs to cross to Kotlin and Swift: both suites' bench, on the optimised library.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export OVERVIEW_PROFILE=release OVERVIEW_BENCH=1
+tests/boundary.sh "$@" | grep -E '^bench|passed|SKIPPED'

@@ -1,0 +1,236 @@
+package app.overview.tests.kit
+
+import app.overview.bindings.Overview
+import app.overview.bindings.PerspectiveKind
+import app.overview.kit.AppLifecycle
+import app.overview.kit.ArticleModel
+import app.overview.kit.CompareModel
+import app.overview.kit.CountriesModel
+import app.overview.kit.FirstRunModel
+import app.overview.kit.Kit
+import app.overview.kit.LiveCore
+import app.overview.kit.MemoryPreferences
+import app.overview.kit.OfflineModel
+import app.overview.kit.OverlookedModel
+import app.overview.kit.PublishersModel
+import app.overview.kit.SettingsModel
+import app.overview.kit.StoriesFilter
+import app.overview.kit.StoriesModel
+import app.overview.kit.Surroundings
+import app.overview.kit.TakeItem
+import app.overview.kit.Trouble
+import app.overview.tests.World
+import java.io.File
+import java.time.Duration
+import java.time.Instant
+import java.time.ZoneOffset
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.serialization.json.JsonObject
+import kotlinx.serialization.json.boolean
+import kotlinx.serialization.json.int
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonPrimitive
+import kotlinx.serialization.json.long
+
+/** Does the steps of a scenario, and says what the screens show. */
+class Reader(private val scope: CoroutineScope) {
+    private val folder = World.newFolder()
+    private val preferences = MemoryPreferences()
+    private var now: Instant =
+        Instant.ofEpochMilli(File(System.getProperty("overview.world"), "started.txt").readText().toLong())
+    private lateinit var kit: Kit
+    private lateinit var core: FailingCore
+    private lateinit var countries: CountriesModel
+    private lateinit var stories: StoriesModel
+    private lateinit var article: ArticleModel
+    private lateinit var compare: CompareModel
+    private lateinit var overlooked: OverlookedModel
+    private lateinit var offline: OfflineModel
+    private lateinit var publishers: PublishersModel
+    private lateinit var settings: SettingsModel
+    private lateinit var firstRun: FirstRunModel
+    private val lifecycle: AppLifecycle get() = kit.lifecycle
+
+    private fun surroundings() = Surroundings("en", ZoneOffset.UTC) { now }
+
+    suspend fun open(hasNetwork: Boolean = true) {
+        val options = World.options(folder)
+        val nobody = File(System.getProperty("overview.world"), "nobody.txt").readText()
+        val reached = if (hasNetwork) options else options.copy(hosts = options.hosts.mapValues { nobody })
+        core = FailingCore(LiveCore(Overview.open(reached)))
+        kit = Kit(core, surroundings(), preferences, scope)
+    }
+
+    suspend fun close() = lifecycle.shutdown()
+
+    suspend fun step(step: JsonObject) {
+        fun text(name: String) = step.getValue(name).jsonPrimitive.content
+        fun number(name: String) = step.getValue(name).jsonPrimitive.int
+        fun flag(name: String) = step.getValue(name).jsonPrimitive.boolean
+        fun story() = stories.state.value.stories[number("story")]
+        when (val what = text("do")) {
+            "reopen" -> {
+                close()
+                open(flag("network"))
+            }
+            "sync" -> kit.syncing.sync(step.getValue("countries").jsonArray.map { it.jsonPrimitive.content }.ifEmpty { all() })
+            "fail" -> {
+                core.call = text("call")
+                core.error = text("error")
+            }
+            "first_run" -> firstRun = kit.firstRun().also { it.load() }
+            "first_run.search" -> firstRun.search(text("text"))
+            "first_run.toggle" -> firstRun.toggle(text("country"))
+            "first_run.follow" -> firstRun.follow()
+            "countries" -> countries = kit.countries().also { it.load() }
+            "countries.select" -> countries.select(text("country"))
+            "countries.next" -> countries.selectNext(number("step"))
+            "countries.search" -> countries.search(text("text"))
+            "countries.follow" -> countries.follow(text("country"), flag("follow"))
+            "stories" -> stories = kit.stories(text("country")).also { it.load() }
+            "saved" -> stories = kit.saved().also { it.load() }
+            "stories.filter" -> stories.filter(StoriesFilter(isUnread = flag("unread")))
+            "stories.perspectives" -> stories.loadPerspectives()
+            "stories.read" -> stories.markRead(story().id, flag("read"))
+            "stories.save" -> stories.save(story().id, flag("save"))
+            "stories.hide" -> stories.hide(story().id)
+            "stories.read_all" -> stories.markAllRead()
+            "stories.undo" -> stories.undo()
+            "refresh" -> stories.refresh()
+            "article" -> article = kit.article(story().article).also { it.open() }
+            "article.language" -> article.toggleLanguage()
+            "article.save" -> article.save(flag("save"))
+            "article.position" -> article.keepPosition(number("block"), number("thousandths"))
+            "compare" -> compare = kit.compare(stories.state.value.stories[0].article).also { it.load() }
+            "overlooked" -> overlooked = kit.overlooked().also { it.load() }
+            "offline.pack" -> offline = kit.offline().also { it.pack() }
+            "network" -> lifecycle.network(flag("metered"))
+            "publishers" -> publishers = kit.publishers(text("country")).also { it.load() }
+            "publishers.set" ->
+                publishers.setOn(
+                    publishers.state.value.groups.flatMap { it.publishers }[number("publisher")].id,
+                    flag("on"),
+                )
+            "settings" -> settings = kit.settings().also { it.load() }
+            "settings.set" -> {
+                settings.setOriginalsFirst(flag("originals_first"))
+                settings.setTextSize(number("text_size"))
+                settings.setBudget(step.getValue("budget").jsonPrimitive.long)
+                settings.setOffline(flag("offline"))
+                settings.setWifiOnly(flag("wifi_only"))
+            }
+            "suspend" -> lifecycle.suspend()
+            "foreground" -> lifecycle.foreground()
+            "background" -> lifecycle.background(Duration.ofSeconds(number("seconds").toLong()))
+            "memory_warning" -> lifecycle.memoryWarning()
+            "clock" -> {
+                now += Duration.ofHours(number("hours").toLong())
+                lifecycle.surround(surroundings())
+            }
+            else -> error("no step is called $what")
+        }
+    }
+
+    /** The sample's own; the others of the world try the boundary. */
+    private suspend fun all() =
+        core.countries().map { it.country }.filter { it !in listOf("IS", "CA") }
+
+    /** What a screen shows, line by line. */
+    fun show(screen: String): List<String> =
+        when (screen) {
+            "first_run" ->
+                with(firstRun.state.value) {
+                    listOf("button: $buttonTitle, $isButtonEnabled, done $isDone, ${chosen.joinToString()}") +
+                        regions.flatMap { group -> listOf(group.name) + group.countries.map { "  ${it.spoken}" } } +
+                        listOfNotNull(emptyText)
+                }
+            "followed" ->
+                countries.state.value.let { shown ->
+                    shown.followed.map { "${it.code} ${it.unreadText} level ${it.level}: ${it.spoken}" } +
+                        trouble(shown.trouble)
+                }
+            "countries" ->
+                countries.state.value.let { shown ->
+                    listOf(shown.allTitle) +
+                        shown.all.map { "${it.code} ${it.region}, ${it.unreadText} level ${it.level}: ${it.spoken}" } +
+                        listOfNotNull(shown.emptyText) + trouble(shown.trouble)
+                }
+            "selected" -> listOf(countries.state.value.globeSpoken)
+            "trouble" -> trouble(countries.state.value.trouble)
+            "stories" ->
+                with(stories.state.value) {
+                    listOf(title, subtitle) +
+                        inOrder { "${it.country} ${it.age} | ${it.takes ?: ""} ${it.marks.joinToString { mark -> mark(mark) }} | ${it.overlooked ?: ""} | ${it.spoken}" } +
+                        listOfNotNull(newText, emptyText) +
+                        trouble(trouble)
+                }
+            "heads" ->
+                with(stories.state.value) {
+                    listOf(subtitle) +
+                        inOrder { "${if (it.isUnread) "•" else " "} ${if (it.isSaved) "s" else " "} ${it.headline}" } +
+                        listOfNotNull(newText, emptyText) +
+                        trouble(trouble)
+                }
+            "first" ->
+                with(stories.state.value) {
+                    stories.take(1).map { "${it.spoken} | ${it.age} | ${it.readAction}, ${it.saveAction}" } +
+                        trouble(trouble)
+                }
+            "undo" -> listOfNotNull(stories.state.value.undoText)
+            "perspectives" -> stories.state.value.perspectives.map { "${it.id}: ${it.name}, ${mark(it.kind)}, ${it.count}" }
+            "syncing" ->
+                with(kit.syncing.state.value) {
+                    listOf("running $isRunning $text") + listOfNotNull(notice) + trouble(trouble)
+                }
+            "article" ->
+                with(article.state.value) {
+                    listOf(
+                        title,
+                        "$bylineSpoken, $country, $language, right to left $isRightToLeft, saved $isSaved: $saveAction",
+                        "blocks ${blocks.size}, minutes ${facts.substringAfter(" · ")}, at ${position?.let { "${it.block}:${it.thousandths}" }}",
+                    ) +
+                        listOfNotNull(standfirst, toggle?.let { "${it.english} | ${it.original} | ${it.spoken}" }) +
+                        listOfNotNull(translationNote, bodyNote, loadingText) +
+                        trouble(trouble)
+                }
+            "takes" ->
+                with(article.state.value) {
+                    listOf(label?.name ?: "", compareTitle ?: "", nextText ?: "") +
+                        takes.map(::take) +
+                        (coverage?.let { listOf(it.ranText, it.americanText, it.text, it.spoken) + it.conditions.map { c -> c.spoken } } ?: listOf())
+                }
+            "compare" -> with(compare.state.value) { listOf(title) + takes.map(::take) + listOfNotNull(emptyText) }
+            "overlooked" ->
+                with(overlooked.state.value) {
+                    listOf(title, definition) +
+                        stories.map { "${it.country} ${it.age} ${it.americanText} ${it.ranText} | ${it.spoken}" } +
+                        listOfNotNull(emptyText)
+                }
+            "offline" ->
+                with(offline.state.value) {
+                    listOfNotNull(readyText, resultText, buttonTitle, wifiOnlySpoken) + trouble(trouble)
+                }
+            "publishers" ->
+                with(publishers.state.value) {
+                    groups.flatMap { group -> listOf("${group.code} ${group.name}") + group.publishers.map { "  ${it.isOn} ${it.spoken}" } } +
+                        trouble(trouble)
+                }
+            "settings" ->
+                with(settings.state.value) {
+                    listOf(originalsFirstSpoken, wifiOnlySpoken, offlineSpoken, textSizeText, budgetText, keptText)
+                }
+            else -> error("no screen is called $screen")
+        }
+
+    /** Stories of one moment have no order of their own. */
+    private fun app.overview.kit.StoriesState.inOrder(line: (app.overview.kit.StoryItem) -> String) =
+        stories.groupBy { it.age }.values.flatMap { same -> same.map(line).sorted() }
+
+    private fun take(of: TakeItem) =
+        "${of.label.name} (${mark(of.label.kind)}, ${of.label.rule}) ${of.spoken} | ${of.alsoIn ?: ""} | ${of.label.why} | ${of.label.evidence.joinToString("; ")} | ${of.label.notClaimed}"
+
+    private fun mark(kind: PerspectiveKind) = kind.name.lowercase()
+
+    private fun trouble(trouble: Trouble?) =
+        listOfNotNull(trouble?.let { "! ${it.text} [${it.actionTitle ?: ""}]" })
+}

@@ -1,0 +1,100 @@
+import Foundation
+import OverviewBindings
+import OverviewKit
+
+/// The library, but for one call that fails.
+final class FailingCore: Core, @unchecked Sendable {
+  private let live: LiveCore
+  private let lock = NSLock()
+  private var call = ""
+  private var error = ""
+
+  init(_ live: LiveCore) { self.live = live }
+
+  func fail(_ call: String, _ error: String) {
+    lock.withLock {
+      self.call = call
+      self.error = error
+    }
+  }
+
+  private func failIf(_ name: String) throws {
+    let (call, error) = lock.withLock { (self.call, self.error) }
+    guard name == call else { return }
+    let reason = "as the suite asked"
+    throw switch error {
+    case "offline": OverviewError.Offline(reason: reason)
+    case "unreachable": OverviewError.Unreachable(reason: reason)
+    case "refused": OverviewError.Refused(reason: reason)
+    case "busy": OverviewError.Busy(reason: reason)
+    case "not_found": OverviewError.NotFound(reason: reason)
+    case "invalid": OverviewError.Invalid(reason: reason)
+    case "storage_full": OverviewError.StorageFull(reason: reason)
+    case "storage_damaged": OverviewError.StorageDamaged(reason: reason)
+    case "app_too_old": OverviewError.AppTooOld(reason: reason)
+    case "storage_unavailable": OverviewError.StorageUnavailable(reason: reason)
+    case "paused": OverviewError.Paused(reason: reason)
+    case "closed": OverviewError.Closed(reason: reason)
+    default: OverviewError.Unexpected(reason: reason)
+    }
+  }
+
+  func countries() async throws -> [CountrySummary] {
+    try failIf("countries")
+    return try await live.countries()
+  }
+  func mark(_ ids: [ArticleId], _ mark: Mark) async throws {
+    try failIf("mark")
+    try await live.mark(ids, mark)
+  }
+  func followCountry(_ code: CountryCode, _ follow: Bool) async throws {
+    try failIf("followCountry")
+    try await live.followCountry(code, follow)
+  }
+  func followPublisher(_ id: PublisherId, _ follow: Bool?) async throws {
+    try failIf("followPublisher")
+    try await live.followPublisher(id, follow)
+  }
+
+  func country(_ code: CountryCode) async throws -> Country { try await live.country(code) }
+  func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary] {
+    try await live.publishers(countries)
+  }
+  func stories(_ query: StoryQuery) async throws -> StoryPage { try await live.stories(query) }
+  func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount] {
+    try await live.perspectives(scope)
+  }
+  func storyOf(_ article: ArticleId) async throws -> Story { try await live.storyOf(article) }
+  func takes(_ article: ArticleId) async throws -> [Take] { try await live.takes(article) }
+  func article(_ id: ArticleId) async throws -> Article { try await live.article(id) }
+  func fetchArticle(_ id: ArticleId) async throws -> Article { try await live.fetchArticle(id) }
+  func translateArticle(_ id: ArticleId) async throws -> TranslationOutcome {
+    try await live.translateArticle(id)
+  }
+  func picture(_ url: URL) async throws -> PictureState { try await live.picture(url) }
+  func fetchPicture(_ url: URL) async throws -> PictureState { try await live.fetchPicture(url) }
+  func markAllRead(_ scope: Scope) async throws -> MarkAllReceipt {
+    try await live.markAllRead(scope)
+  }
+  func undoMarkAll(_ undo: Int64) async throws -> UInt32 { try await live.undoMarkAll(undo) }
+  func position(_ id: ArticleId) async throws -> ReadingPosition? { try await live.position(id) }
+  func keepPosition(_ id: ArticleId, block: UInt32, thousandths: UInt16) async throws {
+    try await live.keepPosition(id, block: block, thousandths: thousandths)
+  }
+  func storageUse() async throws -> StorageUse { try await live.storageUse() }
+  func doctor() async throws -> Diagnosis { try await live.doctor() }
+  func sync(_ request: SyncRequest) throws -> any Work<SyncProgress, SyncReport> {
+    try live.sync(request)
+  }
+  func pack(_ request: PackRequest) throws -> any Work<PackProgress, PackReport> {
+    try live.pack(request)
+  }
+  func setOffline(_ offline: Bool) throws { try live.setOffline(offline) }
+  func setMetered(_ metered: Bool) throws { try live.setMetered(metered) }
+  func pause() async throws { try await live.pause() }
+  func resume() async throws { try await live.resume() }
+  func shutdown() async throws { try await live.shutdown() }
+  func subscribe(_ told: @escaping @Sendable ([Invalidation]) -> Void) throws -> any Cancellable {
+    try live.subscribe(told)
+  }
+}

@@ -1,0 +1,305 @@
+import Foundation
+import OverviewBindings
+import OverviewKit
+
+/// Does the steps of a scenario, and says what the screens show.
+@MainActor final class Reader {
+  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+    "overview-\(UUID())")
+  private let world = URL(
+    fileURLWithPath: ProcessInfo.processInfo.environment["OVERVIEW_WORLD"] ?? "")
+  private let preferences = MemoryPreferences()
+  private var now = Date()
+  private var opened: Kit?
+  private var core: FailingCore?
+  private var countries: CountriesModel?
+  private var stories: StoriesModel?
+  private var article: ArticleModel?
+  private var compare: CompareModel?
+  private var overlooked: OverlookedModel?
+  private var offline: OfflineModel?
+  private var publishers: PublishersModel?
+  private var settings: SettingsModel?
+  private var firstRun: FirstRunModel?
+
+  struct Missing: Error {
+    let what: String
+  }
+
+  private var kit: Kit {
+    get throws { try need(opened, "an open kit") }
+  }
+
+  private func need<T>(_ value: T?, _ what: String) throws -> T {
+    guard let value else { throw Missing(what: what) }
+    return value
+  }
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOf: world.appendingPathComponent(name), encoding: .utf8)
+  }
+
+  private func surroundings() -> Surroundings {
+    let now = now
+    return Surroundings(language: "en", zone: .gmt) { now }
+  }
+
+  func open(hasNetwork: Bool = true) async throws {
+    if opened == nil {
+      now = Date(timeIntervalSince1970: (Double(try text("started.txt")) ?? 0) / 1000)
+    }
+    let nobody = try text("nobody.txt")
+    var hosts: [String: String] = [:]
+    for line in try text("hosts.tsv").split(separator: "\n") {
+      let columns = line.split(separator: "\t").map(String.init)
+      hosts[columns[0]] = hasNetwork ? columns[1] : nobody
+    }
+    let options = OpenOptions(
+      dataDir: folder, catalogue: try text("catalogue.json"), allowPrivateAddresses: true,
+      hosts: hosts)
+    let failing = FailingCore(LiveCore(try await Overview.open(options: options)))
+    core = failing
+    opened = Kit(failing, preferences, surroundings())
+  }
+
+  func close() async throws { try await kit.lifecycle.shutdown() }
+
+  private func item(_ step: Step) throws -> StoryItem {
+    let shown = try need(stories, "stories").state.stories
+    let at = try need(step.story, "story")
+    guard shown.indices.contains(at) else { throw Missing(what: "story \(at)") }
+    return shown[at]
+  }
+
+  func step(_ step: Step) async throws {
+    switch step.do {
+    case "reopen":
+      try await close()
+      try await open(hasNetwork: try need(step.network, "network"))
+    case "sync":
+      var wanted = step.countries ?? []
+      if wanted.isEmpty {
+        // The sample's own; the others of the world try the boundary.
+        wanted = try await need(core, "core").countries().map(\.country)
+          .filter { !["IS", "CA"].contains($0) }
+      }
+      await try kit.syncing.sync(wanted)
+    case "fail":
+      try need(core, "core").fail(try need(step.call, "call"), try need(step.error, "error"))
+    case "first_run":
+      let model = try kit.firstRun()
+      firstRun = model
+      await model.load()
+    case "first_run.search": try need(firstRun, "").search(try need(step.text, "text"))
+    case "first_run.toggle": try need(firstRun, "").toggle(try need(step.country, "country"))
+    case "first_run.follow": await try need(firstRun, "").follow()
+    case "countries":
+      let model = try kit.countries()
+      countries = model
+      await model.load()
+    case "countries.select": try need(countries, "").select(step.country)
+    case "countries.next": try need(countries, "").selectNext(try need(step.step, "step"))
+    case "countries.search": try need(countries, "").search(try need(step.text, "text"))
+    case "countries.follow":
+      await try need(countries, "")
+        .follow(try need(step.country, "country"), try need(step.follow, "follow"))
+    case "stories":
+      let model = try kit.stories(try need(step.country, "country"))
+      stories = model
+      await model.load()
+    case "saved":
+      let model = try kit.saved()
+      stories = model
+      await model.load()
+    case "stories.filter":
+      await try need(stories, "").filter(StoriesFilter(isUnread: try need(step.unread, "unread")))
+    case "stories.perspectives": await try need(stories, "").loadPerspectives()
+    case "stories.read":
+      await try need(stories, "").markRead(item(step).id, need(step.read, "read"))
+    case "stories.save": await try need(stories, "").save(item(step).id, need(step.save, "save"))
+    case "stories.hide": await try need(stories, "").hide(item(step).id)
+    case "stories.read_all": await try need(stories, "").markAllRead()
+    case "stories.undo": await try need(stories, "").undo()
+    case "refresh": await try need(stories, "").refresh()
+    case "article":
+      let model = try kit.article(item(step).article)
+      article = model
+      await model.open()
+    case "article.language": try need(article, "").toggleLanguage()
+    case "article.save": await try need(article, "").save(need(step.save, "save"))
+    case "article.position":
+      await try need(article, "")
+        .keepPosition(need(step.block, "block"), need(step.thousandths, "thousandths"))
+    case "compare":
+      let model = try kit.compare(need(stories, "stories").state.stories[0].article)
+      compare = model
+      await model.load()
+    case "overlooked":
+      let model = try kit.overlooked()
+      overlooked = model
+      await model.load()
+    case "offline.pack":
+      let model = try kit.offline()
+      offline = model
+      await model.pack()
+    case "network": try kit.lifecycle.network(isMetered: need(step.metered, "metered"))
+    case "publishers":
+      let model = try kit.publishers(step.country)
+      publishers = model
+      await model.load()
+    case "publishers.set":
+      let model = try need(publishers, "")
+      let all = model.state.groups.flatMap(\.publishers)
+      await model.setOn(all[try need(step.publisher, "publisher")].id, try need(step.on, "on"))
+    case "settings":
+      let model = try kit.settings()
+      settings = model
+      await model.load()
+    case "settings.set":
+      let model = try need(settings, "")
+      model.setOriginalsFirst(try need(step.originals_first, "originals_first"))
+      model.setTextSize(try need(step.text_size, "text_size"))
+      model.setBudget(try need(step.budget, "budget"))
+      model.setOffline(try need(step.offline, "offline"))
+      model.setWifiOnly(try need(step.wifi_only, "wifi_only"))
+    case "suspend": await try kit.lifecycle.suspend()
+    case "foreground": await try kit.lifecycle.foreground()
+    case "background":
+      await try kit.lifecycle.background(TimeInterval(need(step.seconds, "seconds")))
+    case "memory_warning": try kit.lifecycle.memoryWarning()
+    case "clock":
+      now += TimeInterval(try need(step.hours, "hours") * 3600)
+      try kit.lifecycle.surround(surroundings())
+    default: throw Missing(what: "a step \(step.do)")
+    }
+  }
+
+  /// What a screen shows, line by line.
+  func show(_ screen: String) throws -> [String] {
+    switch screen {
+    case "first_run":
+      let shown = try need(firstRun, "").state
+      return [
+        "button: \(shown.buttonTitle), \(shown.isButtonEnabled), done \(shown.isDone), "
+          + shown.chosen.joined(separator: ", ")
+      ]
+        + shown.regions.flatMap { [$0.name] + $0.countries.map { "  \($0.spoken)" } }
+        + some(shown.emptyText)
+    case "followed":
+      let shown = try need(countries, "").state
+      return shown.followed.map { "\($0.code) \($0.unreadText) level \($0.level): \($0.spoken)" }
+        + trouble(shown.trouble)
+    case "countries":
+      let shown = try need(countries, "").state
+      return [shown.allTitle]
+        + shown.all.map {
+          "\($0.code) \($0.region), \($0.unreadText) level \($0.level): \($0.spoken)"
+        } + some(shown.emptyText) + trouble(shown.trouble)
+    case "selected": return [try need(countries, "").state.globeSpoken]
+    case "trouble": return trouble(try need(countries, "").state.trouble)
+    case "stories":
+      let shown = try need(stories, "").state
+      let lines = inOrder(shown) { item in
+        let marks = item.marks.map(self.mark).joined(separator: ", ")
+        return "\(item.country) \(item.age) | \(item.takes ?? "") \(marks) | "
+          + "\(item.overlooked ?? "") | \(item.spoken)"
+      }
+      return [shown.title, shown.subtitle] + lines + some(shown.newText, shown.emptyText)
+        + trouble(shown.trouble)
+    case "heads":
+      let shown = try need(stories, "").state
+      let lines = inOrder(shown) {
+        "\($0.isUnread ? "•" : " ") \($0.isSaved ? "s" : " ") \($0.headline)"
+      }
+      return [shown.subtitle] + lines + some(shown.newText, shown.emptyText)
+        + trouble(shown.trouble)
+    case "first":
+      let shown = try need(stories, "").state
+      return shown.stories.prefix(1).map {
+        "\($0.spoken) | \($0.age) | \($0.readAction), \($0.saveAction)"
+      } + trouble(shown.trouble)
+    case "undo": return some(try need(stories, "").state.undoText)
+    case "perspectives":
+      return try need(stories, "").state.perspectives.map {
+        "\($0.id): \($0.name), \(mark($0.kind)), \($0.count)"
+      }
+    case "syncing":
+      let shown = try kit.syncing.state
+      return ["running \(shown.isRunning) \(shown.text)"] + some(shown.notice)
+        + trouble(shown.trouble)
+    case "article":
+      let shown = try need(article, "").state
+      let minutes = shown.facts.components(separatedBy: " · ").last ?? ""
+      let place = shown.position.map { "\($0.block):\($0.thousandths)" } ?? "null"
+      return [
+        shown.title,
+        "\(shown.bylineSpoken), \(shown.country), \(shown.language), right to left "
+          + "\(shown.isRightToLeft), saved \(shown.isSaved): \(shown.saveAction)",
+        "blocks \(shown.blocks.count), minutes \(minutes), at \(place)",
+      ]
+        + some(
+          shown.standfirst,
+          shown.toggle.map { "\($0.english) | \($0.original) | \($0.spoken)" },
+          shown.translationNote, shown.bodyNote, shown.loadingText)
+        + trouble(shown.trouble)
+    case "takes":
+      let shown = try need(article, "").state
+      let coverage =
+        shown.coverage.map {
+          [$0.ranText, $0.americanText, $0.text, $0.spoken] + $0.conditions.map(\.spoken)
+        } ?? []
+      return [shown.label?.name ?? "", shown.compareTitle ?? "", shown.nextText ?? ""]
+        + shown.takes.map(take) + coverage
+    case "compare":
+      let shown = try need(compare, "").state
+      return [shown.title] + shown.takes.map(take) + some(shown.emptyText)
+    case "overlooked":
+      let shown = try need(overlooked, "").state
+      return [shown.title, shown.definition]
+        + shown.stories.map {
+          "\($0.country) \($0.age) \($0.americanText) \($0.ranText) | \($0.spoken)"
+        } + some(shown.emptyText)
+    case "offline":
+      let shown = try need(offline, "").state
+      return some(shown.readyText, shown.resultText, shown.buttonTitle, shown.wifiOnlySpoken)
+        + trouble(shown.trouble)
+    case "publishers":
+      let shown = try need(publishers, "").state
+      return shown.groups.flatMap { group in
+        ["\(group.code) \(group.name)"] + group.publishers.map { "  \($0.isOn) \($0.spoken)" }
+      } + trouble(shown.trouble)
+    case "settings":
+      let shown = try need(settings, "").state
+      return [
+        shown.originalsFirstSpoken, shown.wifiOnlySpoken, shown.offlineSpoken, shown.textSizeText,
+        shown.budgetText, shown.keptText,
+      ]
+    default: throw Missing(what: "a screen \(screen)")
+    }
+  }
+
+  /// Stories of one moment have no order of their own.
+  private func inOrder(_ shown: StoriesState, _ line: (StoryItem) -> String) -> [String] {
+    var ages: [String] = []
+    for story in shown.stories where !ages.contains(story.age) { ages.append(story.age) }
+    return ages.flatMap { age in
+      // As Kotlin sorts: by UTF-16, not by a locale.
+      shown.stories.filter { $0.age == age }.map(line)
+        .sorted { $0.utf16.lexicographicallyPrecedes($1.utf16) }
+    }
+  }
+
+  private func take(_ of: TakeItem) -> String {
+    "\(of.label.name) (\(mark(of.label.kind)), \(of.label.rule)) \(of.spoken) | "
+      + "\(of.alsoIn ?? "") | \(of.label.why) | "
+      + "\(of.label.evidence.joined(separator: "; ")) | \(of.label.notClaimed)"
+  }
+
+  private func mark(_ kind: PerspectiveKind) -> String { "\(kind)" }
+
+  private func trouble(_ trouble: Trouble?) -> [String] {
+    some(trouble.map { "! \($0.text) [\($0.actionTitle ?? "")]" })
+  }
+
+  private func some(_ lines: String?...) -> [String] { lines.compactMap { $0 } }
+}
