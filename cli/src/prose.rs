@@ -118,13 +118,7 @@ impl Line {
 
 /// Words of anybody's in lines of at most `width` columns; `first` stands before the first of them,
 /// `rest` before the others.
-pub(crate) fn wrapped(
-    kind: Kind,
-    words: &str,
-    first: &str,
-    rest: &str,
-    width: usize,
-) -> Vec<Line> {
+pub(crate) fn wrapped(kind: Kind, words: &str, first: &str, rest: &str, width: usize) -> Vec<Line> {
     let words = text::line(words);
     let taken = text::width(first).max(text::width(rest));
     wrap(&words, width.saturating_sub(taken).max(8))

@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 use overview_core::model::{
-    ArticleRow, Coverage, Evidence, Label, LabelMark, OverlookedClaim, OverlookedMark,
-    OverlookedVerdict, PerspectiveKind, PublisherId, Story, Take,
+    ArticleRow, Coverage, Evidence, Label, OverlookedClaim, OverlookedMark, OverlookedVerdict,
+    PerspectiveKind, PublisherId, Story, Take,
 };
 
 use crate::output::figures::{age, ago, counted};
@@ -33,11 +33,6 @@ pub(crate) fn shape(kind: PerspectiveKind) -> char {
 /// `◍ European Perspective`
 pub(crate) fn label(kind: PerspectiveKind, name: &str) -> String {
     format!("{} {}", shape(kind), text::line(name))
-}
-
-/// As [`label`] of a row.
-pub(crate) fn label_mark(mark: &LabelMark) -> String {
-    label(mark.kind, &mark.name)
 }
 
 /// `◌ 0 of 30 US`
@@ -115,11 +110,7 @@ pub(crate) fn below(
     }
     for (at, take) in takes.iter().enumerate() {
         let from = below.lines.len();
-        let name = format!(
-            "{} {}",
-            at + 1,
-            label(take.label.kind, &take.label.name)
-        );
+        let name = format!("{} {}", at + 1, label(take.label.kind, &take.label.name));
         let room = width.saturating_sub(text::width(&name) + 2);
         let by = text::fit(byline(&take.row, now), room.max(12));
         below.lines.push(Line::of(
@@ -168,7 +159,9 @@ fn claim_line(story: &Story) -> Option<String> {
     let panel = story.coverage.american;
     let numbers = format!("{} of {} American outlets ran it", panel.ran, panel.of);
     match &story.assessment.verdict {
-        OverlookedVerdict::Overlooked => Some(format!("◌ Overlooked by American media: {numbers}.")),
+        OverlookedVerdict::Overlooked => {
+            Some(format!("◌ Overlooked by American media: {numbers}."))
+        }
         OverlookedVerdict::UnderCovered => {
             Some(format!("◔ Under-covered by American media: {numbers}."))
         }
@@ -216,7 +209,9 @@ pub(crate) fn why(labels: &[Label], width: usize) -> Vec<Line> {
     lines.push(blank());
     let words = format!(
         "Facts of catalogue {}. docs/perspectives.md has every rule, and how to correct a fact.",
-        version.map(|version| text::line(version)).unwrap_or_default()
+        version
+            .map(|version| text::line(version))
+            .unwrap_or_default()
     );
     lines.extend(wrapped(Kind::Meta, &words, "", "", width));
     lines
@@ -242,7 +237,10 @@ fn evidence_lines(evidence: &Evidence, width: usize) -> Vec<Line> {
         }
         Evidence::Sentence { text, probability } => {
             let mut lines = wrapped(Kind::Quote, &format!("“{text}”"), "▏ ", "▏ ", width);
-            let sure = format!("The model of tone is {:.0} % sure of it.", probability * 100.0);
+            let sure = format!(
+                "The model of tone is {:.0} % sure of it.",
+                probability * 100.0
+            );
             lines.push(Line::of(Kind::Meta, "▏ ", sure));
             lines
         }
@@ -292,7 +290,11 @@ pub(crate) fn coverage(story: &Story, width: usize, now: DateTime<Utc>) -> Vec<L
     }
     if coverage.hours.len() > 1 {
         lines.push(blank());
-        lines.push(Line::of(Kind::Heading, "", "Articles by the hour since the first"));
+        lines.push(Line::of(
+            Kind::Heading,
+            "",
+            "Articles by the hour since the first",
+        ));
         lines.push(Line::of(Kind::Text, "", hours(&coverage.hours, width)));
     }
     lines.push(blank());
@@ -321,7 +323,13 @@ fn american(coverage: &Coverage, width: usize) -> Vec<Line> {
         ),
         false => bar(panel.ran, panel.of, panel.of, room),
     };
-    lines.push(named(Kind::Claim, "National outlets", &marks, room, &counts));
+    lines.push(named(
+        Kind::Claim,
+        "National outlets",
+        &marks,
+        room,
+        &counts,
+    ));
     if panel.of < panel.all {
         let words = format!(
             "{} of the {} national outlets answered in this time.",

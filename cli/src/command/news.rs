@@ -140,7 +140,9 @@ fn first_sync(session: &mut Session, overview: &Overview) -> Result<Option<Outco
 
 /// The countries that are followed, or the busiest when none is; only with something unread.
 fn chosen(countries: &[CountrySummary]) -> Vec<&CountrySummary> {
-    let unread = countries.iter().filter(|country| country.unread_stories > 0);
+    let unread = countries
+        .iter()
+        .filter(|country| country.unread_stories > 0);
     if countries.iter().any(|country| country.followed) {
         return unread.filter(|country| country.followed).collect();
     }
@@ -215,9 +217,9 @@ fn told(row: &StoryRow) -> String {
 
 /// `12,345 unread in 90 countries, fetched 5 min ago.`
 fn sum(countries: &[CountrySummary], now: DateTime<Utc>) -> String {
-    let unread = countries
-        .iter()
-        .fold(0_u32, |sum, country| sum.saturating_add(country.unread_stories));
+    let unread = countries.iter().fold(0_u32, |sum, country| {
+        sum.saturating_add(country.unread_stories)
+    });
     let with_unread = countries
         .iter()
         .filter(|country| country.unread_stories > 0)

@@ -98,6 +98,10 @@ fn figure(number: u32, least: u32) -> String {
 /// `◌ 0/30`
 fn us(row: &StoryRow) -> String {
     row.overlooked
-        .map(|mark| telling::overlooked(mark).replace(" of ", "/").replace(" US", ""))
+        .map(|mark| {
+            telling::overlooked(mark)
+                .replace(" of ", "/")
+                .replace(" US", "")
+        })
         .unwrap_or_default()
 }

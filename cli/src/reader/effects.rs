@@ -10,7 +10,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use overview_core::Overview;
 use overview_core::events::{Invalidation, Listener};
-use overview_core::model::{ArticleId, CountryCode, PictureState, StoryOrder, StoryQuery, StoryScope};
+use overview_core::model::{
+    ArticleId, CountryCode, PictureState, StoryOrder, StoryQuery, StoryScope,
+};
 use overview_core::pack::{PackProgress, PackRequest};
 use overview_core::picture::{self, Options};
 use overview_core::sync::{SyncProgress, SyncRequest};

@@ -122,9 +122,7 @@ pub(super) fn hit(state: &State, column: u16, row: u16) -> Option<Hit> {
         let first = first_row(place, rows.len(), height);
         return match rows.get(first + usize::from(row - rect.y))? {
             WorldRow::All(listing) => Some(Hit::Listing(*listing)),
-            WorldRow::Country(country) => {
-                Some(Hit::Listing(Listing::Country(country.country)))
-            }
+            WorldRow::Country(country) => Some(Hit::Listing(Listing::Country(country.country))),
             WorldRow::Region(..) => None,
         };
     }
@@ -193,7 +191,14 @@ pub(super) fn set_article(state: &mut State) {
     };
     let original = state.reads == Reads::Original;
     let below = reading.told.as_ref().map(|told| {
-        telling::below(&told.story, &article.row, &told.takes, original, columns, now)
+        telling::below(
+            &told.story,
+            &article.row,
+            &told.takes,
+            original,
+            columns,
+            now,
+        )
     });
     let (lines, takes, own) = below
         .map(|below| (below.lines, below.takes, below.own))
@@ -208,9 +213,13 @@ pub(super) fn set_article(state: &mut State) {
             let original = prose::set(article, &above, Vec::new(), half, &none);
             prose::beside(english, original, half)
         }
-        Reads::English | Reads::Both => {
-            prose::set(&article.in_english(), &above, lines, width, &reading.pictures)
-        }
+        Reads::English | Reads::Both => prose::set(
+            &article.in_english(),
+            &above,
+            lines,
+            width,
+            &reading.pictures,
+        ),
     };
     let first = reading.prose.below;
     let moved = takes.into_iter();

@@ -3,10 +3,10 @@
 
 use overview_core::model::{ArticleId, ArticleRow, Mark, PerspectiveCount, Telling};
 
+use super::position;
 use super::state::{Listing, Place, Reading, State, Told};
 use super::stories_view;
 use super::update::{Effect, ask_anew, moved, read, story_scope};
-use super::position;
 
 /// Every place on the screen where an article stands.
 pub(super) fn rows_of(state: &mut State, id: ArticleId) -> impl Iterator<Item = &mut ArticleRow> {

@@ -64,7 +64,9 @@ pub(super) fn hit(state: &State, rect: Rect, column: u16, row: u16) -> Option<Hi
 
 /// Columns of a page of text.
 fn width(state: &State) -> usize {
-    MEASURE.min(usize::from(state.size.0).saturating_sub(4)).max(16)
+    MEASURE
+        .min(usize::from(state.size.0).saturating_sub(4))
+        .max(16)
 }
 
 /// A page of text about the story.
@@ -195,7 +197,10 @@ fn card(state: &State, telling: &Telling, width: usize) -> Vec<prose::Line> {
         lines.extend(cut(wrapped(Kind::Text, first, "", "", width), FIRST_LINES));
     }
     let take = state.article.told.as_ref().and_then(|told| {
-        let take = told.takes.iter().find(|take| take.row.id == telling.row.id)?;
+        let take = told
+            .takes
+            .iter()
+            .find(|take| take.row.id == telling.row.id)?;
         telling::also_in(&told.story, take)
     });
     if let Some(also) = take {
@@ -252,10 +257,7 @@ fn compare(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
             if row >= usize::from(rect.height) {
                 break;
             }
-            let mut spans = vec![Span::styled(
-                if selected { "▌" } else { " " },
-                theme.accent,
-            )];
+            let mut spans = vec![Span::styled(if selected { "▌" } else { " " }, theme.accent)];
             spans.push(Span::styled(
                 line.prefix.clone(),
                 prefix_style(line.kind, theme),
@@ -288,7 +290,11 @@ fn perspectives(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme)
         let y = rect.y + u16::try_from(line - first).unwrap_or(u16::MAX);
         let at = Rect::new(rect.x, y, rect.width.min(72), 1);
         let selected = *choice == state.perspectives.selected;
-        let style = if selected { theme.selected } else { Style::new() };
+        let style = if selected {
+            theme.selected
+        } else {
+            Style::new()
+        };
         let row = line.checked_sub(1);
         let row = row.and_then(|at| state.perspectives.rows.get(at));
         let (left, right) = match row {

@@ -435,7 +435,9 @@ fn on_countries(state: &mut State, countries: Vec<CountrySummary>) -> Vec<Effect
             .iter()
             .filter(|country| shown.contains(&Listing::Country(country.country)))
             .max_by_key(|country| (country.followed, country.unread_stories));
-        let start = fullest.filter(|_| first).map(|it| Listing::Country(it.country));
+        let start = fullest
+            .filter(|_| first)
+            .map(|it| Listing::Country(it.country));
         state.world.selected = start.or_else(|| shown.first().copied());
     }
     preview_list(state)

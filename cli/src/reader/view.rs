@@ -188,7 +188,11 @@ fn world(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
                 } else {
                     theme.dim
                 };
-                let dot = if country.unread_stories > 0 { "●" } else { " " };
+                let dot = if country.unread_stories > 0 {
+                    "●"
+                } else {
+                    " "
+                };
                 let name = if country.unread_stories > 0 {
                     Style::new()
                 } else {
@@ -279,9 +283,10 @@ fn story_row(
     let headline = text::fit(text::line(title_text), room);
     let mut marks = Vec::new();
     if story.takes > 0 {
-        let shapes = story.marks.iter().map(|kind| {
-            Span::styled(telling::shape(*kind).to_string(), theme.perspective(*kind))
-        });
+        let shapes = story
+            .marks
+            .iter()
+            .map(|kind| Span::styled(telling::shape(*kind).to_string(), theme.perspective(*kind)));
         marks.push(Span::raw("  "));
         marks.extend(shapes);
         marks.push(Span::raw(match story.takes {
@@ -351,7 +356,11 @@ fn article(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
             ];
             spans.extend(prose_spans(line, measure, theme));
             let focused = focus.is_some_and(|lines| lines.contains(&at));
-            let style = if focused { theme.selected } else { Style::new() };
+            let style = if focused {
+                theme.selected
+            } else {
+                Style::new()
+            };
             Line::from(on(style, spans)).style(style)
         })
         .collect();
@@ -478,7 +487,8 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
         ])
     } else {
         let mut hints = String::new();
-        if !filter.is_empty() && matches!(state.place, Place::World | Place::List | Place::Article) {
+        if !filter.is_empty() && matches!(state.place, Place::World | Place::List | Place::Article)
+        {
             hints = format!("/{filter}  ");
         }
         if state.unread_only {
