@@ -22,7 +22,7 @@ fn an_article_that_nobody_translates_says_which_model_would_and_what_it_takes() 
     let port = program::serve(&[("/harbour/rss", HARBOUR), ("/models.json", MODELS)]);
     reader.publishers_at(port);
     assert_eq!(reader.run(["sync"]).code, 0);
-    let listed = reader.run(["list", "--json"]).json();
+    let listed = reader.run(["list", "--articles", "--json"]).json();
     let id = listed["rows"][0]["id"].to_string();
     let shown = reader.run(["show", &id]).out;
     assert!(

@@ -38,7 +38,7 @@ fn reader() -> Reader {
 }
 
 fn rows(reader: &Reader, args: &[&str]) -> Vec<Value> {
-    let ran = reader.run(["list", "--json"].iter().chain(args));
+    let ran = reader.run(["list", "--articles", "--json"].iter().chain(args));
     assert_eq!(ran.code, 0, "{ran:?}");
     ran.json()["rows"].as_array().unwrap().clone()
 }
@@ -71,7 +71,7 @@ fn what_is_new_is_shown_by_country() {
         assert!(ran.out.contains(words), "{words}: {ran:?}");
     }
     assert!(
-        ran.out.contains("4 unread articles in 2 countries"),
+        ran.out.contains("4 unread stories in 2 countries"),
         "{ran:?}"
     );
     assert!(ran.err.contains("overview follow"), "{ran:?}");
@@ -106,13 +106,13 @@ fn lists_narrow_and_page() {
     assert!(titles(&reader, &["--followed"]).is_empty());
 
     let all = titles(&reader, &[]);
-    let ran = reader.run(["list", "--limit", "3"]);
+    let ran = reader.run(["list", "--articles", "--limit", "3"]);
     let (_, next) = ran
         .err
         .split_once("--after ")
         .unwrap_or_else(|| panic!("{ran:?}"));
     assert_eq!(titles(&reader, &["--after", next.trim()]), all[3..]);
-    let ran = reader.run(["list", "--json", "--after", next.trim()]);
+    let ran = reader.run(["list", "--articles", "--json", "--after", next.trim()]);
     let previous = ran.json()["previous"].as_str().unwrap().to_owned();
     assert_eq!(titles(&reader, &["--before", &previous]), all[..3]);
 }
@@ -203,7 +203,9 @@ fn a_headline_cannot_drive_the_terminal() {
 #[test]
 fn an_article_row_has_the_documented_shape() {
     let reader = reader();
-    let mut page = reader.run(["list", "--json", "--country", "JP"]).json();
+    let mut page = reader
+        .run(["list", "--articles", "--json", "--country", "JP"])
+        .json();
     for varying in ["url", "first_seen_at", "sort_at"] {
         assert!(page["rows"][0][varying].is_string(), "{page}");
         page["rows"][0][varying] = json!("varies");

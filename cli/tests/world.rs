@@ -42,7 +42,15 @@ fn a_reader_fetches_reads_marks_and_is_offline_the_next_time() {
 
     // From here on there is no network.
     drop(newsroom);
-    let rows = done(reader.run(["list", "--country", "UA", "--unread", "--json"])).json();
+    let rows = done(reader.run([
+        "list",
+        "--articles",
+        "--country",
+        "UA",
+        "--unread",
+        "--json",
+    ]))
+    .json();
     let rows = rows["rows"].as_array().unwrap();
     assert_eq!(rows.len(), 18);
     let first = rows[0]["id"].to_string();
@@ -62,12 +70,12 @@ fn a_reader_fetches_reads_marks_and_is_offline_the_next_time() {
     assert_eq!(unread("KE"), (Some(18), Some(0)));
     assert_eq!(unread("UA").0, Some(18));
     assert_eq!(unread("PE"), (Some(0), Some(0)));
-    let saved = done(reader.run(["list", "--saved", "--json"])).json();
+    let saved = done(reader.run(["list", "--articles", "--saved", "--json"])).json();
     assert_eq!(saved["rows"][0]["id"].to_string(), first);
 
     let ran = reader.run(["sync", "--country", "PE"]);
     assert_eq!(ran.code, 4, "{ran:?}");
-    let again = done(reader.run(["list", "--country", "UA", "--json"])).json();
+    let again = done(reader.run(["list", "--articles", "--country", "UA", "--json"])).json();
     assert_eq!(
         again["rows"].as_array().unwrap().len(),
         18,
@@ -102,7 +110,7 @@ fn publishers_that_fail_are_named_and_the_others_are_read() {
     let mut expected: Vec<_> = (0..faults.len()).map(id).collect();
     expected.sort_by_key(|id| failing.iter().position(|other| other == id));
     assert_eq!(failing, expected);
-    let read = done(reader.run(["list", "--publisher", &id(4), "--json"])).json();
+    let read = done(reader.run(["list", "--articles", "--publisher", &id(4), "--json"])).json();
     assert_eq!(read["rows"].as_array().unwrap().len(), ARTICLES);
 }
 

@@ -116,6 +116,8 @@ mod tests {
             publishers: 12,
             articles,
             unread: articles / 2,
+            stories: articles / 3,
+            unread_stories: articles / 4,
             followed,
             refreshed_at: (articles > 0).then(|| "2026-11-23T09:30:00Z".parse().unwrap()),
         }

@@ -275,6 +275,8 @@ mod tests {
             publishers: 3,
             articles: 2_000,
             unread,
+            stories: 1_900,
+            unread_stories: unread,
             followed,
             refreshed_at: Some("2026-11-23T11:55:00Z".parse().unwrap()),
         }
@@ -310,7 +312,11 @@ mod tests {
             country("UA", "Ukraine", 1_204, false),
             country("FR", "France", 1, false),
         ];
-        let newest = list::tests::rows().into_iter().take(HEADLINES).collect();
+        let newest = list::tests::rows()
+            .into_iter()
+            .take(HEADLINES)
+            .map(super::super::stories::tests::of)
+            .collect();
         let section = Section {
             country: countries[0].clone(),
             newest,

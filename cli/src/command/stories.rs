@@ -105,3 +105,49 @@ fn us(row: &StoryRow) -> String {
         })
         .unwrap_or_default()
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use overview_core::model::{
+        ArticleRow, OverlookedClaim, OverlookedMark, PerspectiveKind, StoryId,
+    };
+
+    use super::*;
+
+    /// The story of an invented article.
+    pub(crate) fn of(lead: ArticleRow) -> StoryRow {
+        let overlooked = (lead.id.0 == 98).then_some(OverlookedMark {
+            claim: OverlookedClaim::Overlooked,
+            american_ran: 0,
+            american_of: 30,
+        });
+        StoryRow {
+            id: StoryId(7),
+            label: None,
+            articles: 9,
+            publishers: 8,
+            countries: 7,
+            takes: if lead.id.0 == 97 { 0 } else { 6 },
+            marks: vec![PerspectiveKind::State, PerspectiveKind::Region],
+            overlooked,
+            lead,
+        }
+    }
+
+    #[test]
+    fn the_table_of_stories_fits_eighty_columns() {
+        let now = "2026-11-23T12:00:00Z".parse().unwrap();
+        let rows: Vec<StoryRow> = list::tests::rows().into_iter().map(of).collect();
+        let layout = Layout {
+            width: Some(80),
+            isolate: false,
+        };
+        let drawn = crate::output::plain(table(&rows, layout, now));
+        for line in drawn.lines() {
+            assert!(crate::output::text::width(line) <= 80, "{line}");
+        }
+        insta::assert_snapshot!(drawn);
+    }
+}

@@ -325,6 +325,7 @@ impl State {
         }
         let id = self.article.id?;
         let open = self.article.article.as_ref().map(|article| &article.row);
-        open.into_iter().chain(lead).find(|row| row.id == id)
+        // The list is asked for again behind every mark, the article is not.
+        lead.into_iter().chain(open).find(|row| row.id == id)
     }
 }

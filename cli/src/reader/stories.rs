@@ -25,7 +25,13 @@ pub(super) fn rows_of(state: &mut State, id: ArticleId) -> impl Iterator<Item = 
 /// The story of the open article arrived, or became another.
 pub(super) fn on_told(state: &mut State, told: Box<Told>) {
     let reading = &mut state.article;
-    if reading.article.is_some() {
+    if let Some(article) = &mut reading.article {
+        // A mark may have been made after the article was asked for.
+        let articles = told.story.articles.iter();
+        for telling in articles.filter(|one| one.row.id == article.row.id) {
+            article.row.state.read = telling.row.state.read;
+            article.row.state.saved = telling.row.state.saved;
+        }
         reading.resume = position::of(reading);
     }
     reading.set_for = None;

@@ -142,7 +142,10 @@ fn cells(state: &State, columns: usize) -> Vec<Cell> {
         line += height.unwrap_or(0) + 1;
     }
     if compared.len() > cards {
-        let words = format!("All {} articles", compared.len());
+        let words = match cards {
+            1 => format!("All {} articles", compared.len()),
+            _ => format!("All {} articles: the others", compared.len()),
+        };
         cells.push(Cell {
             of: None,
             column: 1,
@@ -307,6 +310,7 @@ fn perspectives(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme)
                         theme.perspective(row.kind),
                     ),
                     Span::raw(format!(" {}", visual(&text::line(&row.name)))),
+                    Span::styled(format!("  {}", row.perspective), theme.dim),
                 ],
                 format!("{} stories ", count(row.stories)),
             ),

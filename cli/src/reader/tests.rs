@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use overview_core::language::models::InstalledModel;
 use overview_core::model::{
     Article, ArticleId, ArticleRow, BodySource, CountrySummary, Direction, EngineKind, Mark, Page,
-    PageVerdict, ReadPage, ReadState, Region, TranslatedBy,
+    PageVerdict, ReadPage, ReadState, Region, StoryOrder, StoryRow, TranslatedBy,
 };
 use overview_core::page::read_fragment;
 use overview_core::sync::{SyncEnd, SyncProgress};
@@ -19,11 +19,12 @@ use ratatui::crossterm::event::{
 };
 
 use super::languages::{Change, Known};
-use super::state::{Place, State};
+use super::state::{Listing, Place, State};
 
 mod languages;
 #[path = "../../tests/pseudo_terminal/mod.rs"]
 mod pseudo_terminal;
+mod told;
 
 use self::pseudo_terminal::Session;
 use super::theme::Theme;
@@ -115,7 +116,9 @@ impl Shelf {
                     region: *region,
                     publishers: 3,
                     articles: count(all.clone().count()),
-                    unread: count(all.filter(|article| !article.row.state.read).count()),
+                    unread: count(all.clone().filter(|it| !it.row.state.read).count()),
+                    stories: count(all.clone().count()),
+                    unread_stories: count(all.filter(|it| !it.row.state.read).count()),
                     followed: code.as_str() == "UA",
                     refreshed_at: Some(now() - TimeDelta::minutes(5)),
                 }
@@ -126,18 +129,24 @@ impl Shelf {
     /// What the effects would answer.
     fn answer(&mut self, effect: Effect) -> Option<Message> {
         Some(match effect {
-            Effect::LoadCountries => Message::Countries(self.countries()),
+            Effect::LoadCountries => Message::Countries(self.countries(), (2, false)),
             Effect::LoadStories { asked, more, query } => {
-                let rows: Vec<ArticleRow> = self
+                let scope = &query.scope.articles;
+                let rows: Vec<StoryRow> = self
                     .articles
                     .values()
                     .map(|article| article.row.clone())
-                    .filter(|row| query.scope.countries.contains(&row.country))
-                    .filter(|row| !query.scope.unread || !row.state.read)
                     .filter(|row| {
-                        let text = query.scope.text.as_deref().unwrap_or_default();
+                        scope.countries.is_empty() || scope.countries.contains(&row.country)
+                    })
+                    .filter(|row| !scope.unread || !row.state.read)
+                    .filter(|row| {
+                        let text = scope.text.as_deref().unwrap_or_default();
                         row.title.contains(text)
                     })
+                    .map(told::row)
+                    .filter(|row| !query.scope.overlooked || row.overlooked.is_some())
+                    .filter(|row| query.order == StoryOrder::Time || row.articles > 1)
                     .take(query.limit)
                     .collect();
                 let page = Page {
@@ -150,6 +159,8 @@ impl Shelf {
             Effect::LoadArticle(id) => {
                 Message::Article(Box::new(self.articles.get(&id.0).unwrap().clone()))
             }
+            Effect::LoadStory(id) => Message::Story(id, Box::new(told::told(self, id))),
+            Effect::LoadPerspectives(_) => Message::Perspectives(told::perspectives()),
             Effect::Translate(_) | Effect::LoadTranslation(_) => return None,
             Effect::LoadLanguages => Message::Languages(Box::new(self.known.clone())),
             Effect::AskModels => Message::Models(None),
@@ -210,7 +221,8 @@ impl Shelf {
             }
             Effect::MarkAllRead(scope) => {
                 for article in self.articles.values_mut() {
-                    article.row.state.read |= scope.countries.contains(&article.row.country)
+                    article.row.state.read |= (scope.countries.is_empty()
+                        || scope.countries.contains(&article.row.country))
                         && article
                             .row
                             .title
@@ -335,7 +347,10 @@ fn links_are_opened_by_their_number() {
     let (mut shelf, mut state) = opened((100, 30), 8);
     shelf.type_in(&mut state, "\n\n");
     let link = Effect::Browse("https://steppe.example/line".to_owned());
+    assert_eq!(key(&mut state, 'e'), []);
+    assert!(drawn(&state).contains("Link:"));
     assert_eq!(key(&mut state, '1'), [link]);
+    assert_eq!(key(&mut state, 'e'), []);
     assert_eq!(key(&mut state, '2'), []);
     assert!(drawn(&state).contains("There is no link 2."));
 }
@@ -393,13 +408,13 @@ fn an_article_is_opened_where_it_was_left() {
 #[test]
 fn all_that_is_marked_as_read_looks_read_at_once() {
     let (_, mut state) = opened((160, 40), 8);
-    assert!(state.list.rows.iter().any(|row| !row.state.read));
+    assert!(state.list.rows.iter().any(|row| !row.lead.state.read));
     let effects = key(&mut state, 'A');
     assert!(
         matches!(effects.as_slice(), [Effect::MarkAllRead(_)]),
         "{effects:?}"
     );
-    assert!(state.list.rows.iter().all(|row| row.state.read));
+    assert!(state.list.rows.iter().all(|row| row.lead.state.read));
 }
 
 /// Started by the test below in a terminal of its own.
@@ -496,9 +511,9 @@ fn the_place_is_kept_when_the_list_is_loaded_again() {
 fn typing_filters_and_escape_takes_it_back() {
     let (mut shelf, mut state) = opened((100, 30), 8);
     shelf.type_in(&mut state, "/jap");
-    assert_eq!(state.shown_countries().len(), 1);
+    assert_eq!(state.shown_listings().len(), 1);
     shelf.type_in(&mut state, "\n\n");
-    assert_eq!(state.list.code.unwrap().as_str(), "JP");
+    assert_eq!(state.list.of, Some(Listing::Country("JP".parse().unwrap())));
     shelf.type_in(&mut state, "/nothing");
     assert!(state.list.rows.is_empty());
     shelf.type_in(&mut state, "\u{1b}");
@@ -575,7 +590,9 @@ enum Step {
     BodyChanged,
 }
 
-const CODES: [KeyCode; 9] = [
+const CODES: [KeyCode; 11] = [
+    KeyCode::Tab,
+    KeyCode::Right,
     KeyCode::Enter,
     KeyCode::Esc,
     KeyCode::Up,
@@ -589,7 +606,7 @@ const CODES: [KeyCode; 9] = [
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
-        6 => prop::sample::select("jkgGlhnp/ursfAUoyRO1? b港LLiDta".chars().collect::<Vec<_>>())
+        6 => prop::sample::select("jkgGlhnp/ursfFAUoyRO123? b港LLiDtawceVtf".chars().collect::<Vec<_>>())
             .prop_map(Step::Key),
         4 => (0..CODES.len()).prop_map(Step::Code),
         2 => (0_u16..220, 0_u16..70).prop_map(|(x, y)| Step::Click(x, y)),
@@ -654,7 +671,8 @@ fn history(steps: Vec<Step>) -> Result<(), TestCaseError> {
                         Effect::MarkAllRead(scope) => {
                             let text = scope.text.as_deref().unwrap_or("");
                             for (id, article) in &shelf.articles {
-                                if scope.countries.contains(&article.row.country)
+                                if (scope.countries.is_empty()
+                                    || scope.countries.contains(&article.row.country))
                                     && article.row.title.contains(text)
                                 {
                                     made.entry(*id).or_default().0 = Some(true);
@@ -669,9 +687,9 @@ fn history(steps: Vec<Step>) -> Result<(), TestCaseError> {
                 }
                 // All is quiet: the screen says what is stored.
                 for row in &state.list.rows {
-                    let stored = &shelf.articles[&row.id.0].row.state;
-                    prop_assert_eq!(row.state.saved, stored.saved);
-                    prop_assert_eq!(row.state.position, stored.position);
+                    let stored = &shelf.articles[&row.lead.id.0].row.state;
+                    prop_assert_eq!(row.lead.state.saved, stored.saved);
+                    prop_assert_eq!(row.lead.state.position, stored.position);
                 }
                 continue;
             }

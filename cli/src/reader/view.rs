@@ -554,8 +554,15 @@ fn help(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
 }
 
 fn say(frame: &mut Frame<'_>, rect: Rect, words: &str, theme: &Theme) {
-    let line = Line::styled(format!("   {words}"), theme.dim);
-    frame.render_widget(Paragraph::new(vec![Line::default(), line]), rect);
+    let width = usize::from(rect.width).saturating_sub(6).max(8);
+    let mut lines = vec![Line::default()];
+    let words = text::paragraphs(words, width);
+    lines.extend(
+        words
+            .lines()
+            .map(|line| Line::styled(format!("   {line}"), theme.dim)),
+    );
+    frame.render_widget(Paragraph::new(lines), rect);
 }
 
 fn row_style(selected: bool, active: bool, theme: &Theme) -> Style {
