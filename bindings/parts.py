@@ -19,20 +19,19 @@ C = {
 
 
 def part(name):
+    """Whose code a symbol is."""
     name = name.lstrip("_")
-    crate = re.match(r"(?:ZN|R[A-Za-z]*Cs\w*?_|N)(\d+)(.*)", name)
-    if name.startswith("ZN"):
-        # Legacy: the first path, or the type in `<T as Trait>`.
+    if re.match(r"ZN\d", name):
+        # Legacy: the first path, or the first in `<T as Trait>`.
         inner = re.match(r"ZN(\d+)", name)
-        length = int(inner.group(1))
-        first = name[inner.end():inner.end() + length]
-        known = re.search(r"(?:\$LT\$|_)([a-z][a-z0-9_]*)\.\.", first)
+        first = name[inner.end() : inner.end() + int(inner.group(1))]
+        known = re.search(r"(?:\$LT\$|_|\$)([a-z][a-z0-9_]*)\.\.", first)
         return known.group(1) if known else first
     if name.startswith("R"):
+        # v0: the first crate that is named.
         found = re.search(r"Cs[0-9A-Za-z]+_(\d+)_?([a-z][a-z0-9_]*)", name)
-        if found:
-            return found.group(2)[: int(found.group(1))]
-    if name.startswith(("uniffi_", "ffi_", "UNIFFI")):
+        return found.group(2)[: int(found.group(1))] if found else "Rust"
+    if name.startswith(("uniffi_", "ffi_")):
         return "overview_bindings"
     for prefix, library in C.items():
         if name.lower().startswith(prefix):
@@ -56,6 +55,11 @@ def main():
     for name, size in parts.most_common(24):
         print(f"    {size / 1000:8.0f}  {name}")
     print(f"    {sum(size for _, size in parts.most_common()[24:]) / 1000:8.0f}  all others")
+    data = [row for row in (line.split() for line in symbols.splitlines()) if len(row) == 4]
+    data = sorted(((int(row[1], 16), row[3]) for row in data if row[2] in "rRdDvV"), reverse=True)
+    print("  the largest constants, kB:")
+    for size, name in data[:10]:
+        print(f"    {size / 1000:8.0f}  {name[-70:]}")
     print("  sections, kB:")
     for name, size in sorted(sizes, key=lambda row: -row[1])[:8]:
         print(f"    {size / 1000:8.0f}  {name}")

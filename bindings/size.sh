@@ -42,7 +42,7 @@ android() {
         *.S) language='-x assembler-with-cpp' ;;
         esac
         # shellcheck disable=SC2086
-        "$target/phones/android-cc" $language -Os -fPIC -fvisibility=hidden -funwind-tables -DNDEBUG \
+        "$target/phones/android-cc" $language -Wno-unused-command-line-argument -Os -fPIC -fvisibility=hidden -funwind-tables -DNDEBUG \
             -D_LIBUNWIND_IS_NATIVE_ONLY -I"$zig_folder/lib/libunwind/include" \
             -c "$zig_folder/lib/libunwind/src/$file" -o "$unwind/$file.o"
     done
@@ -57,13 +57,13 @@ android() {
     done <bindings/bionic.txt
     local stub
     for stub in "$stubs"/*.s; do
-        "$target/phones/android-cc" -x assembler -c "$stub" -o "$stub.o"
+        "$target/phones/android-cc" -Wno-unused-command-line-argument -x assembler -c "$stub" -o "$stub.o"
         "$bin/ld.lld" -shared -soname "$(basename "$stub" .s)" "$stub.o" -o "${stub%.s}"
     done
-    printf '{ global: uniffi_*; ffi_*; UNIFFI_*; JNI_OnLoad; local: *; };\n' >"$out/exports"
+    printf '{ global: uniffi_*; ffi_*; UNIFFI_*; local: *; };\n' >"$out/exports"
     link_android() {
         "$bin/ld.lld" -shared -m aarch64linux --gc-sections --no-undefined --as-needed \
-            -z max-page-size=16384 -z common-page-size=16384 --build-id=none --eh-frame-hdr -O2 \
+            -z max-page-size=16384 -z common-page-size=16384 --build-id=none --eh-frame-hdr -O2 --icf=all --pack-dyn-relocs=android \
             --version-script "$out/exports" --whole-archive "$library" --no-whole-archive \
             "$unwind"/*.o "$stubs"/*.so -soname liboverview_bindings.so "$@"
     }

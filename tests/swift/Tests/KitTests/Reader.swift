@@ -20,6 +20,7 @@ import OverviewKit
   private var offline: OfflineModel?
   private var publishers: PublishersModel?
   private var settings: SettingsModel?
+  private var languages: LanguagesModel?
   private var firstRun: FirstRunModel?
 
   struct Missing: Error {
@@ -151,6 +152,10 @@ import OverviewKit
       let model = try need(publishers, "")
       let all = model.state.groups.flatMap(\.publishers)
       await model.setOn(all[try need(step.publisher, "publisher")].id, try need(step.on, "on"))
+    case "languages":
+      let model = try kit.languages()
+      languages = model
+      await model.load()
     case "settings":
       let model = try kit.settings()
       settings = model
@@ -268,6 +273,10 @@ import OverviewKit
       return shown.groups.flatMap { group in
         ["\(group.code) \(group.name)"] + group.publishers.map { "  \($0.isOn) \($0.spoken)" }
       } + trouble(shown.trouble)
+    case "languages":
+      let shown = try need(languages, "").state
+      return [shown.originalsFirstSpoken]
+        + shown.languages.map { "\($0.code) \($0.ownName): \($0.spoken)" }
     case "settings":
       let shown = try need(settings, "").state
       return [
