@@ -45,6 +45,7 @@ bench: ## the numbers of ARCHITECTURE.md, beside newsboat, sfeed and other extra
 score: ## feeds, pages and stories scored on the suites in ../shared; fails under the bar
 	$(CARGO) build --release --locked -p overview
 	sh tests/score.sh
+	$(CARGO) test --release --locked -p overview-tests --test second_search -- --include-ignored --nocapture
 
 train-stance: ## the weights of the stance model, from the sentences in ../shared
 	$(CARGO) run --release --locked -p overview-core --example train_stance -- \

@@ -84,10 +84,12 @@ fn load(
             let shown = |state: &SyncProgress| {
                 progress.update(state.done, state.planned, String::new());
             };
-            overview
-                .sync(&SyncRequest::default(), cancel, &shown)
-                .await?;
-            // Its English comes with it, as an edition's would.
+            let request = SyncRequest {
+                fetch_only: true,
+                ..SyncRequest::default()
+            };
+            overview.sync(&request, cancel, &shown).await?;
+            // Its English comes with it, as an edition's would, and stories are found by that.
             let texts = edition_texts(publication, world);
             overview.import_translations(EDITION, texts).await
         },

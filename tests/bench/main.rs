@@ -12,6 +12,8 @@
 )]
 
 mod figures;
+mod grouping;
+mod newsroom;
 mod pages;
 mod peers;
 mod publishers;
@@ -36,6 +38,12 @@ fn main() {
             translation::measure(&mut table);
             table.print();
         }
+        ["grouping"] => {
+            let mut table = Table::default();
+            grouping::measure(&mut table);
+            table.print();
+        }
+        ["regroup", vectors] => grouping::child(Path::new(vectors)),
         ["serve"] => publishers::serve(),
         ["sync", dir, catalogue, hours] => syncing::child(dir, catalogue, hours.parse().unwrap()),
         ["open", dir, catalogue, country] => reading::child(dir, catalogue, country),
@@ -92,6 +100,7 @@ fn everything() {
     reading::measure(dir.path(), &mut table);
     pages::measure(&mut table);
     translation::measure(&mut table);
+    grouping::measure(&mut table);
     table.print();
 }
 

@@ -80,10 +80,11 @@ pub(crate) fn articles(texts: &[RoundUp], number: usize, now: DateTime<Utc>) -> 
                 }
                 let reworded = |edition: u64, text: &str| {
                     let word = |word: &str| {
-                        let known = word.bytes().fold(edition << 32 | at, |hash, byte| {
-                            mix(hash ^ u64::from(byte))
-                        });
-                        let is_name = word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+                        let known = word
+                            .bytes()
+                            .fold(edition << 32 | at, |hash, byte| mix(hash ^ u64::from(byte)));
+                        let is_name =
+                            word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
                         // One word in three of a story is another one in another edition.
                         let other = match (edition, is_name) {
                             (0, _) => None,
@@ -96,7 +97,12 @@ pub(crate) fn articles(texts: &[RoundUp], number: usize, now: DateTime<Utc>) -> 
                         }
                     };
                     text.lines()
-                        .map(|line| line.split_whitespace().map(word).collect::<Vec<_>>().join(" "))
+                        .map(|line| {
+                            line.split_whitespace()
+                                .map(word)
+                                .collect::<Vec<_>>()
+                                .join(" ")
+                        })
                         .collect::<Vec<_>>()
                         .join("\n")
                 };

@@ -169,8 +169,9 @@ fn an_american_article_in_other_words_is_found_and_silence_stays_silence() {
 }
 
 /// What the threshold was chosen by: one article of each story is hidden, and everything that is not
-/// of the story is a false alarm above the threshold.
+/// of the story is a false alarm above the threshold. `make score` runs it.
 #[test]
+#[ignore = "takes minutes without optimisation"]
 fn of_hidden_articles_of_one_story_96_in_100_are_found() {
     let Some(file) = shared("data/stories/allsides-roundups.jsonl") else {
         return;

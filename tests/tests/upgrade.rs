@@ -6,7 +6,10 @@
 use std::path::{Path, PathBuf};
 
 use overview_core::catalogue::{AddressRule, Catalogue};
-use overview_core::model::{ArticleQuery, PageVerdict, PictureState, ReadingPosition, Scope};
+use overview_core::model::{
+    ArticleQuery, PageVerdict, PictureState, ReadingPosition, Scope, StoryId, StoryOrder,
+    StoryQuery,
+};
 use overview_core::page::text_of;
 use overview_core::{OpenOptions, Overview};
 use rusqlite::Connection;
@@ -121,6 +124,28 @@ fn every_schema_ever_shipped_opens_with_everything_in_it() {
         } else {
             assert_eq!((text.as_str(), article.page), ("Пором ходить знову.", None));
         }
+        let story = overview.story_of(saved[0].id).unwrap();
+        if schema >= 4 {
+            assert_eq!(story.articles.len(), 2);
+            assert_eq!(overview.story(story.id).unwrap(), story);
+            assert_eq!(overview.story(StoryId(7)).unwrap().id, story.id);
+            let telling = story.articles.iter().find(|it| it.row.id == saved[0].id);
+            assert_eq!(telling.unwrap().labels[0].name, "Ukrainian Perspective");
+            let query = StoryQuery {
+                order: StoryOrder::Breadth,
+                ..StoryQuery::default()
+            };
+            let rows = overview.stories(&query).unwrap().rows;
+            assert_eq!((rows.len(), rows[0].countries), (1, 2));
+        } else {
+            assert_eq!(story.articles.len(), 1);
+        }
+        // Until they are compared, each article is a story of its own.
+        let query = StoryQuery::default();
+        assert_eq!(
+            overview.stories(&query).unwrap().rows.len(),
+            if schema >= 4 { 1 } else { 2 }
+        );
         let ukraine = &overview.countries().unwrap()[1];
         assert_eq!(
             (ukraine.name.as_str(), ukraine.unread, ukraine.followed),

@@ -254,3 +254,38 @@ fn claims_are_where_no_american_publisher_has_it_and_nowhere_else() {
         assert!(!is_claim(&told) || is_silent, "{}", story[0].id);
     }
 }
+
+#[test]
+fn debug_remarks() {
+    use overview_core::story::stance::{judge, voice};
+    let world = World::new();
+    for a in &world.articles {
+        if a.reading.form == overview_core::model::ArticleForm::News {
+            continue;
+        }
+        eprintln!(
+            "## {} {:?} people {:?}",
+            a.id,
+            a.reading.form,
+            a.reading
+                .actors
+                .people
+                .iter()
+                .map(|p| (p.0.name.as_str(), p.0.called.as_str()))
+                .collect::<Vec<_>>()
+        );
+        for name in ["Whitcombe", "Arkwell"] {
+            for line in a.body.lines() {
+                for s in line.split_inclusive(". ") {
+                    if let Some(at) = s.find(name) {
+                        let m = at..at + name.len();
+                        eprintln!("  {:?} {:?} | {s}", voice(s, m.clone()), judge(s, m));
+                    }
+                }
+            }
+        }
+        for r in &a.reading.remarks {
+            eprintln!("  REMARK {r:?}");
+        }
+    }
+}

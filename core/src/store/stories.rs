@@ -226,7 +226,7 @@ pub(super) fn window(
     const DOING: &str = "reading the articles to compare";
     let part = |index: &str, hidden: u8| {
         format!(
-            "SELECT article.id, name, version, vector, facts, publisher.slug, sort_at, story, told
+            "SELECT article.id, reading.name, version, vector, facts, publisher.slug, sort_at, story, told
                FROM article INDEXED BY {index}
                CROSS JOIN reading ON reading.article = article.id
                CROSS JOIN publisher ON publisher.id = article.publisher

@@ -36,6 +36,8 @@ mod stored;
 mod takes;
 mod tell;
 #[cfg(test)]
+mod tell_tests;
+#[cfg(test)]
 mod test_publishers;
 #[cfg(test)]
 mod tests;

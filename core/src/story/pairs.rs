@@ -34,7 +34,7 @@ pub(super) fn links(weighted: &Weighted, published: &[Option<DateTime<Utc>>]) ->
     let crowds = crowds(weighted, published);
     let mut index = Index::new(weighted);
     let mut sums = vec![0_u32; weighted.len()];
-    let mut kept = Kept::default();
+    let mut kept = Kept::new(LINKS);
     for node in 0..weighted.len() {
         for (term, weight) in weighted.vector(node) {
             let (others, weights) = index.holders(term);
@@ -71,31 +71,30 @@ pub(super) fn links(weighted: &Weighted, published: &[Option<DateTime<Utc>>]) ->
 struct Kept {
     links: Vec<Vec<Link>>,
     number: usize,
-    /// How many links an article may have.
+    /// How many there may be.
+    room: usize,
+    /// How many of them one article may have.
     bound: usize,
 }
 
-impl Default for Kept {
-    fn default() -> Self {
+impl Kept {
+    fn new(room: usize) -> Self {
         Self {
             links: Vec::new(),
             number: 0,
-            bound: 1 << 20,
+            room,
+            bound: room.next_power_of_two(),
         }
     }
-}
 
-impl Kept {
     fn add(&mut self, mut links: Vec<Link>) {
         keep_strongest(&mut links, self.bound);
-        links.shrink_to_fit();
         self.number += links.len();
         self.links.push(links);
-        while self.number > LINKS {
+        while self.number > self.room && self.bound > 0 {
             self.bound /= 2;
             for links in &mut self.links {
                 keep_strongest(links, self.bound);
-                links.shrink_to_fit();
             }
             self.number = self.links.iter().map(Vec::len).sum();
         }
@@ -103,12 +102,12 @@ impl Kept {
 }
 
 fn keep_strongest(links: &mut Vec<Link>, number: usize) {
-    if links.len() <= number {
-        return;
+    if links.len() > number {
+        links.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
+        links.truncate(number);
+        links.sort_by_key(|link| link.other);
     }
-    links.sort_by(|a, b| b.similarity.total_cmp(&a.similarity));
-    links.truncate(number);
-    links.sort_by_key(|link| link.other);
+    links.shrink_to_fit();
 }
 
 /// The articles so far that hold each term.
@@ -202,4 +201,42 @@ pub(super) fn nearness(a: Option<DateTime<Utc>>, b: Option<DateTime<Utc>>) -> f3
         return 0.0;
     }
     1.0 - LOST_WITH_TIME * apart.num_seconds() as f32 / WINDOW.num_seconds() as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn links_that_do_not_fit_leave_by_weakness_and_not_by_turn(
+            numbers in prop::collection::vec(0_usize..40, 1..40),
+            room in 1_usize..200,
+        ) {
+            let links = |number: usize| -> Vec<Link> {
+                let similarity = |other: u32| 0.1 + (other * 7 % 40) as f32 / 100.0;
+                (0..number as u32)
+                    .map(|other| Link { other, similarity: similarity(other) })
+                    .collect()
+            };
+            let mut forth = Kept::new(room);
+            let mut back = Kept::new(room);
+            numbers.iter().for_each(|number| forth.add(links(*number)));
+            numbers.iter().rev().for_each(|number| back.add(links(*number)));
+            prop_assert!(forth.number <= room);
+            prop_assert_eq!(forth.bound, back.bound);
+            back.links.reverse();
+            prop_assert_eq!(&forth.links, &back.links);
+            for (kept, number) in forth.links.iter().zip(numbers) {
+                prop_assert_eq!(kept.len(), number.min(forth.bound));
+                let weakest = kept.iter().map(|link| link.similarity).fold(1.0, f32::min);
+                let stronger = links(number);
+                let stronger = stronger.iter().filter(|link| link.similarity > weakest);
+                prop_assert!(stronger.count() < kept.len().max(1));
+                prop_assert!(kept.is_sorted_by_key(|link| link.other));
+            }
+        }
+    }
 }

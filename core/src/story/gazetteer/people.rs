@@ -25,7 +25,8 @@ pub enum Role {
 /// A person that a text names more than once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonMention {
-    /// The full name as the text first writes it, without title.
+    /// The full name as the text first writes it, without title; the family name alone where the
+    /// text has no more.
     pub name: String,
     /// Where the full name or the family name stands, in bytes of the text, in order.
     pub ranges: Vec<Range<usize>>,
@@ -35,7 +36,8 @@ pub struct PersonMention {
 
 /// Persons named in an English text, in order of their first mention. No table of people is used:
 /// a person is a run of two to four capitalised words inside a sentence that comes back, at least
-/// by its last word alone, or that stands beside a title, an age or a verb of saying. Organisations
+/// by its last word alone, or that stands beside a title, an age or a verb of saying; or one such
+/// word that comes back, once with a title. Organisations
 /// and places come back by their whole name or with an article, and so are left out.
 pub fn people(text: &str) -> Vec<PersonMention> {
     let runs = runs(text);
@@ -62,6 +64,19 @@ pub fn people(text: &str) -> Vec<PersonMention> {
         candidate.ranges.push(run.range.clone());
         candidate.role = candidate.role.or(run.role);
         candidate.told |= run.titled || is_told(text, run.range.end);
+    }
+    // "President Whitcombe" in a text that takes the given name for known.
+    for run in &runs {
+        let name = &text[run.range.clone()];
+        if run.words == 1 && run.titled && !run.loose && !by_family.contains_key(&fold(name)) {
+            by_family.insert(fold(name), found.len());
+            found.push(Candidate {
+                name,
+                ranges: Vec::new(),
+                role: None,
+                told: true,
+            });
+        }
     }
     for run in &runs {
         if run.words == 1

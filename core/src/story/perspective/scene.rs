@@ -105,6 +105,17 @@ fn people(texts: &[Member<'_>], actors: &Actors) -> Vec<Somebody> {
         .collect();
     // `actors.people` are by weight, and the sort is stable.
     all.sort_by(|a, b| b.named_in.cmp(&a.named_in));
+    // Who is called "Whitcombe" in one text and "Dana Whitcombe" in another is one person, under
+    // the full name.
+    let full: Vec<String> = all
+        .iter()
+        .map(|somebody| somebody.name.clone())
+        .filter(|name| name.contains(' '))
+        .collect();
+    all.retain(|somebody| {
+        let is_short = !somebody.name.contains(' ');
+        !(is_short && full.iter().any(|name| is_same_person(name, &somebody.name)))
+    });
     all.truncate(PEOPLE);
     all.retain(|somebody| somebody.named_in * 2 >= texts.len());
     all
