@@ -132,7 +132,7 @@ import OverviewKit
       await try need(article, "")
         .keepPosition(need(step.block, "block"), need(step.thousandths, "thousandths"))
     case "compare":
-      let model = try kit.compare(need(stories, "stories").state.stories[0].article)
+      let model = try kit.compare(item(step).article)
       compare = model
       await model.load()
     case "overlooked":

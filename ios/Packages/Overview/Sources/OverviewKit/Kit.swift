@@ -144,12 +144,13 @@ import OverviewBindings
     render()
   }
 
+  /// A person does something new: what failed before is no longer said.
+  func clear() { failure = nil }
+
   /// What a call gives; nothing when it fails, which the screen then says.
   func attempt<T: Sendable>(_ call: () async throws -> T) async -> T? {
     do {
-      let value = try await call()
-      failure = nil
-      return value
+      return try await call()
     } catch {
       failure = error
       render()

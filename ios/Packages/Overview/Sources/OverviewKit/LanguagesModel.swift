@@ -32,12 +32,17 @@ public final class LanguagesModel: Model<LanguagesState> {
   init(_ kit: Kit) { super.init(kit, LanguagesState()) }
 
   public func load() async {
+    clear()
+    await reload()
+  }
+
+  private func reload() async {
     if let all = await attempt({ try await kit.core.publishers([]) }) { publishers = all }
     render()
   }
 
   override func invalidated(_ what: [Invalidation]) async {
-    if what.contains(.follows) || what.contains(.catalogue) { await load() }
+    if what.contains(.follows) || what.contains(.catalogue) { await reload() }
   }
 
   override func resumed() async { await load() }

@@ -31,6 +31,7 @@ public final class SettingsModel: Model<SettingsState> {
   init(_ kit: Kit) { super.init(kit, SettingsState()) }
 
   public func load() async {
+    clear()
     if let now = await attempt({ try await kit.core.storageUse() }) { use = now }
     if let now = await attempt({ try await kit.core.doctor() }) { diagnosis = now }
     render()

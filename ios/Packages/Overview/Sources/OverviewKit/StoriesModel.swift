@@ -136,6 +136,7 @@ public final class StoriesModel: Model<StoriesState> {
 
   /// From the newest on, with what waited above; or from a `place` on, where a list was left.
   public func load(after: Cursor? = nil) async {
+    clear()
     generation += 1
     let own = generation
     let page = await page(after)
@@ -206,6 +207,7 @@ public final class StoriesModel: Model<StoriesState> {
   public func hide(_ id: StoryId) async { await mark(id, .hide, nil) }
 
   public func markAllRead() async {
+    clear()
     let before = entries
     entries = entries?.map { entry in
       var read = entry
@@ -226,6 +228,7 @@ public final class StoriesModel: Model<StoriesState> {
   public func undo() async {
     guard let undo = receipt?.undo else { return }
     receipt = nil
+    clear()
     _ = await attempt { try await kit.core.undoMarkAll(undo) }
     await reload()
   }
@@ -236,6 +239,7 @@ public final class StoriesModel: Model<StoriesState> {
     guard let at = entries?.firstIndex(where: { $0.row.id == id }), let was = entries?[at] else {
       return
     }
+    clear()
     var changed = was
     change?(&changed)
     if change == nil { entries?.remove(at: at) } else { entries?[at] = changed }

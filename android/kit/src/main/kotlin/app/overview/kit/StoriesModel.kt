@@ -134,6 +134,7 @@ internal constructor(
 
     /** From a [place] on, where a list was left. */
     suspend fun load(after: String?) {
+        clear()
         val own = ++generation
         val page = page(after)
         loadSummary()
@@ -203,6 +204,7 @@ internal constructor(
     suspend fun hide(id: String) = mark(id, Mark.Hide) { null }
 
     suspend fun markAllRead() {
+        clear()
         val before = entries
         entries = entries?.map { it.copy(isRead = true) }
         render()
@@ -215,12 +217,14 @@ internal constructor(
     suspend fun undo() {
         val undo = receipt?.undo ?: return
         receipt = null
+        clear()
         attempt { kit.core.undoMarkAll(undo) }
         reload()
     }
 
     /** At once on the screen, then on the disk; back again when that fails. One after the other. */
     private suspend fun mark(id: String, mark: Mark, change: (Entry) -> Entry?) {
+        clear()
         val before = entries.orEmpty()
         val at = before.indexOfFirst { it.row.id == id }
         if (at < 0) return
