@@ -141,7 +141,8 @@ public final class StoriesModel: Model<StoriesState> {
     let own = generation
     let page = await page(after)
     await loadSummary()
-    guard own == generation else { return }
+    // One that is overtaken is still better than nothing.
+    guard own == generation || entries == nil else { return }
     if let page {
       entries = page.rows.map(Entry.init)
       waiting = 0

@@ -138,7 +138,8 @@ internal constructor(
         val own = ++generation
         val page = page(after)
         loadSummary()
-        if (own != generation) return
+        // One that is overtaken is still better than nothing.
+        if (own != generation && entries != null) return
         if (page != null) {
             entries = page.rows.map(::Entry)
             waiting = 0
