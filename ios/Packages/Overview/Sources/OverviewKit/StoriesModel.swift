@@ -111,6 +111,9 @@ public final class StoriesModel: Model<StoriesState> {
   private var marking: Task<Bool, Never>?
   /// Stories whose marks are not on the disk yet: what the store says of them is old.
   private var underWay: [StoryId] = []
+  /// When each was marked, counted in marks: what was read before that is old too.
+  private var marked: [StoryId: Int] = [:]
+  private var marks = 0
   private var perspectives: [PerspectiveCount] = []
 
   /// Rows that are kept when memory is short: a page.
@@ -217,6 +220,7 @@ public final class StoriesModel: Model<StoriesState> {
     }
     render()
     let scope = articles(unread: false)
+    defer { before?.forEach { note($0.row.id) } }
     if let done = await attempt({ try await kit.core.markAllRead(scope) }) {
       receipt = done
     } else {
@@ -246,6 +250,7 @@ public final class StoriesModel: Model<StoriesState> {
     if change == nil { entries?.remove(at: at) } else { entries?[at] = changed }
     render()
     underWay.append(id)
+    note(id)
     let before = marking
     let task = Task {
       _ = await before?.value
@@ -254,6 +259,7 @@ public final class StoriesModel: Model<StoriesState> {
     marking = task
     let isDone = await task.value
     if let done = underWay.firstIndex(of: id) { underWay.remove(at: done) }
+    note(id)
     if isDone { return }
     if let now = entries?.firstIndex(where: { $0.row.id == id }) {
       if entries?[now] == changed { entries?[now] = was }
@@ -263,6 +269,11 @@ public final class StoriesModel: Model<StoriesState> {
       entries = back
     }
     render()
+  }
+
+  private func note(_ id: StoryId) {
+    marks += 1
+    marked[id] = marks
   }
 
   private func page(_ after: Cursor?) async -> StoryPage? {
@@ -281,6 +292,7 @@ public final class StoriesModel: Model<StoriesState> {
   private func reload() async {
     guard let last = entries?.last?.row else { return await load() }
     let own = generation
+    let began = marks
     var fresh: [StoryRow] = []
     var after = place
     while true {
@@ -296,7 +308,7 @@ public final class StoriesModel: Model<StoriesState> {
     let byId = Dictionary(fresh.map { ($0.id, $0) }) { first, _ in first }
     let known = entries ?? []
     entries = known.map { entry in
-      if underWay.contains(entry.row.id) { return entry }
+      if underWay.contains(entry.row.id) || marked[entry.row.id] ?? 0 > began { return entry }
       if let row = byId[entry.row.id] { return Entry(row) }
       // Not among the unread any more: it was read elsewhere.
       var left = entry
