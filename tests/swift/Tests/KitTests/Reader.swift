@@ -162,11 +162,11 @@ import OverviewKit
       await model.load()
     case "settings.set":
       let model = try need(settings, "")
-      model.setOriginalsFirst(try need(step.originals_first, "originals_first"))
-      model.setTextSize(try need(step.text_size, "text_size"))
+      model.setOriginalsFirst(try need(step.originalsFirst, "originals_first"))
+      model.setTextSize(try need(step.textSize, "text_size"))
       model.setBudget(try need(step.budget, "budget"))
       model.setOffline(try need(step.offline, "offline"))
-      model.setWifiOnly(try need(step.wifi_only, "wifi_only"))
+      model.setWifiOnly(try need(step.wifiOnly, "wifi_only"))
     case "suspend": await try kit.lifecycle.suspend()
     case "foreground": await try kit.lifecycle.foreground()
     case "background":

@@ -25,7 +25,8 @@ import Testing
     let now = try Date("2026-11-28T12:00:00Z", strategy: .iso8601)
     // A language without words is shown in English.
     for language in ["en", "en-GB", "tlh"] {
-      let folder = FileManager.default.temporaryDirectory.appendingPathComponent("overview-\(UUID())")
+      let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+        "overview-\(UUID())")
       let overview = try await Overview.open(options: OpenOptions(dataDir: folder))
       let surroundings = Surroundings(language: language, zone: .gmt) { now }
       let kit = Kit(LiveCore(overview), MemoryPreferences(), surroundings)

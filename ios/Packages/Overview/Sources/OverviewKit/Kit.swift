@@ -81,7 +81,7 @@ import OverviewBindings
   func surround(_ surroundings: Surroundings) {
     self.surroundings = surroundings
     wording = Wording(surroundings)
-    screens().forEach { $0.render() }
+    for screen in screens() { screen.render() }
   }
 
   func network(isMetered: Bool) {

@@ -55,7 +55,7 @@ public final class SettingsModel: Model<SettingsState> {
   private func set(_ change: (Choices) -> Void) {
     change(kit.choices)
     // Every screen follows.
-    kit.screens().forEach { $0.render() }
+    for screen in kit.screens() { screen.render() }
   }
 
   override func resumed() async { await load() }

@@ -220,7 +220,7 @@ public final class StoriesModel: Model<StoriesState> {
     }
     render()
     let scope = articles(unread: false)
-    defer { before?.forEach { note($0.row.id) } }
+    defer { for entry in before ?? [] { note(entry.row.id) } }
     if let done = await attempt({ try await kit.core.markAllRead(scope) }) {
       receipt = done
     } else {

@@ -131,10 +131,10 @@ public struct Wording: Sendable {
   }
 
   func sentences(_ parts: String?...) -> String {
-    parts.compactMap { $0 }.filter { !$0.isEmpty }.reduce(into: "") { text, part in
-      guard let last = text.last else { return text = part }
+    parts.compactMap { $0 }.filter { !$0.isEmpty }.reduce("") { text, part in
+      guard let last = text.last else { return part }
       // What ends with a mark of its own needs no other.
-      text += (".!?…؟。".contains(last) ? " " : words.joinSentence) + part
+      return text + (".!?…؟。".contains(last) ? " " : words.joinSentence) + part
     }
   }
 
