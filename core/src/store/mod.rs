@@ -90,7 +90,8 @@ impl Store {
     /// the database is still open; it closes by itself.
     pub fn pause(&self) -> Result<(), StoreError> {
         let now = Instant::now();
-        let [patience, last, deadline] = [150, 350, 2_000].map(|ms| now + Duration::from_millis(ms));
+        let [patience, last, deadline] =
+            [150, 350, 2_000].map(|ms| now + Duration::from_millis(ms));
         let writing = self.writer.pause();
         // Readers first: a log that is being read cannot be copied whole.
         let read = self.readers.pause(patience, deadline);
