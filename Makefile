@@ -46,6 +46,7 @@ score: ## feeds, pages and stories scored on the suites in ../shared; fails unde
 	$(CARGO) build --release --locked -p overview
 	sh tests/score.sh
 	$(CARGO) test --release --locked -p overview-tests --test second_search -- --include-ignored --nocapture
+	$(CARGO) test --release --locked -q -p overview-tests --test stance_never_on_news
 
 train-stance: ## the weights of the stance model, from the sentences in ../shared
 	$(CARGO) run --release --locked -p overview-core --example train_stance -- \

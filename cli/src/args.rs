@@ -115,8 +115,8 @@ pub(crate) enum Command {
     ///
     /// Those that are followed or have articles here; all of the catalogue when there is none.
     ///
-    /// JSON: [{"country", "name", "region", "publishers", "articles", "unread", "followed",
-    /// "refreshed_at"}].
+    /// JSON: [{"country", "name", "region", "publishers", "articles", "unread", "stories",
+    /// "unread_stories", "followed", "refreshed_at"}].
     Countries(Countries),
     /// List publishers with what is stored and how their feeds do
     ///
@@ -124,17 +124,40 @@ pub(crate) enum Command {
     /// "articles", "unread", "feeds": [{"url", "moved_to", "health", "reason", "checked_at",
     /// "succeeded_at", "next_check_at"}]}]; "followed" is null where nothing was chosen.
     Publishers(Publishers),
-    /// List articles, newest first
+    /// List stories, newest first
     ///
-    /// Before an article's id stands * when it is unread, s when it is saved and h when it is
-    /// hidden.
+    /// A row is an event, led by one article of what the options name: with how many takes, in how
+    /// many countries, and ◌ 0 of 30 US where American media overlooked it. Before the id of that
+    /// article stands * when it is unread, s when it is saved and h when it is hidden. By breadth
+    /// means by countries, then publishers, then time; it and claim leave out stories of one article.
     ///
-    /// JSON: {"rows": [{"id", "title", "teaser", "publisher", "publisher_name", "country",
+    /// JSON: {"rows": [{"id", "lead", "label", "articles", "publishers", "countries", "takes",
+    /// "marks", "overlooked": {"claim", "american_ran", "american_of"}}], "previous", "next"}. With
+    /// --articles, and in "lead": {"rows": [{"id", "title", "teaser", "publisher", "publisher_name", "country",
     /// "language", "url", "published_at", "first_seen_at", "sort_at", "image", "state": {"read",
     /// "saved", "hidden", "position"}, "english": {"title", "teaser", "by"}}], "previous", "next"};
     /// "english" is there where the article was translated; the last two are for --before and
     /// --after.
     List(List),
+    /// Print one event: its takes, who ran it, what is said of American media
+    ///
+    /// JSON: {"id", "articles": [{"row", "first_sentence", "form", "labels", "copy_of"}], "actors",
+    /// "place", "coverage", "assessment", "rules_version", "takes": [{"label", "chips", "row",
+    /// "first_sentence", "also_in"}]}.
+    Story(StoryArgs),
+    /// Print why an article has its labels: rule, evidence, what they do not say
+    ///
+    /// JSON: [{"perspective", "name", "kind", "rule", "why", "not_claimed", "evidence",
+    /// "registry_version"}].
+    Why {
+        /// The number that `overview list` gives
+        #[arg(value_parser = article_id)]
+        id: ArticleId,
+    },
+    /// List perspectives with how many stories are told under each
+    ///
+    /// JSON: [{"perspective", "name", "kind", "stories"}].
+    Perspectives(ScopeArgs),
     /// Print one article
     ///
     /// What is stored of it, wrapped for reading: the feed's own text, or the whole article once its
@@ -270,9 +293,35 @@ pub(crate) struct ScopeArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct StoryArgs {
+    /// The number of an article that `overview list` gives, or a story's id
+    #[arg(value_name = "ARTICLE_OR_STORY")]
+    pub(crate) id: String,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct List {
     #[command(flatten)]
     pub(crate) scope: ScopeArgs,
+    /// Told under this perspective, such as region:europe; that take leads
+    #[arg(long, value_name = "ID", help_heading = "Which stories")]
+    pub(crate) perspective: Option<String>,
+    /// Overlooked by American media, or covered by few of them
+    #[arg(long, help_heading = "Which stories")]
+    pub(crate) overlooked: bool,
+    /// With another take than the one that leads
+    #[arg(long, help_heading = "Which stories")]
+    pub(crate) takes: bool,
+    /// About this country: two letters or its English name
+    #[arg(long, value_name = "COUNTRY", help_heading = "Which stories")]
+    pub(crate) about: Option<String>,
+    /// In which order
+    #[arg(long, value_enum, default_value_t = Order::Time, help_heading = "Which stories")]
+    pub(crate) order: Order,
+    /// Articles instead, each on its own, newest first
+    #[arg(long, help_heading = "Which stories")]
+    #[arg(conflicts_with_all = ["perspective", "overlooked", "takes", "about", "order"])]
+    pub(crate) articles: bool,
     /// How many
     #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
     #[arg(value_parser = clap::value_parser!(u32).range(1..))]
@@ -283,6 +332,17 @@ pub(crate) struct List {
     /// Newer than the place that an earlier list gave; at most 50
     #[arg(long, value_name = "CURSOR")]
     pub(crate) before: Option<Cursor>,
+}
+
+/// How a list of stories is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Order {
+    /// Newest first
+    Time,
+    /// Most countries first, then most publishers, then newest
+    Breadth,
+    /// Strongest claims about American media first, and no others
+    Claim,
 }
 
 #[derive(Debug, Args)]
@@ -463,10 +523,18 @@ pub(crate) enum Inspect {
     Html(InspectFile),
     /// Group articles of standard input into stories
     ///
-    /// Reads one article a line: {"id", "publisher", "language", "published", "title", "summary",
+    /// Reads one article a line: {"id", "publisher", "country", "language", "published", "title", "summary",
     /// "body"}, the date in RFC 3339 or null. Prints one line an article, in the same order:
     /// {"id", "story"}.
-    Stories,
+    Stories {
+        /// Add labels, takes, coverage and what is said of American media
+        ///
+        /// Then the articles' "country" counts, too. Facts are those of the catalogue where the
+        /// publisher is in it, by its id or its name; every publisher that has an article counts
+        /// as one that could have run every story.
+        #[arg(long)]
+        explain: bool,
+    },
     /// Sentences, and how each speaks of what it mentions
     ///
     /// Reads one English sentence a line: {"id", "sentence", "mention", "from", "to"}; from and to

@@ -15,6 +15,7 @@ mod reader;
 mod sample;
 mod session;
 mod since;
+mod telling;
 
 use std::process::ExitCode;
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use overview_core::language::TranslateError;
 use overview_core::model::{
-    Article, Block, BodySource, Cell, EngineKind, Image, PageVerdict, Run, plain,
+    Article, Block, BodySource, Cell, EngineKind, Image, PageVerdict, PerspectiveKind, Run, plain,
 };
 use overview_core::page::WordCount;
 use overview_core::translation::TranslationState;
@@ -33,6 +33,12 @@ pub(crate) enum Kind {
     TableHead,
     /// Where a number in brackets leads.
     Link,
+    /// Begins with the name of a perspective, or with bars that count for one.
+    Label(PerspectiveKind),
+    /// Of the article itself.
+    OwnLabel(PerspectiveKind),
+    /// Of American media, and what of it holds.
+    Claim,
 }
 
 /// How a part of a line looks.
@@ -93,17 +99,50 @@ pub(crate) struct Prose {
     pub(crate) links: Vec<Url>,
     /// The line that each block of the body begins with.
     pub(crate) starts: Vec<usize>,
+    /// The first line of what stands below the headline.
+    pub(crate) below: usize,
+}
+
+impl Line {
+    /// A line without looks of its own.
+    pub(crate) fn of(kind: Kind, prefix: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            kind,
+            prefix: prefix.into(),
+            text: text.into(),
+            looks: Vec::new(),
+            cells: Vec::new(),
+        }
+    }
+}
+
+/// Words of anybody's in lines of at most `width` columns; `first` stands before the first of them,
+/// `rest` before the others.
+pub(crate) fn wrapped(kind: Kind, words: &str, first: &str, rest: &str, width: usize) -> Vec<Line> {
+    let words = text::line(words);
+    let taken = text::width(first).max(text::width(rest));
+    wrap(&words, width.saturating_sub(taken).max(8))
+        .into_iter()
+        .enumerate()
+        .map(|(at, range)| Line::of(kind, if at == 0 { first } else { rest }, &words[range]))
+        .collect()
 }
 
 /// Sets an article in lines of at most `width` columns. `meta` stands below the headline, a line
-/// each.
-pub(crate) fn set(article: &Article, meta: &[String], width: usize, pictures: &Pictures) -> Prose {
+/// each, and `below` behind it.
+pub(crate) fn set(
+    article: &Article,
+    meta: &[String],
+    below: Vec<Line>,
+    width: usize,
+    pictures: &Pictures,
+) -> Prose {
     let mut setter = Setter {
         width,
         pictures,
         prose: Prose::default(),
     };
-    setter.article(article, meta);
+    setter.article(article, meta, below);
     setter.prose
 }
 
@@ -121,6 +160,7 @@ pub(crate) fn beside(left: Prose, right: Prose, width: usize) -> Prose {
     };
     let mut joined = Prose {
         links: left.links.clone(),
+        below: left.below,
         ..Prose::default()
     };
     for (at, (left_part, right_part)) in parts(&left).into_iter().zip(parts(&right)).enumerate() {
@@ -143,13 +183,7 @@ pub(crate) fn beside(left: Prose, right: Prose, width: usize) -> Prose {
 }
 
 fn side_by_side(left: Option<Line>, right: Option<Line>, width: usize) -> Line {
-    let empty = || Line {
-        kind: Kind::Text,
-        prefix: String::new(),
-        text: String::new(),
-        looks: Vec::new(),
-        cells: Vec::new(),
-    };
+    let empty = || Line::of(Kind::Text, "", "");
     let (mut joined, right) = (left.unwrap_or_else(empty), right.unwrap_or_else(empty));
     let taken = text::width(&joined.prefix) + text::width(&joined.text);
     joined.text += &" ".repeat(width.saturating_sub(taken));
@@ -243,7 +277,7 @@ struct Setter<'p> {
 }
 
 impl Setter<'_> {
-    fn article(&mut self, article: &Article, meta: &[String]) {
+    fn article(&mut self, article: &Article, meta: &[String], below: Vec<Line>) {
         let title = text::line(&article.row.title);
         self.words(
             if title.is_empty() {
@@ -266,6 +300,11 @@ impl Setter<'_> {
             self.words(note, Kind::Note);
         }
         self.blank("");
+        if !below.is_empty() {
+            self.prose.below = self.prose.lines.len();
+            self.prose.lines.extend(below);
+            self.blank("");
+        }
         if let Some(lead) = &article.lead
             && (!caption(lead).is_empty() || self.pictures.contains_key(&lead.url))
         {

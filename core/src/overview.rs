@@ -26,7 +26,6 @@ use crate::sync::{
     self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncEnd, SyncProgress, SyncReport,
     SyncRequest,
 };
-use crate::translation::BackgroundReport;
 use crate::translation::Pace;
 use crate::{Error, Result};
 
@@ -426,14 +425,11 @@ impl Overview {
         if request.fetch_only || cancel.is_cancelled() {
             return Ok(report);
         }
-        self.regroup(cancel).await?;
+        self.regroup_if_due(cancel).await?;
         if report.end == SyncEnd::Completed {
-            let translated = self
-                .translate_in_background(&request.countries, cancel)
+            self.translate_in_background(&request.countries, cancel)
                 .await?;
-            if translated != BackgroundReport::default() {
-                self.regroup(cancel).await?;
-            }
+            self.regroup_if_due(cancel).await?;
         }
         Ok(report)
     }

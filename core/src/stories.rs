@@ -41,6 +41,8 @@ const READ_AT_ONCE: usize = 32;
 const WRITTEN_AT_ONCE: usize = 64;
 /// A publisher could have run a story if a feed of it answered so recently.
 const HEALTHY: TimeDelta = TimeDelta::hours(24);
+/// Stories are found anew so often though nothing was published.
+const REGROUP_EVERY: TimeDelta = TimeDelta::hours(1);
 /// A story whose newest article is older stays as it is told: it only loses articles to the end of
 /// the window from now on.
 const FROZEN: TimeDelta = TimeDelta::hours(48);
@@ -196,23 +198,34 @@ impl Overview {
         report.stories = done.stories;
         report.claims = done.claims;
         report.changed = count(done.writes.len());
-        let mut successors = done.successors;
-        let mut gone = done.gone;
         for writes in done.writes.chunks(WRITTEN_AT_ONCE) {
-            self.store()
-                .store_stories(writes.to_vec(), std::mem::take(&mut successors), Vec::new())
-                .await?;
+            self.store().store_stories(writes.to_vec()).await?;
         }
-        if !gone.is_empty() || !successors.is_empty() {
-            self.store()
-                .store_stories(Vec::new(), successors, std::mem::take(&mut gone))
-                .await?;
-        }
+        self.store()
+            .finish_stories(done.successors, done.gone, now)
+            .await?;
         if !done.countries.is_empty() {
             let countries = done.countries.into_iter().collect();
             self.notifier().notify(Invalidation::Articles(countries));
         }
         Ok(report)
+    }
+
+    /// As [`regroup`](Self::regroup), unless nothing is new and the hour is the same: claims count
+    /// hours, and old articles leave the window.
+    pub(crate) async fn regroup_if_due(&self, cancel: &CancellationToken) -> Result<()> {
+        let now = self.now();
+        let is_recent = self
+            .store()
+            .regrouped_at()?
+            .is_some_and(|at| (now - at).abs() < REGROUP_EVERY);
+        let pending = self
+            .store()
+            .articles_to_read(READ_VERSION, now - WINDOW, 1)?;
+        if !is_recent || !pending.is_empty() {
+            self.regroup(cancel).await?;
+        }
+        Ok(())
     }
 
     /// Reads the articles that this version did not read yet.

@@ -56,7 +56,8 @@ fn everything() {
     let dir = tempfile::tempdir().unwrap();
     let served = publishers::Served::start(dir.path());
     let (mut first, mut again, mut newsboat, mut sfeed) = (vec![], vec![], vec![], vec![]);
-    let mut peak = 0;
+    let (mut found, mut found_again) = (vec![], vec![]);
+    let (mut peak, mut stories_peak) = (0, 0);
     for round in 0..ROUNDS {
         let store = dir.path().join(format!("store-{round}"));
         let cold = syncing::run(&store, &served.catalogue, 0);
@@ -66,6 +67,8 @@ fn everything() {
             "every entry is stored"
         );
         peak = peak.max(cold.peak_kb);
+        stories_peak = stories_peak.max(cold.stories_peak_kb);
+        found.push(cold.stories_millis);
         first.push(cold.millis);
         let unchanged = syncing::run(&store, &served.catalogue, 3);
         assert_eq!(
@@ -73,6 +76,7 @@ fn everything() {
             (0, 0, publishers::PUBLISHERS)
         );
         again.push(unchanged.millis);
+        found_again.push(unchanged.stories_millis);
         newsboat.extend(peers::newsboat(dir.path(), &served.urls, round));
         sfeed.extend(peers::sfeed(dir.path(), &served.urls, round));
     }
@@ -93,6 +97,19 @@ fn everything() {
         &[f64::from(peak) / 1024.0],
         "MB",
         Some(48.0),
+    );
+    table.row(
+        "its stories: 4,500 articles read and told",
+        &found,
+        "ms",
+        None,
+    );
+    table.row("stories with nothing new", &found_again, "ms", None);
+    table.row(
+        "peak resident memory with finding stories",
+        &[f64::from(stories_peak) / 1024.0],
+        "MB",
+        None,
     );
     table.ratio("newsboat, 8 threads, same feeds", &newsboat, &first);
     table.ratio("sfeed, 8 jobs, same feeds", &sfeed, &first);

@@ -38,6 +38,9 @@ pub(crate) struct Synced {
     pub(crate) updated: usize,
     pub(crate) checked: usize,
     pub(crate) peak_kb: u32,
+    /// Finding the stories afterwards, in milliseconds, and the peak memory with that.
+    pub(crate) stories_millis: f64,
+    pub(crate) stories_peak_kb: u32,
 }
 
 pub(crate) fn run(dir: &Path, catalogue: &Path, hours: i64) -> Synced {
@@ -52,7 +55,7 @@ pub(crate) fn run(dir: &Path, catalogue: &Path, hours: i64) -> Synced {
         .unwrap();
     let printed = String::from_utf8(output.stdout).unwrap();
     let words: Vec<&str> = printed.split_whitespace().collect();
-    let [millis, new, updated, checked, peak] = words[..] else {
+    let [millis, new, updated, checked, peak, stories, stories_peak] = words[..] else {
         panic!("{printed}{}", String::from_utf8_lossy(&output.stderr))
     };
     Synced {
@@ -61,6 +64,8 @@ pub(crate) fn run(dir: &Path, catalogue: &Path, hours: i64) -> Synced {
         updated: updated.parse().unwrap(),
         checked: checked.parse().unwrap(),
         peak_kb: peak.parse().unwrap(),
+        stories_millis: stories.parse().unwrap(),
+        stories_peak_kb: stories_peak.parse().unwrap(),
     }
 }
 
@@ -71,11 +76,21 @@ pub(crate) fn child(dir: &str, catalogue: &str, hours: i64) {
         .enable_all()
         .build()
         .unwrap();
+    let request = SyncRequest {
+        fetch_only: true,
+        ..SyncRequest::default()
+    };
     let started = Instant::now();
     let report = runtime
-        .block_on(overview.sync(&SyncRequest::default(), &Default::default(), &|_| ()))
+        .block_on(overview.sync(&request, &Default::default(), &|_| ()))
         .unwrap();
     let millis = started.elapsed().as_secs_f64() * 1_000.0;
+    let peak = peak_kb();
+    let started = Instant::now();
+    runtime
+        .block_on(overview.regroup(&Default::default()))
+        .unwrap();
+    let stories = started.elapsed().as_secs_f64() * 1_000.0;
     let (mut new, mut updated, mut checked) = (0, 0, 0);
     for feed in &report.feeds {
         match &feed.outcome {
@@ -106,7 +121,10 @@ pub(crate) fn child(dir: &str, catalogue: &str, hours: i64) {
         })
         .unwrap();
     assert!(!found.rows.is_empty(), "what was stored is found");
-    println!("{millis} {new} {updated} {checked} {}", peak_kb());
+    println!(
+        "{millis} {new} {updated} {checked} {peak} {stories} {}",
+        peak_kb()
+    );
 }
 
 /// The most memory this process had resident, as Linux says; 0 elsewhere.

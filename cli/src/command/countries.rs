@@ -52,6 +52,7 @@ fn table(rows: &[CountrySummary], layout: Layout, now: DateTime<Utc>) -> Table {
             Column::left("Country"),
             Column::right("Publishers"),
             Column::right("Articles"),
+            Column::right("Stories"),
             Column::right("Unread"),
             Column::right("Fetched"),
             Column::left(""),
@@ -69,19 +70,21 @@ fn table(rows: &[CountrySummary], layout: Layout, now: DateTime<Utc>) -> Table {
                 none(),
                 none(),
                 none(),
+                none(),
             ]);
         }
         for row in rows {
             table.row([
                 Cell::dim(row.country.as_str()),
-                if row.unread > 0 {
+                if row.unread_stories > 0 {
                     Cell::strong(&row.name)
                 } else {
                     Cell::plain(&row.name)
                 },
                 Cell::plain(count(row.publishers)),
                 Cell::plain(count(row.articles)),
-                Cell::plain(count(row.unread)),
+                Cell::plain(count(row.stories)),
+                Cell::plain(count(row.unread_stories)),
                 Cell::dim(
                     row.refreshed_at
                         .map_or_else(|| "never".to_owned(), |at| age(now, at)),

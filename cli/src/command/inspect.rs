@@ -11,6 +11,7 @@ use overview_core::story::{self, Article, ArticleVector, StoryId};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::explain::{Explainer, Input};
 use crate::args::{Inspect, InspectFile};
 use crate::failure::{Failure, Outcome, Result};
 use crate::output::text;
@@ -21,7 +22,7 @@ pub(super) fn run(session: &mut Session, args: &Inspect) -> Result<Outcome> {
         Inspect::Feed(args) => inspect_feed(session, args),
         Inspect::Page(args) => inspect_page(session, args),
         Inspect::Html(args) => inspect_html(session, args),
-        Inspect::Stories => inspect_stories(session),
+        Inspect::Stories { explain } => inspect_stories(session, *explain),
         Inspect::Stance => inspect_stance(session),
     }
 }
@@ -32,6 +33,7 @@ pub(super) fn run(session: &mut Session, args: &Inspect) -> Result<Outcome> {
 struct Line {
     id: Value,
     publisher: String,
+    country: String,
     language: String,
     published: Option<String>,
     title: String,
@@ -44,6 +46,7 @@ impl Default for Line {
         Self {
             id: Value::Null,
             publisher: String::new(),
+            country: String::new(),
             language: "en".to_owned(),
             published: None,
             title: String::new(),
@@ -54,10 +57,8 @@ impl Default for Line {
 }
 
 /// Groups all articles of standard input, of whatever age.
-fn inspect_stories(session: &mut Session) -> Result<Outcome> {
-    let mut articles = Vec::new();
-    // As they came: an id may be a number.
-    let mut ids: Vec<Value> = Vec::new();
+fn inspect_stories(session: &mut Session, explain: bool) -> Result<Outcome> {
+    let mut input: Vec<Line> = Vec::new();
     for (number, line) in std::io::stdin().lock().lines().enumerate() {
         let line = line.map_err(|source| Failure::Io {
             doing: "reading articles".to_owned(),
@@ -69,33 +70,74 @@ fn inspect_stories(session: &mut Session) -> Result<Outcome> {
         let line: Line = serde_json::from_str(&line).map_err(|error| {
             Failure::Invalid(format!("line {} is not an article: {error}", number + 1))
         })?;
-        articles.push(ArticleVector::read(&Article {
-            id: &format!("{number:09}"),
-            publisher: &line.publisher,
-            family: &line.publisher,
-            language: &line.language,
-            published: line.published.as_deref().and_then(time),
-            title: &line.title,
-            summary: &line.summary,
-            body: &line.body,
-        }));
-        ids.push(line.id);
+        input.push(line);
     }
+    let articles: Vec<Input<'_>> = input.iter().map(Line::input).collect();
+    let explainer = match explain {
+        true => Some(Explainer::new(session.catalogue()?, &articles, session.now)),
+        false => None,
+    };
+    let vectors: Vec<ArticleVector> = articles
+        .iter()
+        .enumerate()
+        .map(|(at, article)| {
+            let family = match &explainer {
+                Some(explainer) => explainer.family(at, article.publisher),
+                None => article.publisher,
+            };
+            ArticleVector::read(&Article {
+                id: &format!("{at:09}"),
+                publisher: article.publisher,
+                family,
+                language: article.language,
+                published: article.published,
+                title: article.title,
+                summary: article.summary,
+                body: article.body,
+            })
+        })
+        .collect();
+    let vectors: Vec<&ArticleVector> = vectors.iter().collect();
+    let groups = story::group(&vectors, None);
+    // As they came: an id may be a number.
+    let ids: Vec<Value> = input.iter().map(|line| line.id.clone()).collect();
+    let explained = explainer
+        .map(|explainer| explainer.explain(&articles, &ids, &vectors, &groups))
+        .unwrap_or_default();
     let mut lines = vec![Value::Null; ids.len()];
-    let articles: Vec<&ArticleVector> = articles.iter().collect();
-    for group in story::group(&articles, None) {
+    for group in groups {
         let Some(&first) = group.first() else {
             continue;
         };
         let id = StoryId::first(&text_of(&ids[first])).to_string();
         for member in group {
-            lines[member] = json!({ "id": ids[member], "story": id });
+            let mut line = json!({ "id": ids[member], "story": id });
+            if let (Value::Object(line), Some(Value::Object(more))) =
+                (&mut line, explained.get(&member))
+            {
+                line.extend(more.clone());
+            }
+            lines[member] = line;
         }
     }
     for line in lines {
-        session.out.line(line.to_string())?;
+        session.out.line(text::json(&line.to_string()))?;
     }
     Ok(Outcome::Done)
+}
+
+impl Line {
+    fn input(&self) -> Input<'_> {
+        Input {
+            publisher: &self.publisher,
+            country: &self.country,
+            language: &self.language,
+            published: self.published.as_deref().and_then(time),
+            title: &self.title,
+            summary: &self.summary,
+            body: &self.body,
+        }
+    }
 }
 
 /// RFC 3339, or `None`.

@@ -1,7 +1,8 @@
 use chrono::{DateTime, Utc};
 use overview_core::Overview;
-use overview_core::model::{ArticleQuery, ArticleRow, PAGE_SIZE_MAX, Page};
+use overview_core::model::{ArticleQuery, ArticleRow, Cursor, PAGE_SIZE_MAX, Page};
 
+use super::stories;
 use crate::args::List;
 use crate::failure::{Failure, Outcome, Result};
 use crate::names::Names;
@@ -10,6 +11,9 @@ use crate::output::{Cell, Column, Layout, Table};
 use crate::session::Session;
 
 pub(super) fn run(session: &mut Session, args: &List) -> Result<Outcome> {
+    if !args.articles {
+        return stories::list(session, args);
+    }
     let overview = session.open()?;
     let query = ArticleQuery {
         scope: Names::of(&overview).scope(&args.scope, session.now)?,
@@ -24,48 +28,78 @@ pub(super) fn run(session: &mut Session, args: &List) -> Result<Outcome> {
         return Ok(Outcome::Done);
     }
     if page.rows.is_empty() {
-        let stored = overview
-            .countries()?
-            .iter()
-            .any(|country| country.articles > 0);
-        session.out.note(if stored {
-            "No such article here."
-        } else {
-            "Nothing is stored here yet. `overview sync` fetches what is new."
-        })?;
+        nothing(session, &overview, "No such article here.")?;
         return Ok(Outcome::Done);
     }
     let table = table(&page.rows, session.out.layout(), session.now);
     session.out.table(table)?;
-    if let Some(previous) = page.previous {
+    more(session, page.previous, page.next)?;
+    Ok(Outcome::Done)
+}
+
+/// Why a list is empty.
+pub(super) fn nothing(session: &mut Session, overview: &Overview, none: &str) -> Result<()> {
+    let stored = overview
+        .countries()?
+        .iter()
+        .any(|country| country.articles > 0);
+    session.out.note(if stored {
+        none
+    } else {
+        "Nothing is stored here yet. `overview sync` fetches what is new."
+    })?;
+    Ok(())
+}
+
+/// How to get what comes before and after.
+pub(super) fn more(
+    session: &mut Session,
+    previous: Option<Cursor>,
+    next: Option<Cursor>,
+) -> Result<()> {
+    if let Some(previous) = previous {
         session
             .out
             .note(format!("Newer ones: the same with --before {previous}"))?;
     }
-    if let Some(next) = page.next {
+    if let Some(next) = next {
         session
             .out
             .note(format!("Older ones: the same with --after {next}"))?;
     }
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 /// A list as long as asked for, of as many pages as that takes.
-fn read(overview: &Overview, mut query: ArticleQuery, limit: usize) -> Result<Page<ArticleRow>> {
-    if query.before.is_some() && limit > PAGE_SIZE_MAX {
+fn read(overview: &Overview, query: ArticleQuery, limit: usize) -> Result<Page<ArticleRow>> {
+    let before = query.before.is_some();
+    pages(limit, before, query.after, |after, limit| {
+        Ok(overview.articles(&ArticleQuery {
+            after,
+            limit,
+            ..query.clone()
+        })?)
+    })
+}
+
+/// The pages that make up a list; `page` reads one after a place, of so many rows.
+pub(super) fn pages<T>(
+    limit: usize,
+    before: bool,
+    after: Option<Cursor>,
+    page: impl Fn(Option<Cursor>, usize) -> Result<Page<T>>,
+) -> Result<Page<T>> {
+    if before && limit > PAGE_SIZE_MAX {
         return Err(Failure::Invalid(format!(
-            "a list that ends at a place has at most {PAGE_SIZE_MAX} articles, not {limit}"
+            "a list that ends at a place has at most {PAGE_SIZE_MAX} rows, not {limit}"
         )));
     }
-    query.limit = limit.min(PAGE_SIZE_MAX);
-    let mut list = overview.articles(&query)?;
-    if query.before.is_some() {
+    let mut list = page(after, limit.min(PAGE_SIZE_MAX))?;
+    if before {
         return Ok(list);
     }
     while let (Some(next), missing @ 1..) = (list.next, limit.saturating_sub(list.rows.len())) {
-        query.after = Some(next);
-        query.limit = missing.min(PAGE_SIZE_MAX);
-        let page = overview.articles(&query)?;
+        let page = page(Some(next), missing.min(PAGE_SIZE_MAX))?;
         list.rows.extend(page.rows);
         list.next = page.next;
     }
@@ -114,7 +148,7 @@ pub(super) fn title(row: &ArticleRow) -> Cell {
 }
 
 /// As `overview list --help` explains them.
-fn marks(row: &ArticleRow) -> String {
+pub(super) fn marks(row: &ArticleRow) -> String {
     let marks = [
         (row.ready, 'r'),
         (row.state.hidden, 'h'),

@@ -4,6 +4,7 @@ mod catalogue;
 mod completions;
 mod countries;
 mod doctor;
+mod explain;
 mod follow;
 mod inspect;
 pub(crate) mod languages;
@@ -12,8 +13,11 @@ mod man;
 mod mark;
 mod news;
 mod pack;
+mod perspectives;
 mod publishers;
 mod show;
+mod stories;
+mod story;
 mod sync;
 
 use crate::args::Command;
@@ -31,6 +35,9 @@ pub(crate) fn run(session: &mut Session, command: Option<&Command>) -> Result<Ou
         Command::Countries(args) => countries::run(session, args),
         Command::Publishers(args) => publishers::run(session, args),
         Command::List(args) => list::run(session, args),
+        Command::Story(args) => story::story(session, args),
+        Command::Why { id } => story::why(session, *id),
+        Command::Perspectives(args) => perspectives::run(session, args),
         Command::Show(args) => show::run(session, args),
         Command::Mark(args) => mark::run(session, args),
         Command::Follow(args) => follow::follow(session, args),

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use overview_core::Overview;
-use overview_core::model::{ArticleQuery, ArticleRow, CountrySummary, Scope};
+use overview_core::model::{CountrySummary, Scope, StoryQuery, StoryRow, StoryScope};
 use overview_core::sync::{SyncEnd, SyncRequest};
 use serde::Serialize;
 
@@ -16,6 +16,7 @@ use crate::output::{Cell, Column, DIM, Layout, STRONG, Table, paint, text};
 use crate::reader::{self, Opening};
 use crate::sample;
 use crate::session::Session;
+use crate::telling;
 
 /// How long a first run fetches before it shows what it has.
 const FIRST_SYNC: Duration = Duration::from_secs(60);
@@ -26,12 +27,12 @@ const HEADLINES: usize = 3;
 /// From this age on, what is here is called old.
 const OLD: TimeDelta = TimeDelta::hours(6);
 
-/// A country with its newest unread articles.
+/// A country with its newest unread stories.
 #[derive(Debug, Serialize)]
 struct Section {
     #[serde(flatten)]
     country: CountrySummary,
-    newest: Vec<ArticleRow>,
+    newest: Vec<StoryRow>,
 }
 
 pub(super) fn run(session: &mut Session) -> Result<Outcome> {
@@ -139,29 +140,34 @@ fn first_sync(session: &mut Session, overview: &Overview) -> Result<Option<Outco
 
 /// The countries that are followed, or the busiest when none is; only with something unread.
 fn chosen(countries: &[CountrySummary]) -> Vec<&CountrySummary> {
-    let unread = countries.iter().filter(|country| country.unread > 0);
+    let unread = countries
+        .iter()
+        .filter(|country| country.unread_stories > 0);
     if countries.iter().any(|country| country.followed) {
         return unread.filter(|country| country.followed).collect();
     }
     let mut busiest: Vec<_> = unread.collect();
-    busiest.sort_by_key(|country| std::cmp::Reverse(country.unread));
+    busiest.sort_by_key(|country| std::cmp::Reverse(country.unread_stories));
     busiest.truncate(BUSIEST);
     busiest
 }
 
 fn section(overview: &Overview, country: &CountrySummary) -> Result<Section> {
-    let query = ArticleQuery {
-        scope: Scope {
-            countries: vec![country.country],
-            unread: true,
-            ..Scope::default()
+    let query = StoryQuery {
+        scope: StoryScope {
+            articles: Scope {
+                countries: vec![country.country],
+                unread: true,
+                ..Scope::default()
+            },
+            ..StoryScope::default()
         },
         limit: HEADLINES,
-        ..ArticleQuery::default()
+        ..StoryQuery::default()
     };
     Ok(Section {
         country: country.clone(),
-        newest: overview.articles(&query)?.rows,
+        newest: overview.stories(&query)?.rows,
     })
 }
 
@@ -172,7 +178,7 @@ fn heading(section: &Section, now: DateTime<Utc>) -> String {
         .refreshed_at
         .map(|at| format!(", fetched {}", ago(now, at)))
         .unwrap_or_default();
-    let unread = counted(country.unread, "unread", "unread");
+    let unread = counted(country.unread_stories, "unread", "unread");
     format!(
         "{}  {}",
         paint(STRONG, text::line(&country.name)),
@@ -180,33 +186,43 @@ fn heading(section: &Section, now: DateTime<Utc>) -> String {
     )
 }
 
-fn headlines(rows: &[ArticleRow], layout: Layout, now: DateTime<Utc>) -> Table {
+fn headlines(rows: &[StoryRow], layout: Layout, now: DateTime<Utc>) -> Table {
     let columns = [
         Column::right(""),
         Column::right(""),
         Column::left("").at_most(20),
+        Column::right(""),
         Column::left(""),
     ];
     let mut table = Table::new(layout, &columns).indented(2);
     for row in rows {
         table.row([
-            Cell::dim(row.id.to_string()),
-            Cell::dim(age(now, row.sort_at)),
-            Cell::dim(&row.publisher_name),
-            list::title(row),
+            Cell::dim(row.lead.id.to_string()),
+            Cell::dim(age(now, row.lead.sort_at)),
+            Cell::dim(&row.lead.publisher_name),
+            Cell::plain(told(row)),
+            list::title(&row.lead),
         ]);
     }
     table
 }
 
+/// `3 takes, ◌`: how many other perspectives tell it, and that American media do not.
+fn told(row: &StoryRow) -> String {
+    let takes = (row.takes > 0).then(|| counted(row.takes, "take", "takes"));
+    let claim = row.overlooked.map(telling::overlooked);
+    let parts: Vec<String> = [takes, claim].into_iter().flatten().collect();
+    parts.join(", ")
+}
+
 /// `12,345 unread in 90 countries, fetched 5 min ago.`
 fn sum(countries: &[CountrySummary], now: DateTime<Utc>) -> String {
-    let unread = countries
-        .iter()
-        .fold(0_u32, |sum, country| sum.saturating_add(country.unread));
+    let unread = countries.iter().fold(0_u32, |sum, country| {
+        sum.saturating_add(country.unread_stories)
+    });
     let with_unread = countries
         .iter()
-        .filter(|country| country.unread > 0)
+        .filter(|country| country.unread_stories > 0)
         .count();
     let with_unread = u32::try_from(with_unread).unwrap_or(u32::MAX);
     let fetched = match countries
@@ -217,7 +233,7 @@ fn sum(countries: &[CountrySummary], now: DateTime<Utc>) -> String {
         Some(at) => format!(", fetched {}", ago(now, at)),
         None => String::new(),
     };
-    let unread = counted(unread, "unread article", "unread articles");
+    let unread = counted(unread, "unread story", "unread stories");
     format!(
         "{unread} in {}{fetched}.",
         counted(with_unread, "country", "countries")
@@ -236,6 +252,7 @@ fn advice(countries: &[CountrySummary], follows: bool, now: DateTime<Utc>) -> St
     }
     advice.push("overview list --country UA  a country's news, newest first");
     advice.push("overview show ID            read an article");
+    advice.push("overview story ID           who else tells it, and how");
     if !follows {
         advice.push("overview follow UA JP       choose your countries; these are the busiest");
     }

@@ -7,7 +7,7 @@ use crate::args::Show;
 use crate::failure::{Outcome, Result};
 use crate::interrupt;
 use crate::output::figures::{ago, date};
-use crate::output::{DIM, PLAIN, STRONG, paint, text};
+use crate::output::{CLAIM, DIM, PLAIN, STRONG, paint, text};
 use crate::prose::{self, Kind, Line, Pictures};
 use crate::session::Session;
 
@@ -114,7 +114,7 @@ fn page(
         meta.push(format!("[{}]", states.join(", ")));
     }
     meta.extend(translation);
-    let prose = prose::set(article, &meta, width, &Pictures::new());
+    let prose = prose::set(article, &meta, Vec::new(), width, &Pictures::new());
     let mut lines: Vec<String> = prose.lines.iter().map(painted).collect();
     if !article.media.is_empty() {
         lines.push(String::new());
@@ -136,13 +136,18 @@ fn page(
 }
 
 /// A line with the styles of its kind and of its parts.
-fn painted(line: &Line) -> String {
+pub(super) fn painted(line: &Line) -> String {
     let style = match line.kind {
         Kind::Title | Kind::Heading | Kind::TableHead | Kind::Standfirst => STRONG,
-        Kind::Meta | Kind::Note | Kind::Caption | Kind::Link => DIM,
-        Kind::Text | Kind::Quote | Kind::Code => PLAIN,
+        Kind::Meta | Kind::Note | Kind::Caption | Kind::Link | Kind::Label(_) => DIM,
+        Kind::Text | Kind::Quote | Kind::Code | Kind::OwnLabel(_) => PLAIN,
+        Kind::Claim => CLAIM,
     };
-    let mut out = paint(DIM, &line.prefix);
+    let of_prefix = match line.kind {
+        Kind::Label(_) | Kind::OwnLabel(_) => STRONG,
+        _ => DIM,
+    };
+    let mut out = paint(of_prefix, &line.prefix);
     let mut at = 0;
     for (range, look) in &line.looks {
         out += &paint(style, &line.text[at..range.start]);

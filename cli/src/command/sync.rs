@@ -21,6 +21,7 @@ pub(super) fn run(session: &mut Session, args: &Sync) -> Result<Outcome> {
     let overview = session.open()?;
     let names = Names::of(&overview);
     let request = SyncRequest {
+        fetch_only: false,
         countries: names.countries(&args.country)?,
         publishers: names.publishers(&args.publisher)?,
         deadline: args.deadline,

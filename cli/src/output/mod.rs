@@ -25,6 +25,8 @@ pub(crate) const STRONG: Style = Style::new().bold();
 /// What it may skip.
 pub(crate) const PLAIN: Style = Style::new();
 pub(crate) const DIM: Style = Style::new().dimmed();
+/// What is said of American media.
+pub(crate) const CLAIM: Style = AnsiColor::Yellow.on_default();
 const WARNING: Style = AnsiColor::Yellow.on_default();
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 

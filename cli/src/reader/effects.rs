@@ -10,7 +10,9 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use overview_core::Overview;
 use overview_core::events::{Invalidation, Listener};
-use overview_core::model::{ArticleId, CountryCode, PictureState};
+use overview_core::model::{
+    ArticleId, CountryCode, PictureState, StoryOrder, StoryQuery, StoryScope,
+};
 use overview_core::pack::{PackProgress, PackRequest};
 use overview_core::picture::{self, Options};
 use overview_core::sync::{SyncProgress, SyncRequest};
@@ -19,6 +21,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::language_effects;
+use super::state::Told;
 use super::update::{Effect, Message};
 use crate::failure::{Failure, Result};
 use crate::prose::{PICTURE_COLUMNS, Pixels};
@@ -350,16 +353,25 @@ fn not_started(error: &std::io::Error) -> Message {
 fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
     let said = |error: overview_core::Error| Message::Said(error.to_string());
     match effect {
-        Effect::LoadCountries => Some(overview.countries().map_or_else(said, Message::Countries)),
-        Effect::LoadArticles { asked, more, query } => Some(
+        Effect::LoadCountries => Some(countries(overview).unwrap_or_else(said)),
+        Effect::LoadStories { asked, more, query } => Some(
             overview
-                .articles(&query)
-                .map_or_else(said, |page| Message::Articles { asked, more, page }),
+                .stories(&query)
+                .map_or_else(said, |page| Message::Stories { asked, more, page }),
         ),
         Effect::LoadArticle(id) => Some(
             overview
                 .article(id)
                 .map_or_else(said, |article| Message::Article(Box::new(article))),
+        ),
+        Effect::LoadStory(id) => Some(overview.story_of(id).map_or_else(said, |story| {
+            let takes = overview.takes_of(&story, id);
+            Message::Story(id, Box::new(Told { story, takes }))
+        })),
+        Effect::LoadPerspectives(scope) => Some(
+            overview
+                .perspectives(&scope)
+                .map_or_else(said, Message::Perspectives),
         ),
         Effect::Mark(id, mark) => overview.mark(&[id], mark).err().map(said),
         Effect::Follow(country, follow) => overview.follow_country(country, follow).err().map(said),
@@ -414,6 +426,21 @@ fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
         | Effect::TranslateInBackground
         | Effect::SetOffline(_) => None,
     }
+}
+
+/// The countries, and how many stories of theirs are overlooked: those of one page, counted.
+fn countries(overview: &Overview) -> overview_core::Result<Message> {
+    let countries = overview.countries()?;
+    let page = overview.stories(&StoryQuery {
+        scope: StoryScope {
+            overlooked: true,
+            ..StoryScope::default()
+        },
+        order: StoryOrder::Claim,
+        ..StoryQuery::default()
+    })?;
+    let overlooked = (page.rows.len(), page.next.is_some());
+    Ok(Message::Countries(countries, overlooked))
 }
 
 /// Through the terminal (OSC 52), which also works over ssh.

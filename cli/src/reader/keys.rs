@@ -21,6 +21,16 @@ pub(super) enum Action {
     MarkAllRead,
     Undo,
     Follow,
+    Order,
+    Overlooked,
+    Perspective,
+    Take,
+    NextTake,
+    PreviousTake,
+    OpenTake,
+    Compare,
+    Why,
+    Coverage,
     Save,
     Browser,
     Link,
@@ -51,8 +61,17 @@ pub(super) struct Binding {
     pub(super) help: &'static str,
 }
 
-const ARTICLES: &[Place] = &[Place::Country, Place::Article];
-const LISTS: &[Place] = &[Place::World, Place::Country];
+const ARTICLES: &[Place] = &[Place::List, Place::Article];
+const LISTS: &[Place] = &[Place::World, Place::List];
+/// Where a story is at hand.
+const STORIES: &[Place] = &[
+    Place::List,
+    Place::Article,
+    Place::Takes,
+    Place::Why,
+    Place::Coverage,
+];
+const CHOICES: &[Place] = &[Place::Takes, Place::Perspectives];
 const LANGUAGES: &[Place] = &[Place::Languages];
 
 /// Every key there is.
@@ -79,8 +98,8 @@ pub(super) const BINDINGS: &[Binding] = &[
         help: "a page down",
     },
     Binding {
-        shown: "b PgUp",
-        codes: &[KeyCode::Char('b'), KeyCode::PageUp],
+        shown: "PgUp",
+        codes: &[KeyCode::PageUp],
         action: Action::PageUp,
         places: &[],
         help: "a page up",
@@ -107,6 +126,92 @@ pub(super) const BINDINGS: &[Binding] = &[
         help: "open",
     },
     Binding {
+        shown: "Enter l →",
+        codes: &[KeyCode::Enter, KeyCode::Char('l'), KeyCode::Right],
+        action: Action::Open,
+        places: CHOICES,
+        help: "open, choose",
+    },
+    Binding {
+        shown: "1 … 8",
+        codes: &[
+            KeyCode::Char('1'),
+            KeyCode::Char('2'),
+            KeyCode::Char('3'),
+            KeyCode::Char('4'),
+            KeyCode::Char('5'),
+            KeyCode::Char('6'),
+            KeyCode::Char('7'),
+            KeyCode::Char('8'),
+        ],
+        action: Action::Take,
+        places: &[Place::Article],
+        help: "open the take of that number",
+    },
+    Binding {
+        shown: "→ l Tab",
+        codes: &[KeyCode::Right, KeyCode::Char('l'), KeyCode::Tab],
+        action: Action::NextTake,
+        places: &[Place::Article],
+        help: "the next take; Enter opens it",
+    },
+    Binding {
+        shown: "Shift-Tab",
+        codes: &[KeyCode::BackTab],
+        action: Action::PreviousTake,
+        places: &[Place::Article],
+        help: "the take before it",
+    },
+    Binding {
+        shown: "Enter",
+        codes: &[KeyCode::Enter],
+        action: Action::OpenTake,
+        places: &[Place::Article],
+        help: "open that take",
+    },
+    Binding {
+        shown: "t",
+        codes: &[KeyCode::Char('t')],
+        action: Action::Compare,
+        places: STORIES,
+        help: "takes beside each other; or back",
+    },
+    Binding {
+        shown: "w",
+        codes: &[KeyCode::Char('w')],
+        action: Action::Why,
+        places: STORIES,
+        help: "why this label; or back",
+    },
+    Binding {
+        shown: "c",
+        codes: &[KeyCode::Char('c')],
+        action: Action::Coverage,
+        places: STORIES,
+        help: "coverage: who ran it; or back",
+    },
+    Binding {
+        shown: "f",
+        codes: &[KeyCode::Char('f')],
+        action: Action::Perspective,
+        places: &[Place::List, Place::Perspectives],
+        help: "only under a perspective; or back",
+    },
+    Binding {
+        shown: "b",
+        codes: &[KeyCode::Char('b')],
+        action: Action::Order,
+        places: LISTS,
+        help: "by breadth of coverage, or by time",
+    },
+    Binding {
+        shown: "V",
+        codes: &[KeyCode::Char('V')],
+        action: Action::Overlooked,
+        places: LISTS,
+        help: "overlooked by American media",
+    },
+    Binding {
         shown: "Esc h ←",
         codes: &[
             KeyCode::Esc,
@@ -123,14 +228,14 @@ pub(super) const BINDINGS: &[Binding] = &[
         codes: &[KeyCode::Char('n')],
         action: Action::NextArticle,
         places: &[Place::Article],
-        help: "next article",
+        help: "next story",
     },
     Binding {
         shown: "p",
         codes: &[KeyCode::Char('p')],
         action: Action::PreviousArticle,
         places: &[Place::Article],
-        help: "previous article",
+        help: "previous story",
     },
     Binding {
         shown: "/",
@@ -175,8 +280,8 @@ pub(super) const BINDINGS: &[Binding] = &[
         help: "take that back",
     },
     Binding {
-        shown: "f",
-        codes: &[KeyCode::Char('f')],
+        shown: "F",
+        codes: &[KeyCode::Char('F')],
         action: Action::Follow,
         places: LISTS,
         help: "follow the country, or no longer",
@@ -189,21 +294,11 @@ pub(super) const BINDINGS: &[Binding] = &[
         help: "open in the browser",
     },
     Binding {
-        shown: "1 … 9",
-        codes: &[
-            KeyCode::Char('1'),
-            KeyCode::Char('2'),
-            KeyCode::Char('3'),
-            KeyCode::Char('4'),
-            KeyCode::Char('5'),
-            KeyCode::Char('6'),
-            KeyCode::Char('7'),
-            KeyCode::Char('8'),
-            KeyCode::Char('9'),
-        ],
+        shown: "e",
+        codes: &[KeyCode::Char('e')],
         action: Action::Link,
         places: &[Place::Article],
-        help: "open the link of that number",
+        help: "open a link: type its number",
     },
     Binding {
         shown: "x",
@@ -336,8 +431,12 @@ mod tests {
     fn no_key_means_two_things_at_one_place() {
         for place in [
             Place::World,
-            Place::Country,
+            Place::List,
             Place::Article,
+            Place::Takes,
+            Place::Why,
+            Place::Coverage,
+            Place::Perspectives,
             Place::Languages,
         ] {
             let mut seen = Vec::new();

@@ -2,17 +2,18 @@
 
 use chrono::FixedOffset;
 use overview_core::language::name_of;
-use overview_core::model::{Article, ArticleId, CountryCode, Direction};
+use overview_core::model::{Article, ArticleId, Direction, PerspectiveId, StoryId};
 use overview_core::translation::TranslationState;
 use ratatui::layout::Rect;
 
 use super::position;
-use super::state::{Place, Reads, State, Translating, WorldRow};
+use super::state::{Listing, Place, Reads, State, Translating, WorldRow};
+use super::stories_view;
 use super::update::world_place;
 use crate::output::figures::date_in;
-use crate::prose;
+use crate::{prose, telling};
 
-/// Lines of one article in a list: its headline, and who told it when.
+/// Lines of one story in a list: its headline, and who told it when and how many more did.
 pub(super) const ROW_LINES: usize = 2;
 
 /// Longest line of running text, in columns.
@@ -56,12 +57,14 @@ pub(super) fn panes(state: &State) -> Panes {
     }
 }
 
-/// Where the list of countries, that of articles, the article and the languages are drawn.
+/// Where the list of countries, that of stories, the article and what takes the whole are drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Shown {
     pub(super) world: Option<Rect>,
-    pub(super) country: Option<Rect>,
+    pub(super) list: Option<Rect>,
     pub(super) article: Option<Rect>,
+    /// About a story.
+    pub(super) story: Option<Rect>,
     pub(super) languages: Option<Rect>,
 }
 
@@ -71,16 +74,19 @@ pub(super) fn shown(state: &State) -> Shown {
     match (state.place, panes.right) {
         (Place::World, right) => {
             shown.world = Some(panes.left);
-            shown.country = right;
+            shown.list = right;
         }
-        (Place::Country, right) => {
-            shown.country = Some(panes.left);
+        (Place::List, right) => {
+            shown.list = Some(panes.left);
             shown.article = right;
         }
         (Place::Article, None) => shown.article = Some(panes.left),
         (Place::Article, right) => {
-            shown.country = Some(panes.left);
+            shown.list = Some(panes.left);
             shown.article = right;
+        }
+        (Place::Takes | Place::Why | Place::Coverage | Place::Perspectives, _) => {
+            shown.story = Some(panes.whole);
         }
         (Place::Languages, _) => shown.languages = Some(panes.whole),
     }
@@ -96,10 +102,14 @@ pub(super) fn first_row(selected: usize, count: usize, height: usize) -> usize {
 }
 
 /// What a click meets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Hit {
-    Country(CountryCode),
-    Article(ArticleId),
+    Listing(Listing),
+    Story(StoryId),
+    Take(usize),
+    OwnLabel,
+    Compared(ArticleId),
+    Perspective(Option<PerspectiveId>),
 }
 
 pub(super) fn hit(state: &State, column: u16, row: u16) -> Option<Hit> {
@@ -111,23 +121,36 @@ pub(super) fn hit(state: &State, column: u16, row: u16) -> Option<Hit> {
         let place = world_place(&rows, state.world.selected);
         let first = first_row(place, rows.len(), height);
         return match rows.get(first + usize::from(row - rect.y))? {
-            WorldRow::Country(country) => Some(Hit::Country(country.country)),
+            WorldRow::All(listing) => Some(Hit::Listing(*listing)),
+            WorldRow::Country(country) => Some(Hit::Listing(Listing::Country(country.country))),
             WorldRow::Region(..) => None,
         };
     }
-    let rect = inside(shown.country)?;
-    let (first, _) = article_window(state, rect);
+    if let Some(rect) = inside(shown.story) {
+        return stories_view::hit(state, rect, column, row);
+    }
+    if let Some(rect) = inside(shown.article) {
+        let line = state.article.scroll + usize::from(row - rect.y);
+        if state.article.own_line == Some(line) {
+            return Some(Hit::OwnLabel);
+        }
+        let takes = &state.article.take_lines;
+        let at = takes.iter().position(|lines| lines.contains(&line))?;
+        return Some(Hit::Take(at));
+    }
+    let rect = inside(shown.list)?;
+    let (first, _) = story_window(state, rect);
     let place = first + usize::from(row - rect.y) / ROW_LINES;
-    Some(Hit::Article(state.country.rows.get(place)?.id))
+    Some(Hit::Story(state.list.rows.get(place)?.id))
 }
 
-/// The first article shown in a list, and how many fit.
-pub(super) fn article_window(state: &State, rect: Rect) -> (usize, usize) {
+/// The first story shown in a list, and how many fit.
+pub(super) fn story_window(state: &State, rect: Rect) -> (usize, usize) {
     let height = usize::from(rect.height) / ROW_LINES;
-    let rows = &state.country.rows;
+    let rows = &state.list.rows;
     let selected = rows
         .iter()
-        .position(|row| Some(row.id) == state.country.selected)
+        .position(|row| Some(row.id) == state.list.selected)
         .unwrap_or(0);
     (first_row(selected, rows.len(), height), height.max(1))
 }
@@ -143,7 +166,7 @@ pub(super) fn set_article(state: &mut State) {
         return;
     };
     let width = measure(usize::from(rect.width));
-    let zone = state.zone;
+    let (zone, now) = (state.zone, state.now);
     let reading = &mut state.article;
     if reading.set_for == Some(width) {
         position::resume(reading);
@@ -162,20 +185,53 @@ pub(super) fn set_article(state: &mut State) {
         && state.place == Place::Article
         && article.translation.is_some()
         && article.direction == Direction::LeftToRight;
+    let columns = match both {
+        true => beside(usize::from(rect.width)),
+        false => width,
+    };
+    let original = state.reads == Reads::Original;
+    let below = reading.told.as_ref().map(|told| {
+        telling::below(
+            &told.story,
+            &article.row,
+            &told.takes,
+            original,
+            columns,
+            now,
+        )
+    });
+    let (lines, takes, own) = below
+        .map(|below| (below.lines, below.takes, below.own))
+        .unwrap_or_default();
     reading.prose = match state.reads {
-        Reads::Original => prose::set(article, &above, width, &reading.pictures),
+        Reads::Original => prose::set(article, &above, lines, width, &reading.pictures),
         Reads::Both if both => {
             // Beside each other pictures would stand twice.
-            let half = beside(usize::from(rect.width));
+            let half = columns;
             let none = prose::Pictures::new();
-            let english = prose::set(&article.in_english(), &above, half, &none);
-            prose::beside(english, prose::set(article, &above, half, &none), half)
+            let english = prose::set(&article.in_english(), &above, lines, half, &none);
+            let original = prose::set(article, &above, Vec::new(), half, &none);
+            prose::beside(english, original, half)
         }
-        Reads::English | Reads::Both => {
-            prose::set(&article.in_english(), &above, width, &reading.pictures)
-        }
+        Reads::English | Reads::Both => prose::set(
+            &article.in_english(),
+            &above,
+            lines,
+            width,
+            &reading.pictures,
+        ),
     };
+    let first = reading.prose.below;
+    let moved = takes.into_iter();
+    reading.take_lines = moved
+        .map(|lines| lines.start + first..lines.end + first)
+        .collect();
+    reading.own_line = own.map(|line| line + first);
     reading.set_for = Some(width);
+    if let Some(line) = reading.at_line.take() {
+        reading.scroll = line;
+        reading.resume = None;
+    }
     position::resume(reading);
 }
 

@@ -19,6 +19,8 @@ mod layout;
 mod position;
 mod sentences;
 mod state;
+mod stories;
+mod stories_view;
 mod terminal;
 mod theme;
 mod update;

@@ -1,8 +1,11 @@
 //! What the reader shows, all of it: a screen is drawn from this alone.
 
+use std::ops::Range;
+
 use chrono::{DateTime, FixedOffset, Offset, Utc};
 use overview_core::model::{
-    Article, ArticleId, ArticleRow, CountryCode, CountrySummary, Cursor, ReadingPosition, Region,
+    Article, ArticleId, ArticleRow, CountryCode, CountrySummary, Cursor, PerspectiveCount,
+    PerspectiveId, ReadingPosition, Region, Story, StoryId, StoryOrder, StoryRow, Take,
 };
 use overview_core::pack::PackProgress;
 use overview_core::sync::SyncProgress;
@@ -14,10 +17,30 @@ use crate::prose::{Pictures, Prose};
 /// Where the reader is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
+    /// The countries, and above them the lists of all.
     World,
-    Country,
+    /// A list of stories.
+    List,
     Article,
+    /// The takes of a story beside each other.
+    Takes,
+    /// Why an article has its labels.
+    Why,
+    /// Who ran a story.
+    Coverage,
+    /// The perspectives that a list can be narrowed to.
+    Perspectives,
     Languages,
+}
+
+/// Which stories are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Listing {
+    /// Of all countries.
+    World,
+    /// Of which something is claimed about American media.
+    Overlooked,
+    Country(CountryCode),
 }
 
 /// In which language what is not in English is shown.
@@ -45,13 +68,20 @@ pub(super) struct State {
     /// It is the sample world.
     pub(super) sample: bool,
     pub(super) world: World,
-    pub(super) country: Country,
+    pub(super) list: List,
     pub(super) article: Reading,
+    /// What lies below a screen about the story, in the order it was left.
+    pub(super) trail: Vec<Place>,
+    pub(super) perspectives: Perspectives,
+    /// Lists are ordered by how many countries have a story, not by time.
+    pub(super) by_breadth: bool,
     pub(super) languages: Languages,
     /// A model that is being downloaded.
     pub(super) installing: Option<Installing>,
     /// What is being typed to filter the list, while it is typed.
     pub(super) typing: bool,
+    /// The number of a link, while it is typed.
+    pub(super) link: Option<String>,
     pub(super) unread_only: bool,
     /// In which language articles and titles are shown.
     pub(super) reads: Reads,
@@ -77,29 +107,52 @@ pub(super) struct State {
 pub(super) struct World {
     pub(super) countries: Vec<CountrySummary>,
     pub(super) loaded: bool,
-    pub(super) selected: Option<CountryCode>,
+    /// Stories of which something is claimed about American media, and whether there are more.
+    pub(super) overlooked: (usize, bool),
+    pub(super) selected: Option<Listing>,
     pub(super) filter: String,
 }
 
 /// A row of the world.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum WorldRow<'a> {
+    /// The list of all, and that of what is overlooked.
+    All(Listing),
     Region(Region, u32),
     Country(&'a CountrySummary),
 }
 
-/// A country's articles.
+/// A list of stories.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Country {
-    pub(super) code: Option<CountryCode>,
-    pub(super) rows: Vec<ArticleRow>,
+pub(super) struct List {
+    pub(super) of: Option<Listing>,
+    /// Only those told under this perspective, led by that take.
+    pub(super) perspective: Option<PerspectiveCount>,
+    pub(super) rows: Vec<StoryRow>,
     /// What follows the last row, if anything.
     pub(super) next: Option<Cursor>,
     /// Asked for and not here yet; answers to older questions are dropped.
     pub(super) asked: u64,
     pub(super) waiting: bool,
-    pub(super) selected: Option<ArticleId>,
+    pub(super) selected: Option<StoryId>,
     pub(super) filter: String,
+}
+
+/// The screen on which a perspective is chosen.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Perspectives {
+    pub(super) rows: Vec<PerspectiveCount>,
+    pub(super) loaded: bool,
+    /// `None` stands for all.
+    pub(super) selected: Option<PerspectiveId>,
+}
+
+/// The story of the open article.
+#[derive(Debug, Clone)]
+pub(super) struct Told {
+    pub(super) story: Story,
+    /// Beside the open article.
+    pub(super) takes: Vec<Take>,
 }
 
 /// Whether the open article is being translated.
@@ -130,6 +183,19 @@ pub(super) struct Reading {
     pub(super) scroll: usize,
     /// Where to scroll to once its lines are set.
     pub(super) resume: Option<ReadingPosition>,
+    /// The line to show first once they are set: a take stands where the one before it stood.
+    pub(super) at_line: Option<usize>,
+    pub(super) told: Option<Box<Told>>,
+    /// The lines of each take under the headline.
+    pub(super) take_lines: Vec<Range<usize>>,
+    /// The line of the article's own label.
+    pub(super) own_line: Option<usize>,
+    /// The take that Enter opens.
+    pub(super) focus: Option<usize>,
+    /// The article that is selected among all that tell the story.
+    pub(super) compared: Option<ArticleId>,
+    /// Lines above the window of a screen about the story.
+    pub(super) panel_scroll: usize,
 }
 
 impl State {
@@ -141,8 +207,12 @@ impl State {
             place: Place::World,
             sample: false,
             world: World::default(),
-            country: Country::default(),
+            list: List::default(),
             article: Reading::default(),
+            trail: Vec::new(),
+            perspectives: Perspectives::default(),
+            by_breadth: false,
+            link: None,
             languages: Languages::default(),
             installing: None,
             typing: false,
@@ -169,17 +239,21 @@ impl State {
         usize::from(self.size.1.saturating_sub(3)).max(1)
     }
 
-    /// The rows of the world that the filter leaves, regions first.
+    /// The rows of the world that the filter leaves, under their regions.
     pub(super) fn world_rows(&self) -> Vec<WorldRow<'_>> {
         let filter = self.world.filter.to_lowercase();
         let mut rows = Vec::new();
+        if filter.is_empty() && !self.world.countries.is_empty() {
+            rows.push(WorldRow::All(Listing::World));
+            rows.push(WorldRow::All(Listing::Overlooked));
+        }
         for region in Region::ALL {
             let countries: Vec<&CountrySummary> = self
                 .world
                 .countries
                 .iter()
                 .filter(|country| country.region == region)
-                .filter(|country| !self.unread_only || country.unread > 0)
+                .filter(|country| !self.unread_only || country.unread_stories > 0)
                 .filter(|country| {
                     filter.is_empty()
                         || country.name.to_lowercase().contains(&filter)
@@ -189,33 +263,68 @@ impl State {
             if countries.is_empty() {
                 continue;
             }
-            let unread = countries.iter().map(|country| country.unread).sum();
+            let unread = countries.iter().map(|country| country.unread_stories).sum();
             rows.push(WorldRow::Region(region, unread));
             rows.extend(countries.into_iter().map(WorldRow::Country));
         }
         rows
     }
 
-    /// The countries in the order they are shown.
-    pub(super) fn shown_countries(&self) -> Vec<CountryCode> {
+    /// What can be listed, in the order it is shown.
+    pub(super) fn shown_listings(&self) -> Vec<Listing> {
         self.world_rows()
             .iter()
             .filter_map(|row| match row {
-                WorldRow::Country(country) => Some(country.country),
+                WorldRow::All(listing) => Some(*listing),
+                WorldRow::Country(country) => Some(Listing::Country(country.country)),
                 WorldRow::Region(..) => None,
             })
             .collect()
     }
 
-    /// What is known of the country whose articles are listed.
+    /// The country that is meant: the selected one, or that whose stories are listed.
+    pub(super) fn country(&self) -> Option<CountryCode> {
+        let listing = match self.place {
+            Place::World => self.world.selected,
+            _ => self.list.of,
+        };
+        match listing? {
+            Listing::Country(code) => Some(code),
+            Listing::World | Listing::Overlooked => None,
+        }
+    }
+
+    /// What is known of the country whose stories are listed.
     pub(super) fn country_summary(&self) -> Option<&CountrySummary> {
-        let code = self.country.code?;
+        let Some(Listing::Country(code)) = self.list.of else {
+            return None;
+        };
         self.world.countries.iter().find(|c| c.country == code)
     }
 
-    /// The selected article's row.
+    /// How the list is ordered.
+    pub(super) fn order(&self) -> StoryOrder {
+        match (self.list.of, self.by_breadth) {
+            (Some(Listing::Overlooked), _) => StoryOrder::Claim,
+            (_, true) => StoryOrder::Breadth,
+            (_, false) => StoryOrder::Time,
+        }
+    }
+
+    /// The selected story's row.
+    pub(super) fn selected_story(&self) -> Option<&StoryRow> {
+        let id = self.list.selected?;
+        self.list.rows.iter().find(|row| row.id == id)
+    }
+
+    /// The article that keys act upon: the open one, or the lead of the selected story.
     pub(super) fn selected_row(&self) -> Option<&ArticleRow> {
-        let id = self.country.selected?;
-        self.country.rows.iter().find(|row| row.id == id)
+        let lead = self.selected_story().map(|story| &story.lead);
+        if matches!(self.place, Place::World | Place::List) {
+            return lead;
+        }
+        let id = self.article.id?;
+        let open = self.article.article.as_ref().map(|article| &article.row);
+        open.into_iter().chain(lead).find(|row| row.id == id)
     }
 }

@@ -127,7 +127,7 @@ impl Shelf {
     fn answer(&mut self, effect: Effect) -> Option<Message> {
         Some(match effect {
             Effect::LoadCountries => Message::Countries(self.countries()),
-            Effect::LoadArticles { asked, more, query } => {
+            Effect::LoadStories { asked, more, query } => {
                 let rows: Vec<ArticleRow> = self
                     .articles
                     .values()
@@ -145,7 +145,7 @@ impl Shelf {
                     next: None,
                     previous: None,
                 };
-                Message::Articles { asked, more, page }
+                Message::Stories { asked, more, page }
             }
             Effect::LoadArticle(id) => {
                 Message::Article(Box::new(self.articles.get(&id.0).unwrap().clone()))
@@ -393,13 +393,13 @@ fn an_article_is_opened_where_it_was_left() {
 #[test]
 fn all_that_is_marked_as_read_looks_read_at_once() {
     let (_, mut state) = opened((160, 40), 8);
-    assert!(state.country.rows.iter().any(|row| !row.state.read));
+    assert!(state.list.rows.iter().any(|row| !row.state.read));
     let effects = key(&mut state, 'A');
     assert!(
         matches!(effects.as_slice(), [Effect::MarkAllRead(_)]),
         "{effects:?}"
     );
-    assert!(state.country.rows.iter().all(|row| row.state.read));
+    assert!(state.list.rows.iter().all(|row| row.state.read));
 }
 
 /// Started by the test below in a terminal of its own.
@@ -447,16 +447,16 @@ fn the_sample_is_named_on_every_screen() {
 fn an_article_is_read_when_it_is_opened_not_when_it_is_passed() {
     let (mut shelf, mut state) = opened((160, 40), 40);
     shelf.type_in(&mut state, "\njjj");
-    assert_eq!(state.place, Place::Country);
+    assert_eq!(state.place, Place::List);
     let passed = |shelf: &Shelf| shelf.articles.values().filter(|a| a.row.state.read).count();
     assert_eq!(passed(&shelf), 0, "shown beside the list, but not opened");
     shelf.type_in(&mut state, "\n");
     assert_eq!(passed(&shelf), 1);
-    let selected = state.country.selected;
+    let selected = state.list.selected;
     shelf.type_in(&mut state, "r");
     assert_eq!(passed(&shelf), 0, "unread again");
     shelf.type_in(&mut state, "n");
-    assert_ne!(state.country.selected, selected);
+    assert_ne!(state.list.selected, selected);
     assert_eq!(passed(&shelf), 1, "the next one is opened, too");
     shelf.type_in(&mut state, "s\u{1b}\u{1b}");
     assert_eq!(state.place, Place::World);
@@ -474,7 +474,7 @@ fn an_article_is_read_when_it_is_opened_not_when_it_is_passed() {
 fn the_place_is_kept_when_the_list_is_loaded_again() {
     let (mut shelf, mut state) = opened((100, 30), 40);
     shelf.type_in(&mut state, "\njjjj");
-    let selected = state.country.selected.unwrap();
+    let selected = state.list.selected.unwrap();
     // Newer ones arrive above.
     for id in 0..8 {
         let mut newer = shelf.articles.get(&id).unwrap().clone();
@@ -483,13 +483,13 @@ fn the_place_is_kept_when_the_list_is_loaded_again() {
         shelf.articles.insert(id - 100, newer);
     }
     shelf.tell(&mut state, Message::Stale);
-    assert_eq!(state.country.selected, Some(selected));
+    assert_eq!(state.list.selected, Some(selected));
     // Under "unread only" what was just read stays until the list is opened again.
     shelf.type_in(&mut state, "ujjj\n");
-    let read = state.country.selected.unwrap();
+    let read = state.list.selected.unwrap();
     shelf.tell(&mut state, Message::Stale);
-    assert_eq!(state.country.selected, Some(read));
-    assert!(state.country.rows.iter().any(|row| row.id == read));
+    assert_eq!(state.list.selected, Some(read));
+    assert!(state.list.rows.iter().any(|row| row.id == read));
 }
 
 #[test]
@@ -498,27 +498,27 @@ fn typing_filters_and_escape_takes_it_back() {
     shelf.type_in(&mut state, "/jap");
     assert_eq!(state.shown_countries().len(), 1);
     shelf.type_in(&mut state, "\n\n");
-    assert_eq!(state.country.code.unwrap().as_str(), "JP");
+    assert_eq!(state.list.code.unwrap().as_str(), "JP");
     shelf.type_in(&mut state, "/nothing");
-    assert!(state.country.rows.is_empty());
+    assert!(state.list.rows.is_empty());
     shelf.type_in(&mut state, "\u{1b}");
-    assert!(!state.country.rows.is_empty());
-    assert!(state.country.filter.is_empty());
+    assert!(!state.list.rows.is_empty());
+    assert!(state.list.filter.is_empty());
 }
 
 #[test]
 fn an_answer_to_an_older_question_is_dropped() {
     let (mut shelf, mut state) = opened((100, 30), 8);
-    let rows = state.country.rows.clone();
+    let rows = state.list.rows.clone();
     let page = Page {
         rows: Vec::new(),
         next: None,
         previous: None,
     };
-    let asked = state.country.asked - 1;
+    let asked = state.list.asked - 1;
     let more = false;
-    shelf.tell(&mut state, Message::Articles { asked, more, page });
-    assert_eq!(state.country.rows, rows);
+    shelf.tell(&mut state, Message::Stories { asked, more, page });
+    assert_eq!(state.list.rows, rows);
 }
 
 #[test]
@@ -668,7 +668,7 @@ fn history(steps: Vec<Step>) -> Result<(), TestCaseError> {
                     }
                 }
                 // All is quiet: the screen says what is stored.
-                for row in &state.country.rows {
+                for row in &state.list.rows {
                     let stored = &shelf.articles[&row.id.0].row.state;
                     prop_assert_eq!(row.state.saved, stored.saved);
                     prop_assert_eq!(row.state.position, stored.position);
@@ -677,8 +677,8 @@ fn history(steps: Vec<Step>) -> Result<(), TestCaseError> {
             }
         };
         waiting.extend(update(&mut state, message));
-        if let Some(id) = state.country.selected {
-            prop_assert!(state.country.rows.iter().any(|row| row.id == id));
+        if let Some(id) = state.list.selected {
+            prop_assert!(state.list.rows.iter().any(|row| row.id == id));
         }
         if state.place == Place::Languages {
             let items = state.languages.items();

@@ -1,5 +1,6 @@
 //! How things look: the terminal's own colours, so that light and dark both read well.
 
+use overview_core::model::PerspectiveKind;
 use ratatui::style::{Color, Modifier, Style};
 
 /// Styles by meaning.
@@ -19,6 +20,7 @@ pub(super) struct Theme {
     pub(super) warning: Style,
     /// How many colours the terminal has.
     pub(super) depth: Depth,
+    coloured: bool,
 }
 
 /// How many colours a terminal has.
@@ -64,6 +66,22 @@ impl Depth {
 }
 
 impl Theme {
+    /// A perspective's colour; its shape and name say the same without.
+    pub(super) fn perspective(&self, kind: PerspectiveKind) -> Style {
+        let color = match kind {
+            PerspectiveKind::Region => Color::Blue,
+            PerspectiveKind::State => Color::Red,
+            PerspectiveKind::Party => Color::Green,
+            PerspectiveKind::Opinion => Color::Magenta,
+            PerspectiveKind::Publisher => return Style::new(),
+        };
+        if self.coloured {
+            Style::new().fg(color)
+        } else {
+            Style::new()
+        }
+    }
+
     /// Colours unless they are not wanted. Text does with sixteen of them; pictures want more.
     pub(super) fn detect(colours: bool) -> Self {
         let coloured = |color| {
@@ -80,6 +98,7 @@ impl Theme {
             selected: Style::new().add_modifier(Modifier::REVERSED),
             saved: coloured(Color::Green),
             warning: coloured(Color::Yellow),
+            coloured: colours,
             depth: Depth::detect(
                 colours,
                 &std::env::var("COLORTERM").unwrap_or_default(),

@@ -1,11 +1,12 @@
 //! What happens: pure, from a state and a message to a state and what is to be done.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use overview_core::language::primary;
 use overview_core::model::{
-    Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, Page,
-    ReadingPosition, Scope, TranslatedBy,
+    Article, ArticleId, ArticleRow, CountryCode, CountrySummary, Mark, Page, PerspectiveCount,
+    ReadingPosition, Scope, StoryId, StoryOrder, StoryQuery, StoryRow, StoryScope, TranslatedBy,
 };
 use overview_core::pack::{PackEnd, PackProgress, PackReport};
 use overview_core::page::position_at;
@@ -20,10 +21,11 @@ use super::keys::{self, Action};
 use super::languages::{self, Change, Known};
 use super::layout;
 use super::position;
-use super::state::{Country, Place, Reading, Reads, State, Translating, WorldRow};
+use super::state::{List, Listing, Place, Reading, Reads, State, Told, Translating, WorldRow};
+use super::stories;
 use crate::prose::Pixels;
 
-/// Rows of one page of articles.
+/// Rows of one page of stories.
 const PAGE: usize = 50;
 
 /// Pictures of one article that are shown.
@@ -36,14 +38,19 @@ pub(super) enum Message {
     Key(KeyEvent),
     Mouse(MouseEvent),
     Resized(u16, u16),
-    Countries(Vec<CountrySummary>),
+    /// With how many stories there are of which something is claimed about American media, and
+    /// whether those are not all.
+    Countries(Vec<CountrySummary>, (usize, bool)),
     /// An answer to question `asked`; `more` when it continues the list.
-    Articles {
+    Stories {
         asked: u64,
         more: bool,
-        page: Page<ArticleRow>,
+        page: Page<StoryRow>,
     },
     Article(Box<Article>),
+    /// The story of an article.
+    Story(ArticleId, Box<Told>),
+    Perspectives(Vec<PerspectiveCount>),
     /// A picture of an article.
     Picture(ArticleId, Url, Arc<Pixels>),
     PackProgress(PackProgress),
@@ -90,12 +97,15 @@ pub(super) enum Message {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Effect {
     LoadCountries,
-    LoadArticles {
+    LoadStories {
         asked: u64,
         more: bool,
-        query: ArticleQuery,
+        query: StoryQuery,
     },
     LoadArticle(ArticleId),
+    /// The story of an article, and the takes beside it.
+    LoadStory(ArticleId),
+    LoadPerspectives(StoryScope),
     /// Its page too.
     FetchArticle(ArticleId),
     /// What is not in English yet.
@@ -152,12 +162,17 @@ fn being_read(state: &State) -> Option<(ArticleId, ReadingPosition)> {
     let at = position::of(&state.article)
         // Back at the top of what was begun further down.
         .or_else(|| kept.and_then(|_| position_at(&article.blocks, 0, 0)))?;
-    (state.place == Place::Article && kept != Some(at)).then_some((article.row.id, at))
+    (is_reading(state) && kept != Some(at)).then_some((article.row.id, at))
+}
+
+/// An article is open, though something about its story may lie above it.
+fn is_reading(state: &State) -> bool {
+    state.place == Place::Article || state.trail.contains(&Place::Article)
 }
 
 /// Keeps where an article was left that was being read, if it was left.
 fn left(state: &mut State, id: ArticleId, position: ReadingPosition) -> Option<Effect> {
-    let open = state.place == Place::Article && state.article.id == Some(id);
+    let open = is_reading(state) && state.article.id == Some(id);
     if open && !state.ended {
         return None;
     }
@@ -166,8 +181,8 @@ fn left(state: &mut State, id: ArticleId, position: ReadingPosition) -> Option<E
     {
         article.row.state.position = Some(position);
     }
-    let rows = state.country.rows.iter_mut();
-    for row in rows.filter(|row| row.id == id) {
+    let leads = state.list.rows.iter_mut().map(|story| &mut story.lead);
+    for row in leads.filter(|row| row.id == id) {
         row.state.position = Some(position);
     }
     Some(Effect::Mark(id, Mark::Position(position)))
@@ -183,13 +198,26 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             state.size = (columns, rows);
             Vec::new()
         }
-        Message::Countries(countries) => on_countries(state, countries),
-        Message::Articles { asked, more, page } => on_articles(state, asked, more, page),
+        Message::Countries(countries, overlooked) => {
+            state.world.overlooked = overlooked;
+            on_countries(state, countries)
+        }
+        Message::Stories { asked, more, page } => on_stories(state, asked, more, page),
+        Message::Story(id, told) => {
+            if state.article.id == Some(id) {
+                stories::on_told(state, told);
+            }
+            Vec::new()
+        }
+        Message::Perspectives(rows) => {
+            stories::on_perspectives(state, rows);
+            Vec::new()
+        }
         Message::Article(article) => {
             if state.article.id != Some(article.row.id) {
                 return Vec::new();
             }
-            let read = state.place == Place::Article;
+            let read = is_reading(state);
             let reading = &mut state.article;
             reading.fetching &= article.page.is_none();
             reading.resume = match &reading.article {
@@ -208,12 +236,8 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             if state.article.id != Some(article.row.id) {
                 return Vec::new();
             }
-            if let Some(row) = state
-                .country
-                .rows
-                .iter_mut()
-                .find(|row| row.id == article.row.id)
-            {
+            let mut leads = state.list.rows.iter_mut().map(|story| &mut story.lead);
+            if let Some(row) = leads.find(|row| row.id == article.row.id) {
                 row.translation.clone_from(&article.row.translation);
             }
             let reading = &mut state.article;
@@ -398,41 +422,43 @@ fn on_countries(state: &mut State, countries: Vec<CountrySummary>) -> Vec<Effect
     let first = !state.world.loaded;
     state.world.countries = countries;
     state.world.loaded = true;
-    let shown = state.shown_countries();
+    let shown = state.shown_listings();
     let known = state
         .world
         .selected
-        .is_some_and(|code| shown.contains(&code));
+        .is_some_and(|listing| shown.contains(&listing));
     if !known {
         // The fullest country is the best beginning.
         let fullest = state
             .world
             .countries
             .iter()
-            .filter(|country| shown.contains(&country.country))
-            .max_by_key(|country| (country.followed, country.unread));
-        let start = fullest.filter(|_| first).map(|country| country.country);
+            .filter(|country| shown.contains(&Listing::Country(country.country)))
+            .max_by_key(|country| (country.followed, country.unread_stories));
+        let start = fullest
+            .filter(|_| first)
+            .map(|it| Listing::Country(it.country));
         state.world.selected = start.or_else(|| shown.first().copied());
     }
-    preview_country(state)
+    preview_list(state)
 }
 
-/// Beside the world the selected country's articles are shown.
-fn preview_country(state: &mut State) -> Vec<Effect> {
-    if state.place != Place::World || state.country.code == state.world.selected {
+/// Beside the world the selected list is shown.
+fn preview_list(state: &mut State) -> Vec<Effect> {
+    if state.place != Place::World || state.list.of == state.world.selected {
         return Vec::new();
     }
-    let Some(code) = state.world.selected else {
+    let Some(listing) = state.world.selected else {
         return Vec::new();
     };
-    enter_country(state, code)
+    enter_list(state, listing)
 }
 
-fn enter_country(state: &mut State, code: CountryCode) -> Vec<Effect> {
-    state.country = Country {
-        code: Some(code),
-        asked: state.country.asked,
-        ..Country::default()
+pub(super) fn enter_list(state: &mut State, listing: Listing) -> Vec<Effect> {
+    state.list = List {
+        of: Some(listing),
+        asked: state.list.asked,
+        ..List::default()
     };
     state.article = Reading::default();
     vec![ask(state, false)]
@@ -440,34 +466,57 @@ fn enter_country(state: &mut State, code: CountryCode) -> Vec<Effect> {
 
 /// Asks for the first rows of the list, or for those that follow.
 fn ask(state: &mut State, more: bool) -> Effect {
-    state.country.asked += 1;
-    state.country.waiting = true;
-    Effect::LoadArticles {
-        asked: state.country.asked,
+    state.list.asked += 1;
+    state.list.waiting = true;
+    Effect::LoadStories {
+        asked: state.list.asked,
         more,
-        query: ArticleQuery {
-            scope: scope(state),
+        query: StoryQuery {
+            scope: story_scope(state),
+            order: state.order(),
             limit: PAGE,
-            after: if more { state.country.next } else { None },
+            after: if more { state.list.next } else { None },
             before: None,
         },
     }
 }
 
-/// What the list of articles shows.
+/// The first rows of another list of the same stories.
+pub(super) fn ask_anew(state: &mut State) -> Vec<Effect> {
+    state.list.rows.clear();
+    state.list.selected = None;
+    vec![ask(state, false)]
+}
+
+/// The articles that may lead the list.
 fn scope(state: &State) -> Scope {
-    let filter = state.country.filter.trim();
+    let filter = state.list.filter.trim();
+    let country = match state.list.of {
+        Some(Listing::Country(code)) => Some(code),
+        _ => None,
+    };
     Scope {
-        countries: state.country.code.into_iter().collect(),
+        countries: country.into_iter().collect(),
         unread: state.unread_only,
         text: (!filter.is_empty()).then(|| filter.to_owned()),
         ..Scope::default()
     }
 }
 
-/// The list of articles again.
+/// What the list shows.
+pub(super) fn story_scope(state: &State) -> StoryScope {
+    let perspective = state.list.perspective.as_ref();
+    StoryScope {
+        articles: scope(state),
+        perspective: perspective.map(|it| it.perspective.clone()),
+        overlooked: state.list.of == Some(Listing::Overlooked),
+        ..StoryScope::default()
+    }
+}
+
+/// The list again.
 fn reload(state: &mut State) -> Option<Effect> {
-    state.country.code?;
+    state.list.of?;
     Some(ask(state, false))
 }
 
@@ -475,66 +524,92 @@ fn reload(state: &mut State) -> Option<Effect> {
 fn load_again(state: &mut State) -> Vec<Effect> {
     let mut effects = vec![Effect::LoadCountries];
     effects.extend(reload(state));
+    effects.extend(state.article.id.map(Effect::LoadStory));
     effects
 }
 
-fn on_articles(state: &mut State, asked: u64, more: bool, page: Page<ArticleRow>) -> Vec<Effect> {
-    if asked != state.country.asked {
+fn on_stories(state: &mut State, asked: u64, more: bool, page: Page<StoryRow>) -> Vec<Effect> {
+    if asked != state.list.asked {
         return Vec::new();
     }
-    let country = &mut state.country;
-    country.waiting = false;
+    let by_time = state.order() == StoryOrder::Time;
+    let list = &mut state.list;
+    list.waiting = false;
     if more {
-        country.rows.extend(page.rows);
-        country.next = page.next;
+        let there: HashSet<StoryId> = list.rows.iter().map(|row| row.id).collect();
+        let new = page.rows.into_iter().filter(|row| !there.contains(&row.id));
+        list.rows.extend(new);
+        list.next = page.next;
     } else {
-        let old = std::mem::take(&mut country.rows);
-        let place = old.iter().position(|row| Some(row.id) == country.selected);
-        let last = page.rows.last().map(|row| (row.sort_at, row.id));
-        country.rows = page.rows;
-        let behind = std::mem::replace(&mut country.next, page.next);
+        let old = std::mem::take(&mut list.rows);
+        let place = old.iter().position(|row| Some(row.id) == list.selected);
+        let last = page.rows.last().map(|row| (row.lead.sort_at, row.lead.id));
+        list.rows = page.rows;
+        let behind = std::mem::replace(&mut list.next, page.next);
         // What was loaded behind the first page stays, and so does what was just read under
         // "unread only": a list must not jump while somebody reads it.
-        let mut seen: std::collections::HashSet<ArticleId> =
-            country.rows.iter().map(|row| row.id).collect();
+        let mut seen: HashSet<StoryId> = list.rows.iter().map(|row| row.id).collect();
         if page.next.is_some() {
-            for row in &old {
-                if last.is_some_and(|last| (row.sort_at, row.id) < last) && seen.insert(row.id) {
-                    country.rows.push(row.clone());
+            for (at, row) in old.iter().enumerate() {
+                let is_behind = match by_time {
+                    true => last.is_some_and(|last| (row.lead.sort_at, row.lead.id) < last),
+                    false => at >= PAGE,
+                };
+                if is_behind && seen.insert(row.id) {
+                    list.rows.push(row.clone());
                 }
             }
-            if country.rows.len() > PAGE {
-                country.next = behind;
+            if list.rows.len() > PAGE {
+                list.next = behind;
             }
         }
         if let Some(place) = place
-            && let Some(id) = country.selected
+            && let Some(id) = list.selected
             && !seen.contains(&id)
             && let Some(row) = old.get(place)
         {
-            let place = place.min(country.rows.len());
-            country.rows.insert(place, row.clone());
+            // The same article may lead under another id by now.
+            let now = list.rows.iter().find(|now| now.lead.id == row.lead.id);
+            match now.map(|now| now.id) {
+                Some(now) => list.selected = Some(now),
+                None => {
+                    let place = place.min(list.rows.len());
+                    list.rows.insert(place, row.clone());
+                }
+            }
         }
     }
-    let there = |id: &ArticleId| country.rows.iter().any(|row| row.id == *id);
-    if !country.selected.as_ref().is_some_and(there) {
-        country.selected = country.rows.first().map(|row| row.id);
+    let there = |id: &StoryId| list.rows.iter().any(|row| row.id == *id);
+    if !list.selected.as_ref().is_some_and(there) {
+        list.selected = list.rows.first().map(|row| row.id);
     }
     preview_article(state)
 }
 
-/// Beside the list the selected article is shown. Showing is not reading: it stays unread.
+/// Beside the list the lead of the selected story is shown. Showing is not reading: it stays unread.
 fn preview_article(state: &mut State) -> Vec<Effect> {
-    let wanted = state.country.selected;
-    if state.place == Place::World || state.article.id == wanted && state.article.article.is_some()
-    {
+    let wanted = state.selected_story().map(|story| story.lead.id);
+    // What is read is not taken away, also when another take leads its story by now.
+    if state.place == Place::World || is_reading(state) && state.article.id.is_some() {
+        return Vec::new();
+    }
+    show_article(state, wanted)
+}
+
+/// Loads an article and its story, unless they are here.
+pub(super) fn show_article(state: &mut State, wanted: Option<ArticleId>) -> Vec<Effect> {
+    if state.article.id == wanted && state.article.article.is_some() {
         return Vec::new();
     }
     if state.article.id != wanted {
         state.article = Reading::default();
     }
     state.article.id = wanted;
-    wanted.map(Effect::LoadArticle).into_iter().collect()
+    match wanted {
+        // The takes first, so that the article is not drawn without them.
+        Some(id) => vec![Effect::LoadStory(id), Effect::LoadArticle(id)],
+        None => Vec::new(),
+    }
 }
 
 fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
@@ -543,6 +618,9 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     }
     if state.place == Place::Languages && state.languages.typing.is_some() {
         return languages::on_typing(state, key);
+    }
+    if state.link.is_some() {
+        return on_link_number(state, key);
     }
     let Some(action) = keys::action(key, state.place) else {
         return Vec::new();
@@ -554,9 +632,11 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
         }
     }
     match (action, key.code) {
-        (Action::Link, KeyCode::Char(digit)) => {
+        (Action::Take, KeyCode::Char(digit)) => {
             state.status = None;
-            numbered_link(state, digit)
+            let number = digit.to_digit(10).and_then(|digit| digit.checked_sub(1));
+            let at = number.and_then(|number| usize::try_from(number).ok());
+            stories::open_take(state, at)
         }
         _ => act(state, action),
     }
@@ -565,7 +645,7 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
 fn on_typing(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     let filter = match state.place {
         Place::World => &mut state.world.filter,
-        Place::Country | Place::Article | Place::Languages => &mut state.country.filter,
+        _ => &mut state.list.filter,
     };
     match key.code {
         KeyCode::Enter => {
@@ -593,21 +673,17 @@ fn on_typing(state: &mut State, key: KeyEvent) -> Vec<Effect> {
 fn filtered(state: &mut State) -> Vec<Effect> {
     match state.place {
         Place::World => {
-            let shown = state.shown_countries();
+            let shown = state.shown_listings();
             if !state
                 .world
                 .selected
-                .is_some_and(|code| shown.contains(&code))
+                .is_some_and(|listing| shown.contains(&listing))
             {
                 state.world.selected = shown.first().copied();
             }
-            preview_country(state)
+            preview_list(state)
         }
-        Place::Country | Place::Article | Place::Languages => {
-            state.country.rows.clear();
-            state.country.selected = None;
-            vec![ask(state, false)]
-        }
+        _ => ask_anew(state),
     }
 }
 
@@ -648,17 +724,23 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
                 Mark::Save
             }
         }),
-        // Only what the list shows, and never of a country that is not chosen.
+        // Only what the list shows, and never of a list that is not chosen.
         Action::MarkAllRead
-            if state.place == Place::World && state.world.selected != state.country.code =>
+            if state.place == Place::World && state.world.selected != state.list.of =>
         {
             Vec::new()
         }
-        Action::MarkAllRead if state.country.code.is_none() => Vec::new(),
+        Action::MarkAllRead if state.list.of.is_none() => Vec::new(),
+        Action::MarkAllRead
+            if state.list.perspective.is_some() || state.order() != StoryOrder::Time =>
+        {
+            state.status = Some("This is a part of the news: A marks lists by time, whole.".into());
+            Vec::new()
+        }
         Action::MarkAllRead => {
             let mut effects = vec![Effect::MarkAllRead(scope(state))];
-            for row in &mut state.country.rows {
-                row.state.read = true;
+            for story in &mut state.list.rows {
+                story.lead.state.read = true;
             }
             effects.extend(behind_mark(state));
             effects
@@ -672,7 +754,27 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             }
         },
         // With its digit: see `on_key`.
-        Action::Link => Vec::new(),
+        Action::Take => Vec::new(),
+        Action::NextTake => stories::focus(state, 1),
+        Action::PreviousTake => stories::focus(state, -1),
+        Action::OpenTake => stories::open_take(state, state.article.focus),
+        Action::Compare => stories::go(state, Place::Takes),
+        Action::Why => stories::go(state, Place::Why),
+        Action::Coverage => stories::go(state, Place::Coverage),
+        Action::Perspective => stories::choose_perspective(state),
+        Action::Order => stories::next_order(state),
+        Action::Overlooked => {
+            state.world.selected = Some(Listing::Overlooked);
+            state.place = Place::World;
+            open(state)
+        }
+        Action::Link => {
+            match state.article.prose.links.len() {
+                0 => state.status = Some("There is no link in this article.".into()),
+                _ => state.link = Some(String::new()),
+            }
+            Vec::new()
+        }
         Action::Pack => pack(state),
         Action::Offline => {
             state.offline = !state.offline;
@@ -724,9 +826,10 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 
 fn page_step(state: &State) -> isize {
     let rows = match state.place {
-        Place::World | Place::Languages => state.body_height(),
-        Place::Country => state.body_height() / layout::ROW_LINES,
-        Place::Article => state.body_height().saturating_sub(2),
+        Place::World | Place::Languages | Place::Perspectives => state.body_height(),
+        Place::List => state.body_height() / layout::ROW_LINES,
+        Place::Takes => 4,
+        Place::Article | Place::Why | Place::Coverage => state.body_height().saturating_sub(2),
     };
     isize::try_from(rows.max(1)).unwrap_or(1)
 }
@@ -734,11 +837,15 @@ fn page_step(state: &State) -> isize {
 fn step(state: &mut State, by: isize) -> Vec<Effect> {
     match state.place {
         Place::World => {
-            let shown = state.shown_countries();
+            let shown = state.shown_listings();
             state.world.selected = moved(&shown, state.world.selected, by);
-            preview_country(state)
+            preview_list(state)
         }
-        Place::Country => select(state, by),
+        Place::List => select(state, by),
+        Place::Takes | Place::Why | Place::Coverage | Place::Perspectives => {
+            stories::step(state, by);
+            Vec::new()
+        }
         Place::Languages => languages::step(state, by),
         Place::Article => {
             state.article.scroll = state.article.scroll.saturating_add_signed(by);
@@ -748,7 +855,7 @@ fn step(state: &mut State, by: isize) -> Vec<Effect> {
 }
 
 /// The item `by` places on, within the list.
-fn moved<T: Copy + PartialEq>(list: &[T], from: Option<T>, by: isize) -> Option<T> {
+pub(super) fn moved<T: Copy + PartialEq>(list: &[T], from: Option<T>, by: isize) -> Option<T> {
     let last = list.len().checked_sub(1)?;
     let place = from.and_then(|from| list.iter().position(|item| *item == from));
     let place = place.unwrap_or(0).saturating_add_signed(by).min(last);
@@ -756,15 +863,14 @@ fn moved<T: Copy + PartialEq>(list: &[T], from: Option<T>, by: isize) -> Option<
 }
 
 fn select(state: &mut State, by: isize) -> Vec<Effect> {
-    let ids: Vec<ArticleId> = state.country.rows.iter().map(|row| row.id).collect();
-    state.country.selected = moved(&ids, state.country.selected, by);
-    let mut effects = preview_article(state);
-    let place = ids
-        .iter()
-        .position(|id| Some(*id) == state.country.selected);
+    let ids: Vec<StoryId> = state.list.rows.iter().map(|row| row.id).collect();
+    state.list.selected = moved(&ids, state.list.selected, by);
+    let lead = state.selected_story().map(|story| story.lead.id);
+    let mut effects = show_article(state, lead);
+    let place = ids.iter().position(|id| Some(*id) == state.list.selected);
     // The next page is asked for before the end is reached.
     let near_end = place.is_some_and(|place| place + PAGE / 2 >= ids.len());
-    if near_end && state.country.next.is_some() && !state.country.waiting {
+    if near_end && state.list.next.is_some() && !state.list.waiting {
         effects.push(ask(state, true));
     }
     effects
@@ -773,26 +879,28 @@ fn select(state: &mut State, by: isize) -> Vec<Effect> {
 fn open(state: &mut State) -> Vec<Effect> {
     match state.place {
         Place::World => {
-            let Some(code) = state.world.selected else {
+            let Some(listing) = state.world.selected else {
                 return Vec::new();
             };
-            let mut effects = if state.country.code == Some(code) {
+            let mut effects = if state.list.of == Some(listing) {
                 Vec::new()
             } else {
-                enter_country(state, code)
+                enter_list(state, listing)
             };
-            state.place = Place::Country;
+            state.place = Place::List;
             effects.extend(preview_article(state));
             effects
         }
-        Place::Country if state.country.selected.is_some() => {
+        Place::List if state.list.selected.is_some() => {
             let mut effects = preview_article(state);
             state.place = Place::Article;
             effects.extend(opened(state));
             effects
         }
         Place::Languages => languages::enter(state),
-        Place::Country | Place::Article => Vec::new(),
+        Place::Takes => stories::open_compared(state),
+        Place::Perspectives => stories::take_perspective(state),
+        Place::List | Place::Article | Place::Why | Place::Coverage => Vec::new(),
     }
 }
 
@@ -801,6 +909,11 @@ fn opened(state: &mut State) -> Vec<Effect> {
     let kept = state.article.article.as_ref();
     state.article.resume = kept.and_then(|article| article.row.state.position);
     state.article.scroll = 0;
+    read(state)
+}
+
+/// What is opened is read, wanted whole, in English and with its pictures.
+pub(super) fn read(state: &mut State) -> Vec<Effect> {
     let unread = state.selected_row().is_some_and(|row| !row.state.read);
     let mut effects = if unread {
         mark(state, |_| Mark::Read)
@@ -901,11 +1014,10 @@ fn pack(state: &mut State) -> Vec<Effect> {
         state.status = Some("Nothing is fetched while offline: O switches it off.".into());
         return Vec::new();
     }
-    let code = match state.place {
-        Place::World => state.world.selected,
-        Place::Country | Place::Article | Place::Languages => state.country.code,
+    let Some(code) = state.country() else {
+        state.status = Some("Choose a country: it is packed as a whole.".into());
+        return Vec::new();
     };
-    let Some(code) = code else { return Vec::new() };
     state.pack = Some(PackProgress::default());
     vec![Effect::Pack(code)]
 }
@@ -927,25 +1039,43 @@ fn pack_words(report: &PackReport) -> String {
     }
 }
 
+/// The number of a link is typed: it opens as soon as no other number begins like it.
+fn on_link_number(state: &mut State, key: KeyEvent) -> Vec<Effect> {
+    let Some(mut typed) = state.link.take() else {
+        return Vec::new();
+    };
+    let count = state.article.prose.links.len();
+    match key.code {
+        KeyCode::Char(digit) if digit.is_ascii_digit() => typed.push(digit),
+        KeyCode::Enter if !typed.is_empty() => return numbered_link(state, &typed),
+        _ => return Vec::new(),
+    }
+    match typed.parse::<usize>() {
+        Ok(number) if number > 0 && number * 10 <= count => {
+            state.link = Some(typed);
+            Vec::new()
+        }
+        _ => numbered_link(state, &typed),
+    }
+}
+
 /// Opens the link of a number.
-fn numbered_link(state: &mut State, digit: char) -> Vec<Effect> {
-    let number = digit
-        .to_digit(10)
-        .and_then(|number| usize::try_from(number).ok());
+fn numbered_link(state: &mut State, typed: &str) -> Vec<Effect> {
+    let number = typed.parse::<usize>().ok();
     let link = number.and_then(|number| state.article.prose.links.get(number.checked_sub(1)?));
     match link {
         Some(link) => vec![Effect::Browse(link.to_string())],
         None => {
-            state.status = Some(format!("There is no link {digit}."));
+            state.status = Some(format!("There is no link {typed}."));
             Vec::new()
         }
     }
 }
 
 fn next_article(state: &mut State, by: isize) -> Vec<Effect> {
-    let before = state.country.selected;
+    let before = state.list.selected;
     let mut effects = select(state, by);
-    if state.country.selected != before {
+    if state.list.selected != before {
         effects.extend(opened(state));
     }
     effects
@@ -956,20 +1086,33 @@ fn back(state: &mut State) -> Vec<Effect> {
         Place::Languages => {
             let mut effects = languages::close(state);
             // What arrived meanwhile was for nobody who reads.
-            effects.extend(preview_country(state));
+            effects.extend(preview_list(state));
             effects.extend(fetch_page(state));
             effects.extend(translate(state));
             effects
         }
-        Place::Article => {
-            state.place = Place::Country;
+        Place::Takes | Place::Why | Place::Coverage | Place::Perspectives => {
+            stories::back(state);
             Vec::new()
         }
-        Place::Country if !state.country.filter.is_empty() => {
-            state.country.filter.clear();
+        Place::Article => {
+            // From a take to the article that was opened in the list, and from there to the list.
+            let lead = state.selected_story().map(|story| story.lead.id);
+            if lead.is_some() && lead != state.article.id {
+                return stories::open_instead(state, lead);
+            }
+            state.place = Place::List;
+            Vec::new()
+        }
+        Place::List if !state.list.filter.is_empty() => {
+            state.list.filter.clear();
             filtered(state)
         }
-        Place::Country => {
+        Place::List if state.list.perspective.is_some() => {
+            state.list.perspective = None;
+            filtered(state)
+        }
+        Place::List => {
             state.place = Place::World;
             Vec::new()
         }
@@ -980,21 +1123,21 @@ fn back(state: &mut State) -> Vec<Effect> {
     }
 }
 
-/// Marks the selected article, on the screen at once and in the store.
+/// Marks the article that is open, or leads the selected story; on the screen at once and in the
+/// store.
 fn mark(state: &mut State, which: impl Fn(&ArticleRow) -> Mark) -> Vec<Effect> {
-    let Some(id) = state.country.selected else {
+    let Some(row) = state.selected_row() else {
         return Vec::new();
     };
-    let Some(row) = state.country.rows.iter_mut().find(|row| row.id == id) else {
-        return Vec::new();
-    };
-    let mark = which(row);
-    match mark {
-        Mark::Read => row.state.read = true,
-        Mark::Unread => row.state.read = false,
-        Mark::Save => row.state.saved = true,
-        Mark::Unsave => row.state.saved = false,
-        Mark::Hide | Mark::Unhide | Mark::Position(_) => {}
+    let (id, mark) = (row.id, which(row));
+    for row in stories::rows_of(state, id) {
+        match mark {
+            Mark::Read => row.state.read = true,
+            Mark::Unread => row.state.read = false,
+            Mark::Save => row.state.saved = true,
+            Mark::Unsave => row.state.saved = false,
+            Mark::Hide | Mark::Unhide | Mark::Position(_) => {}
+        }
     }
     let mut effects = vec![Effect::Mark(id, mark)];
     effects.extend(behind_mark(state));
@@ -1003,15 +1146,12 @@ fn mark(state: &mut State, which: impl Fn(&ArticleRow) -> Mark) -> Vec<Effect> {
 
 /// An answer on its way does not know of a mark: it is dropped, and asked for again behind it.
 fn behind_mark(state: &mut State) -> Option<Effect> {
-    state.country.waiting.then(|| reload(state)).flatten()
+    state.list.waiting.then(|| reload(state)).flatten()
 }
 
 /// Follows the country that is selected, or no longer.
 fn follow(state: &mut State) -> Vec<Effect> {
-    let code = match state.place {
-        Place::World => state.world.selected,
-        Place::Country | Place::Article | Place::Languages => state.country.code,
-    };
+    let code = state.country();
     let known = state.world.countries.iter_mut();
     let Some(country) = known.into_iter().find(|c| Some(c.country) == code) else {
         return Vec::new();
@@ -1041,6 +1181,7 @@ fn clamp_scroll(state: &mut State) {
     let lines = state.article.prose.lines.len();
     let most = lines.saturating_sub(state.body_height());
     state.article.scroll = state.article.scroll.min(most);
+    stories::clamp(state);
 }
 
 fn on_mouse(state: &mut State, mouse: MouseEvent) -> Vec<Effect> {
@@ -1059,30 +1200,48 @@ fn on_mouse(state: &mut State, mouse: MouseEvent) -> Vec<Effect> {
 /// A click selects; on what is selected already it opens.
 fn click(state: &mut State, column: u16, row: u16) -> Vec<Effect> {
     match layout::hit(state, column, row) {
-        Some(layout::Hit::Country(code)) => {
+        Some(layout::Hit::Listing(listing)) => {
             state.place = Place::World;
-            if state.world.selected == Some(code) {
+            if state.world.selected == Some(listing) {
                 return open(state);
             }
-            state.world.selected = Some(code);
-            preview_country(state)
+            state.world.selected = Some(listing);
+            preview_list(state)
         }
-        Some(layout::Hit::Article(id)) => {
-            let again = state.place != Place::World && state.country.selected == Some(id);
-            state.place = Place::Country;
-            state.country.selected = Some(id);
+        Some(layout::Hit::Story(id)) => {
+            let again = state.place != Place::World && state.list.selected == Some(id);
+            state.place = Place::List;
+            state.list.selected = Some(id);
             if again {
                 return open(state);
             }
             preview_article(state)
+        }
+        Some(layout::Hit::Take(at)) => stories::open_take(state, Some(at)),
+        Some(layout::Hit::OwnLabel) => stories::go(state, Place::Why),
+        Some(layout::Hit::Compared(id)) => {
+            let again = state.article.compared == Some(id);
+            state.article.compared = Some(id);
+            if again {
+                return stories::open_compared(state);
+            }
+            Vec::new()
+        }
+        Some(layout::Hit::Perspective(chosen)) => {
+            state.perspectives.selected = chosen;
+            stories::take_perspective(state)
         }
         None => Vec::new(),
     }
 }
 
 /// The place of the selected row among the rows of the world.
-pub(super) fn world_place(rows: &[WorldRow<'_>], selected: Option<CountryCode>) -> usize {
+pub(super) fn world_place(rows: &[WorldRow<'_>], selected: Option<Listing>) -> usize {
     rows.iter()
-        .position(|row| matches!(row, WorldRow::Country(c) if Some(c.country) == selected))
+        .position(|row| match row {
+            WorldRow::All(listing) => Some(*listing) == selected,
+            WorldRow::Country(c) => Some(Listing::Country(c.country)) == selected,
+            WorldRow::Region(..) => false,
+        })
         .unwrap_or(0)
 }

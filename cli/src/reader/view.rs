@@ -1,7 +1,7 @@
 //! The screen, drawn from the state alone.
 
 use overview_core::language::name_of;
-use overview_core::model::ArticleRow;
+use overview_core::model::{StoryOrder, StoryRow};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -11,12 +11,14 @@ use ratatui::widgets::{Block, Clear, Paragraph};
 use super::keys::BINDINGS;
 use super::languages_view;
 use super::layout::{self, ROW_LINES};
-use super::state::{Place, Reads, State, Translating, WorldRow};
+use super::state::{Listing, Place, Reads, State, Translating, WorldRow};
+use super::stories_view::{self, prefix_style};
 use super::theme::Theme;
 use super::update::world_place;
 use crate::output::figures::{age, ago, bytes, count};
 use crate::output::text;
 use crate::prose::{self, Kind};
+use crate::telling;
 
 pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     let panes = layout::panes(state);
@@ -25,14 +27,16 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     if let Some(rect) = shown.world {
         world(frame, rect, state, theme);
     }
-    if let Some(rect) = shown.country {
-        country(frame, rect, state, theme);
+    if let Some(rect) = shown.list {
+        list(frame, rect, state, theme);
     }
     if let Some(rect) = shown.article {
         article(frame, rect, state, theme);
     }
     if let Some(rect) = shown.languages {
         languages_view::draw(frame, rect, state, theme);
+    } else if let Some(rect) = shown.story {
+        stories_view::draw(frame, rect, state, theme);
     } else if let Some(right) = panes.right {
         let rule = Rect::new(right.x - 1, right.y, 1, right.height);
         let bar = vec![Line::from("│").style(theme.dim); usize::from(rule.height)];
@@ -51,27 +55,40 @@ fn header(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
         spans.push(Span::styled("  ›  ", theme.dim));
         spans.push(Span::styled("Languages", theme.strong));
     } else if state.place != Place::World
-        && let Some(country) = country
+        && let Some(listing) = state.list.of
     {
         spans.push(Span::styled("  ›  ", theme.dim));
-        spans.push(Span::styled(country.name.clone(), theme.strong));
-        spans.push(Span::styled(format!("  {}", country.country), theme.accent));
-        let refreshed = country
-            .refreshed_at
-            .map(|at| format!(" · fetched {}", ago(state.now, at)))
-            .unwrap_or_default();
-        let counts = format!(
-            "  {} unread of {}{refreshed}",
-            count(country.unread),
-            count(country.articles)
-        );
-        spans.push(Span::styled(counts, theme.dim));
+        match (listing, country) {
+            (Listing::Country(_), Some(country)) => {
+                spans.push(Span::styled(country.name.clone(), theme.strong));
+                spans.push(Span::styled(format!("  {}", country.country), theme.accent));
+            }
+            (listing, _) => spans.push(Span::styled(listing_name(listing), theme.strong)),
+        }
+        if let Some(chosen) = &state.list.perspective {
+            spans.push(Span::styled("  as told by  ", theme.dim));
+            let mark = telling::label(chosen.kind, &chosen.name);
+            spans.push(Span::styled(mark, theme.perspective(chosen.kind)));
+        }
+        let place = match state.place {
+            Place::Takes => Some("Takes"),
+            Place::Why => Some("Why this label?"),
+            Place::Coverage => Some("Coverage"),
+            Place::Perspectives => Some("Perspectives"),
+            _ => None,
+        };
+        if let Some(place) = place {
+            spans.push(Span::styled("  ›  ", theme.dim));
+            spans.push(Span::styled(place, theme.strong));
+        } else {
+            spans.push(Span::styled(list_words(state), theme.dim));
+        }
     } else {
         let unread: u64 = state
             .world
             .countries
             .iter()
-            .map(|country| u64::from(country.unread))
+            .map(|country| u64::from(country.unread_stories))
             .sum();
         let countries = state.world.countries.len();
         let counts = format!("  {} unread in {countries} countries", count(unread));
@@ -87,6 +104,36 @@ fn header(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
         frame.render_widget(Clear, place);
         let style = theme.warning.add_modifier(Modifier::REVERSED);
         frame.render_widget(Paragraph::new(Line::styled(note, style)), place);
+    }
+}
+
+fn listing_name(listing: Listing) -> &'static str {
+    match listing {
+        Listing::World => "World",
+        Listing::Overlooked => "Overlooked by American media",
+        Listing::Country(_) => "",
+    }
+}
+
+/// How much there is in the list, or how it is ordered where that is not by time.
+fn list_words(state: &State) -> String {
+    match state.order() {
+        StoryOrder::Claim => "  strongest claims first".to_owned(),
+        StoryOrder::Breadth => "  by countries, then publishers, then time".to_owned(),
+        StoryOrder::Time => match state.country_summary() {
+            Some(country) if state.list.perspective.is_none() => {
+                let refreshed = country
+                    .refreshed_at
+                    .map(|at| format!(" · fetched {}", ago(state.now, at)))
+                    .unwrap_or_default();
+                format!(
+                    "  {} unread of {} stories{refreshed}",
+                    count(country.unread_stories),
+                    count(country.stories)
+                )
+            }
+            _ => "  newest first".to_owned(),
+        },
     }
 }
 
@@ -107,21 +154,46 @@ fn world(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     for (line, row) in rows.iter().skip(first).take(height).enumerate() {
         let at = row_rect(rect, line, 1);
         match row {
+            WorldRow::All(listing) => {
+                let selected = state.world.selected == Some(*listing);
+                let style = row_style(selected, active, theme);
+                let (mark, right) = match (listing, state.world.overlooked) {
+                    (Listing::Overlooked, (0, _)) => ("◌", String::new()),
+                    (Listing::Overlooked, (many, more)) => {
+                        ("◌", format!("{many}{} ", if more { "+" } else { "" }))
+                    }
+                    _ => ("◎", String::new()),
+                };
+                let colour = match listing {
+                    Listing::Overlooked => theme.warning,
+                    _ => theme.accent,
+                };
+                let left = [
+                    Span::styled(format!(" {mark} "), colour),
+                    Span::raw(listing_name(*listing)),
+                ];
+                let right = on(style, [Span::styled(right, theme.dim)]).remove(0);
+                two_sided(frame, at, on(style, left), right, style);
+            }
             WorldRow::Region(region, unread) => {
                 let left = Span::styled(format!(" {}", region.name()), theme.strong);
                 let right = Span::styled(format!("{} ", count(*unread)), theme.dim);
                 two_sided(frame, at, vec![left], right, Style::new());
             }
             WorldRow::Country(country) => {
-                let selected = state.world.selected == Some(country.country);
+                let selected = state.world.selected == Some(Listing::Country(country.country));
                 let style = row_style(selected, active, theme);
-                let fresh = if country.unread > 0 {
+                let fresh = if country.unread_stories > 0 {
                     theme.accent
                 } else {
                     theme.dim
                 };
-                let dot = if country.unread > 0 { "●" } else { " " };
-                let name = if country.unread > 0 {
+                let dot = if country.unread_stories > 0 {
+                    "●"
+                } else {
+                    " "
+                };
+                let name = if country.unread_stories > 0 {
                     Style::new()
                 } else {
                     theme.dim
@@ -141,10 +213,10 @@ fn world(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
                 let right = if rect.width >= 56 {
                     format!(
                         "{publishers:>3} publishers {:>7} unread {refreshed:>5} ",
-                        count(country.unread)
+                        count(country.unread_stories)
                     )
                 } else {
-                    format!("{:>6} ", count(country.unread))
+                    format!("{:>6} ", count(country.unread_stories))
                 };
                 let right = on(style, [Span::styled(right, theme.dim)]).remove(0);
                 two_sided(frame, at, on(style, left), right, style);
@@ -153,26 +225,32 @@ fn world(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     }
 }
 
-fn country(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
-    let rows = &state.country.rows;
+fn list(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
+    let rows = &state.list.rows;
     if rows.is_empty() {
-        let words = if state.country.waiting || state.country.code.is_none() {
+        let words = if state.list.waiting || state.list.of.is_none() {
             ""
-        } else if !state.country.filter.is_empty() {
+        } else if !state.list.filter.is_empty() {
             "Nothing here has these words. Esc shows all."
+        } else if state.list.perspective.is_some() {
+            "Nothing here is told under this perspective. Esc shows all."
+        } else if state.list.of == Some(Listing::Overlooked) {
+            "Nothing is claimed now. Claims need a day, and enough American outlets that answer."
+        } else if state.by_breadth {
+            "No story of several articles yet. b lists by time."
         } else if state.unread_only {
             "All read. u shows everything, R fetches what is new."
         } else {
-            "No articles yet. R fetches them."
+            "No stories yet. R fetches them."
         };
         return say(frame, rect, words, theme);
     }
-    let (first, fitting) = layout::article_window(state, rect);
-    let active = state.place == Place::Country;
+    let (first, fitting) = layout::story_window(state, rect);
+    let active = state.place == Place::List;
     for (line, row) in rows.iter().skip(first).take(fitting).enumerate() {
         let at = row_rect(rect, line * ROW_LINES, 2);
-        let selected = state.country.selected == Some(row.id) && state.place != Place::World;
-        article_row(
+        let selected = state.list.selected == Some(row.id) && state.place != Place::World;
+        story_row(
             frame,
             at,
             row,
@@ -183,14 +261,15 @@ fn country(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     }
 }
 
-fn article_row(
+fn story_row(
     frame: &mut Frame<'_>,
     rect: Rect,
-    row: &ArticleRow,
+    story: &StoryRow,
     style: Style,
     state: &State,
     theme: &Theme,
 ) {
+    let row = &story.lead;
     let (dot, title) = if row.state.read {
         (Span::raw("   "), theme.dim)
     } else {
@@ -202,17 +281,49 @@ fn article_row(
         Reads::English | Reads::Both => row.shown_title(),
     };
     let headline = text::fit(text::line(title_text), room);
+    let mut marks = Vec::new();
+    if story.takes > 0 {
+        let shapes = story
+            .marks
+            .iter()
+            .map(|kind| Span::styled(telling::shape(*kind).to_string(), theme.perspective(*kind)));
+        marks.push(Span::raw("  "));
+        marks.extend(shapes);
+        marks.push(Span::raw(match story.takes {
+            1 => " 1 take".to_owned(),
+            takes => format!(" {takes} takes"),
+        }));
+    }
+    if story.countries > 1 {
+        marks.push(Span::styled(
+            format!("  {} countries", story.countries),
+            theme.dim,
+        ));
+    }
+    if let Some(mark) = story.overlooked {
+        let words = format!("  {}", telling::overlooked(mark));
+        marks.push(Span::styled(words, theme.warning));
+    }
+    if row.ready {
+        marks.push(Span::styled("  ✓ ready", theme.dim));
+    }
+    if row.state.saved {
+        marks.push(Span::styled("  ▪ saved", theme.saved));
+    }
+    let abroad = match state.list.of {
+        Some(Listing::Country(code)) if code == row.country => String::new(),
+        _ => format!(" {}", row.country),
+    };
+    // The marks are never cut off: the name is.
+    let taken: usize = marks.iter().map(Span::width).sum();
+    let room = usize::from(rect.width).saturating_sub(9 + taken + abroad.len());
+    let publisher = text::fit(text::line(&row.publisher_name), room.max(6));
     let mut meta = vec![
         Span::raw(" "),
         Span::styled(format!("{:>6}  ", age(state.now, row.sort_at)), theme.dim),
-        Span::styled(visual(&text::line(&row.publisher_name)), theme.dim),
+        Span::styled(format!("{}{abroad}", visual(&publisher)), theme.dim),
     ];
-    if row.ready {
-        meta.push(Span::styled("  ✓ ready", theme.dim));
-    }
-    if row.state.saved {
-        meta.push(Span::styled("  ▪ saved", theme.saved));
-    }
+    meta.extend(marks);
     let lines = vec![
         Line::from(on(style, [dot, Span::styled(visual(&headline), title)])),
         Line::from(on(style, meta)),
@@ -227,28 +338,37 @@ fn article(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     } else {
         layout::measure(columns)
     };
+    let focus = state.article.focus;
+    let focus = focus.and_then(|focus| state.article.take_lines.get(focus));
     let margin = " ".repeat((columns.saturating_sub(measure) / 2).min(8));
     let lines: Vec<Line<'_>> = state
         .article
         .prose
         .lines
         .iter()
+        .enumerate()
         .skip(state.article.scroll)
         .take(usize::from(rect.height))
-        .map(|line| {
+        .map(|(at, line)| {
             let mut spans = vec![
                 Span::raw(margin.clone()),
-                Span::styled(line.prefix.clone(), theme.accent),
+                Span::styled(line.prefix.clone(), prefix_style(line.kind, theme)),
             ];
             spans.extend(prose_spans(line, measure, theme));
-            Line::from(spans)
+            let focused = focus.is_some_and(|lines| lines.contains(&at));
+            let style = if focused {
+                theme.selected
+            } else {
+                Style::new()
+            };
+            Line::from(on(style, spans)).style(style)
         })
         .collect();
     frame.render_widget(Paragraph::new(lines), rect);
 }
 
 /// The text of a line with its styles.
-fn prose_spans(line: &prose::Line, measure: usize, theme: &Theme) -> Vec<Span<'static>> {
+pub(super) fn prose_spans(line: &prose::Line, measure: usize, theme: &Theme) -> Vec<Span<'static>> {
     if !line.cells.is_empty() {
         return line
             .cells
@@ -263,8 +383,8 @@ fn prose_spans(line: &prose::Line, measure: usize, theme: &Theme) -> Vec<Span<'s
     }
     let style = match line.kind {
         Kind::Title | Kind::Heading | Kind::Standfirst | Kind::TableHead => theme.strong,
-        Kind::Meta | Kind::Caption | Kind::Link => theme.dim,
-        Kind::Note => theme.warning,
+        Kind::Meta | Kind::Caption | Kind::Link | Kind::Label(_) | Kind::OwnLabel(_) => theme.dim,
+        Kind::Note | Kind::Claim => theme.warning,
         Kind::Text | Kind::Quote | Kind::Code => Style::new(),
     };
     let shown = visual(&line.text);
@@ -302,7 +422,7 @@ fn prose_spans(line: &prose::Line, measure: usize, theme: &Theme) -> Vec<Span<'s
 fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     let filter = match state.place {
         Place::World => &state.world.filter,
-        Place::Country | Place::Article | Place::Languages => &state.country.filter,
+        _ => &state.list.filter,
     };
     let typed = state.languages.typing.as_ref();
     let typed = typed.filter(|_| state.place == Place::Languages);
@@ -310,6 +430,12 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
         Line::from(vec![
             Span::styled(" /", theme.accent),
             Span::raw(filter.clone()),
+            Span::styled("▏", theme.accent),
+        ])
+    } else if let Some(number) = &state.link {
+        Line::from(vec![
+            Span::styled(" Link: ", theme.accent),
+            Span::raw(number.clone()),
             Span::styled("▏", theme.accent),
         ])
     } else if let (Some((setting, typed)), None) = (typed, &state.status) {
@@ -361,7 +487,8 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
         ])
     } else {
         let mut hints = String::new();
-        if !filter.is_empty() && state.place != Place::Languages {
+        if !filter.is_empty() && matches!(state.place, Place::World | Place::List | Place::Article)
+        {
             hints = format!("/{filter}  ");
         }
         if state.unread_only {
@@ -372,8 +499,11 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
         }
         hints += match state.place {
             Place::World => "Enter opens  / filters  u unread  R fetches  ? keys  q quits",
-            Place::Country => "Enter reads  r read  s saves  A all read  Esc back  ? keys",
-            Place::Article => "n next  p previous  s saves  o browser  Esc back  ? keys",
+            Place::List => "Enter reads  f perspective  b order  V overlooked  Esc back  ? keys",
+            Place::Article => "n next  1…8 takes  t compare  w why  c coverage  Esc back  ? keys",
+            Place::Takes => "j k choose  Enter opens  w why  c coverage  Esc back  ? keys",
+            Place::Why | Place::Coverage => "w why  c coverage  t takes  Esc back  ? keys",
+            Place::Perspectives => "Enter lists what is told under it  Esc back  ? keys",
             Place::Languages => "Enter installs, sets  t tries  D removes  Esc back  ? keys",
         };
         Line::styled(format!(" {hints}"), theme.dim)

@@ -166,7 +166,7 @@ pub struct Event {
     pub id: String,
     /// What happened, in English.
     pub title: String,
-    /// Told by publishers of five countries or more, none of them American.
+    /// Told by publishers of three countries or more, none of them American.
     #[serde(default)]
     pub overlooked_by_us: bool,
     /// Of interest in one place only.

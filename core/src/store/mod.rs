@@ -474,17 +474,33 @@ impl Store {
         self.readers.read(|tx| stories::watched(tx, since))
     }
 
-    /// Keeps stories that changed, and where the readers of those that are gone find them.
-    pub async fn store_stories(
-        &self,
-        stories: Vec<StoryWrite>,
-        successors: Vec<(StoryId, StoryId)>,
-        gone: Vec<StoryId>,
-    ) -> Result<(), StoreError> {
+    /// When stories were found last; `None` before the first time.
+    pub fn regrouped_at(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.readers.read(stories::regrouped_at)
+    }
+
+    /// Keeps stories that changed.
+    pub async fn store_stories(&self, stories: Vec<StoryWrite>) -> Result<(), StoreError> {
         self.writer
             .write_shared("keeping stories", move |batch| {
-                stories::write(batch.tx, &stories, &successors)?;
-                stories::forget(batch.tx, &gone)
+                stories::write(batch.tx, &stories)
+            })
+            .await
+    }
+
+    /// Notes that all stories are found: where the readers of those that are gone find them, and
+    /// when it was.
+    pub async fn finish_stories(
+        &self,
+        successors: Vec<(StoryId, StoryId)>,
+        gone: Vec<StoryId>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write_shared("noting that stories were found", move |batch| {
+                stories::forget(batch.tx, &gone)?;
+                stories::write_successors(batch.tx, &successors)?;
+                stories::set_regrouped_at(batch.tx, now)
             })
             .await
     }

@@ -284,12 +284,8 @@ pub(super) fn watched(
         .doing(DOING)
 }
 
-/// Writes stories that changed, and where the readers of those that are gone find them.
-pub(super) fn write(
-    tx: &Transaction<'_>,
-    stories: &[StoryWrite],
-    successors: &[(StoryId, StoryId)],
-) -> Result<(), StoreError> {
+/// Writes stories that changed.
+pub(super) fn write(tx: &Transaction<'_>, stories: &[StoryWrite]) -> Result<(), StoreError> {
     for story in stories {
         for member in &story.members {
             write_member(tx, story.id, member)?;
@@ -300,6 +296,14 @@ pub(super) fn write(
         write_details(tx, story.id, story.details.as_ref())?;
         write_perspectives(tx, story)?;
     }
+    Ok(())
+}
+
+/// Writes where the readers of stories that are gone find them.
+pub(super) fn write_successors(
+    tx: &Transaction<'_>,
+    successors: &[(StoryId, StoryId)],
+) -> Result<(), StoreError> {
     for (old, new) in successors {
         tx.prepare_cached("INSERT OR REPLACE INTO story_successor (old, new) VALUES (?1, ?2)")
             .and_then(|mut statement| statement.execute([column(*old), column(*new)]))
@@ -466,6 +470,28 @@ pub(super) fn forget(tx: &Transaction<'_>, gone: &[StoryId]) -> Result<(), Store
         }
     }
     Ok(())
+}
+
+/// Notes in `fact` when stories were found last.
+const REGROUPED: &str = "regrouped_at";
+
+/// When stories were found last.
+pub(super) fn regrouped_at(tx: &Transaction<'_>) -> Result<Option<DateTime<Utc>>, StoreError> {
+    tx.prepare_cached("SELECT value FROM fact WHERE name = ?1")
+        .and_then(|mut statement| {
+            statement
+                .query_row([REGROUPED], |row| row.get::<_, String>(0))
+                .optional()
+        })
+        .map(|value| value.and_then(|value| value.parse().ok()))
+        .doing("looking when stories were found last")
+}
+
+pub(super) fn set_regrouped_at(tx: &Transaction<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
+    tx.prepare_cached("INSERT OR REPLACE INTO fact (name, value) VALUES (?1, ?2)")
+        .and_then(|mut statement| statement.execute([REGROUPED, &now.to_rfc3339()]))
+        .map(drop)
+        .doing("noting that stories were found")
 }
 
 const STORY: &str = "id, place, actors, coverage, assessment, rules_version, told";

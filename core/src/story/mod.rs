@@ -34,6 +34,8 @@ mod second_search;
 pub mod stance;
 mod stored;
 mod takes;
+#[cfg(test)]
+mod takes_tests;
 mod tell;
 #[cfg(test)]
 mod tell_tests;

@@ -44,7 +44,7 @@ struct Finding {
 }
 
 const PUBLISHER_FACTS: &str = "Ownership, kind and country stand in `core/catalogue/publishers`, \
-    each disputed fact with its source and day. Open an issue or a pull request that changes the \
+    ownership with its source and day. Open an issue or a pull request that changes the \
     fact and names a source that others can open; where sources disagree, the fact is left out.";
 const MODEL_ERROR: &str = "The sentences are quoted, so judge for yourself. A sentence that is not \
     about the person, or quotes somebody, is an error of the reading: open an issue with the \

@@ -1,5 +1,6 @@
 //! A story as the rules see it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::model::{CountryCode, Region};
@@ -104,7 +105,7 @@ fn people(texts: &[Member<'_>], actors: &Actors) -> Vec<Somebody> {
         })
         .collect();
     // `actors.people` are by weight, and the sort is stable.
-    all.sort_by(|a, b| b.named_in.cmp(&a.named_in));
+    all.sort_by_key(|somebody| Reverse(somebody.named_in));
     // Who is called "Whitcombe" in one text and "Dana Whitcombe" in another is one person, under
     // the full name.
     let full: Vec<String> = all
