@@ -1,6 +1,6 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test boundary phones lint docs bench score train-stance screenshots kill soak fuzz
+.PHONY: help run test boundary boundary-bench boundary-soak phones size lint docs bench score train-stance screenshots kill soak fuzz
 
 CARGO ?= cargo
 
@@ -19,6 +19,15 @@ boundary: ## the suites of the Kotlin and the Swift boundary alone
 
 phones: ## the static library compiled for Android and iOS (needs rustup and pip; nothing to ship)
 	bindings/phones.sh
+
+size: ## what the library weighs in an app, linked for both phones, and what its parts cost
+	bindings/size.sh
+
+boundary-bench: ## what a call from Kotlin and from Swift costs, on the optimised library
+	tests/boundary-bench.sh
+
+boundary-soak: ## ten minutes of random use from eight coroutines and eight tasks, with what is held
+	OVERVIEW_MINUTES=10 tests/boundary.sh
 
 lint: ## formatting, clippy, documentation, and licences where cargo-deny is installed
 	$(CARGO) fmt --all --check

@@ -58,7 +58,8 @@ build() {
     local name=$1 triple=$2
     rustup target list --installed | grep -qx "$triple" || rustup target add "$triple"
     local variable=${triple//-/_}
-    env "CARGO_TARGET_${variable^^}_LINKER=$tools/no-linker" "CC_$variable=$tools/$name-cc" "AR_$variable=$tools/$name-ar" ZIG_GLOBAL_CACHE_DIR="$tools/zig" \
+    env "CARGO_TARGET_${variable^^}_LINKER=$tools/no-linker" "CC_$variable=$tools/$name-cc" \
+        "AR_$variable=$tools/$name-ar" ZIG_GLOBAL_CACHE_DIR="$tools/zig" \
         IPHONEOS_DEPLOYMENT_TARGET=17.0 SDKROOT="$tools" \
         "${CARGO:-cargo}" rustc --locked --profile phone --target "$triple" -p overview-bindings \
         --lib --crate-type staticlib

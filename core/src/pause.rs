@@ -93,12 +93,12 @@ impl Drop for SyncGuard {
 impl Overview {
     /// Lets go of every file: ends a running sync or pack, writes what was asked for, closes the
     /// database. Calls fail with [`Error::Paused`] until [`resume`](Self::resume). Takes less than
-    /// half a second whatever runs; a query or a write that would take longer fails the same way,
+    /// half a second whatever runs here; a query or a write that would take longer fails the same way,
     /// undone. What was acknowledged is kept. May be called at any time and often.
     ///
     /// # Errors
-    /// [`Error::Store`] when the disk kept a commit so long that the database is still open; it
-    /// closes by itself.
+    /// [`Error::Store`] when others kept disk or processor so long, two seconds, that the database is
+    /// still open; it closes by itself.
     pub fn pause(&self) -> Result<()> {
         let _turn = self.sessions.turn();
         self.sessions.current().pause();

@@ -86,11 +86,12 @@ impl Store {
     /// moment is interrupted and refused.
     ///
     /// # Errors
-    /// [`StoreError::Busy`] when the disk kept a commit so long that the database is still open; it
-    /// closes by itself.
+    /// [`StoreError::Busy`] when disk or processor were kept busy by others so long, two seconds, that
+    /// the database is still open; it closes by itself.
     pub fn pause(&self) -> Result<(), StoreError> {
         let now = Instant::now();
-        let [patience, last, deadline] = [150, 350, 450].map(|ms| now + Duration::from_millis(ms));
+        let [patience, last, deadline] =
+            [150, 350, 2_000].map(|ms| now + Duration::from_millis(ms));
         let writing = self.writer.pause();
         // Readers first: a log that is being read cannot be copied whole.
         let read = self.readers.pause(patience, deadline);

@@ -42,7 +42,9 @@ import Testing
   @Test func whatMakesNoSenseIsInvalidAlsoWhatCannotCrossTheBoundary() async throws {
     let overview = try await World.open()
     await expect(.invalid) { _ = try await overview.country(code: "Ukraine") }
-    await expect(.invalid) { _ = try await overview.articles(query: ArticleQuery(after: "nowhere")) }
+    await expect(.invalid) {
+      _ = try await overview.articles(query: ArticleQuery(after: "nowhere"))
+    }
     await expect(.invalid) {
       _ = try await overview.articles(query: ArticleQuery(after: "1.1", before: "1.1"))
     }

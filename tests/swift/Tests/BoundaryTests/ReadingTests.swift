@@ -19,7 +19,8 @@ import Testing
     #expect(country.unread > 0)
     #expect(try #require(country.refreshedAt) >= before.addingTimeInterval(-1))
 
-    let row = try #require(try await overview.articles(query: ArticleQuery(scope: ukraine)).rows.first)
+    let row = try #require(
+      try await overview.articles(query: ArticleQuery(scope: ukraine)).rows.first)
     #expect(row.country == "UA")
     #expect(row.url?.scheme == "http")
     let article = try await overview.fetchArticle(id: row.id)
@@ -97,12 +98,14 @@ import Testing
 
     try overview.setOffline(offline: true)
     #expect(try overview.isOffline())
-    let ready = try await overview.articles(query: ArticleQuery(scope: ukraine)).rows.filter(\.ready)
+    let ready = try await overview.articles(query: ArticleQuery(scope: ukraine)).rows.filter(
+      \.ready)
     #expect(ready.count == 3)
     var pictures = 0
     for row in ready {
       guard let lead = try await overview.article(id: row.id).lead else { continue }
-      guard case .here(let path, _, _, _, let placeholder) = try await overview.picture(url: lead.url)
+      guard
+        case .here(let path, _, _, _, let placeholder) = try await overview.picture(url: lead.url)
       else {
         Issue.record("\(lead.url) is not here")
         continue

@@ -20,6 +20,7 @@ import OverviewKit
   private var offline: OfflineModel?
   private var publishers: PublishersModel?
   private var settings: SettingsModel?
+  private var languages: LanguagesModel?
   private var firstRun: FirstRunModel?
 
   struct Missing: Error {
@@ -131,7 +132,7 @@ import OverviewKit
       await try need(article, "")
         .keepPosition(need(step.block, "block"), need(step.thousandths, "thousandths"))
     case "compare":
-      let model = try kit.compare(need(stories, "stories").state.stories[0].article)
+      let model = try kit.compare(item(step).article)
       compare = model
       await model.load()
     case "overlooked":
@@ -151,17 +152,21 @@ import OverviewKit
       let model = try need(publishers, "")
       let all = model.state.groups.flatMap(\.publishers)
       await model.setOn(all[try need(step.publisher, "publisher")].id, try need(step.on, "on"))
+    case "languages":
+      let model = try kit.languages()
+      languages = model
+      await model.load()
     case "settings":
       let model = try kit.settings()
       settings = model
       await model.load()
     case "settings.set":
       let model = try need(settings, "")
-      model.setOriginalsFirst(try need(step.originals_first, "originals_first"))
-      model.setTextSize(try need(step.text_size, "text_size"))
+      model.setOriginalsFirst(try need(step.originalsFirst, "originals_first"))
+      model.setTextSize(try need(step.textSize, "text_size"))
       model.setBudget(try need(step.budget, "budget"))
       model.setOffline(try need(step.offline, "offline"))
-      model.setWifiOnly(try need(step.wifi_only, "wifi_only"))
+      model.setWifiOnly(try need(step.wifiOnly, "wifi_only"))
     case "suspend": await try kit.lifecycle.suspend()
     case "foreground": await try kit.lifecycle.foreground()
     case "background":
@@ -179,27 +184,30 @@ import OverviewKit
     switch screen {
     case "first_run":
       let shown = try need(firstRun, "").state
-      return [
-        "button: \(shown.buttonTitle), \(shown.isButtonEnabled), done \(shown.isDone), "
-          + shown.chosen.joined(separator: ", ")
+      let chosen = shown.chosen.joined(separator: ", ")
+      var lines = [
+        "button: \(shown.buttonTitle), \(shown.isButtonEnabled), done \(shown.isDone), \(chosen)"
       ]
-        + shown.regions.flatMap { [$0.name] + $0.countries.map { "  \($0.spoken)" } }
-        + some(shown.emptyText)
+      for region in shown.regions {
+        lines.append(region.name)
+        lines += region.countries.map { "  \($0.spoken)" }
+      }
+      return lines + some(shown.emptyText)
     case "followed":
       let shown = try need(countries, "").state
       return shown.followed.map { "\($0.code) \($0.unreadText) level \($0.level): \($0.spoken)" }
         + trouble(shown.trouble)
     case "countries":
       let shown = try need(countries, "").state
-      return [shown.allTitle]
-        + shown.all.map {
-          "\($0.code) \($0.region), \($0.unreadText) level \($0.level): \($0.spoken)"
-        } + some(shown.emptyText) + trouble(shown.trouble)
+      let lines = shown.all.map {
+        "\($0.code) \($0.region), \($0.unreadText) level \($0.level): \($0.spoken)"
+      }
+      return [shown.allTitle] + lines + some(shown.emptyText) + trouble(shown.trouble)
     case "selected": return [try need(countries, "").state.globeSpoken]
     case "trouble": return trouble(try need(countries, "").state.trouble)
     case "stories":
       let shown = try need(stories, "").state
-      let lines = inOrder(shown) { item in
+      let lines = inOrder(shown) { (item: StoryItem) -> String in
         let marks = item.marks.map(self.mark).joined(separator: ", ")
         return "\(item.country) \(item.age) | \(item.takes ?? "") \(marks) | "
           + "\(item.overlooked ?? "") | \(item.spoken)"
@@ -208,16 +216,19 @@ import OverviewKit
         + trouble(shown.trouble)
     case "heads":
       let shown = try need(stories, "").state
-      let lines = inOrder(shown) {
-        "\($0.isUnread ? "•" : " ") \($0.isSaved ? "s" : " ") \($0.headline)"
+      let lines = inOrder(shown) { (item: StoryItem) -> String in
+        let unread = item.isUnread ? "•" : " "
+        let saved = item.isSaved ? "s" : " "
+        return "\(unread) \(saved) \(item.headline)"
       }
       return [shown.subtitle] + lines + some(shown.newText, shown.emptyText)
         + trouble(shown.trouble)
     case "first":
       let shown = try need(stories, "").state
-      return shown.stories.prefix(1).map {
+      let lines = shown.stories.prefix(1).map {
         "\($0.spoken) | \($0.age) | \($0.readAction), \($0.saveAction)"
-      } + trouble(shown.trouble)
+      }
+      return lines + trouble(shown.trouble)
     case "undo": return some(try need(stories, "").state.undoText)
     case "perspectives":
       return try need(stories, "").state.perspectives.map {
@@ -231,43 +242,51 @@ import OverviewKit
       let shown = try need(article, "").state
       let minutes = shown.facts.components(separatedBy: " · ").last ?? ""
       let place = shown.position.map { "\($0.block):\($0.thousandths)" } ?? "null"
-      return [
+      let byline = "\(shown.bylineSpoken), \(shown.country), \(shown.language)"
+      let saved = "saved \(shown.isSaved): \(shown.saveAction)"
+      let toggle = shown.toggle.map { "\($0.english) | \($0.original) | \($0.spoken)" }
+      let lines = [
         shown.title,
-        "\(shown.bylineSpoken), \(shown.country), \(shown.language), right to left "
-          + "\(shown.isRightToLeft), saved \(shown.isSaved): \(shown.saveAction)",
+        "\(byline), right to left \(shown.isRightToLeft), \(saved)",
         "blocks \(shown.blocks.count), minutes \(minutes), at \(place)",
       ]
-        + some(
-          shown.standfirst,
-          shown.toggle.map { "\($0.english) | \($0.original) | \($0.spoken)" },
-          shown.translationNote, shown.bodyNote, shown.loadingText)
-        + trouble(shown.trouble)
+      let notes = some(
+        shown.standfirst, toggle, shown.translationNote, shown.bodyNote, shown.loadingText)
+      return lines + notes + trouble(shown.trouble)
     case "takes":
       let shown = try need(article, "").state
-      let coverage =
-        shown.coverage.map {
-          [$0.ranText, $0.americanText, $0.text, $0.spoken] + $0.conditions.map(\.spoken)
-        } ?? []
-      return [shown.label?.name ?? "", shown.compareTitle ?? "", shown.nextText ?? ""]
-        + shown.takes.map(take) + coverage
+      var lines = [shown.label?.name ?? "", shown.compareTitle ?? "", shown.nextText ?? ""]
+      lines += shown.takes.map(take)
+      if let coverage = shown.coverage {
+        lines += [coverage.ranText, coverage.americanText, coverage.text, coverage.spoken]
+        lines += coverage.conditions.map(\.spoken)
+      }
+      return lines
     case "compare":
       let shown = try need(compare, "").state
       return [shown.title] + shown.takes.map(take) + some(shown.emptyText)
     case "overlooked":
       let shown = try need(overlooked, "").state
-      return [shown.title, shown.definition]
-        + shown.stories.map {
-          "\($0.country) \($0.age) \($0.americanText) \($0.ranText) | \($0.spoken)"
-        } + some(shown.emptyText)
+      let lines = shown.stories.map {
+        "\($0.country) \($0.age) \($0.americanText) \($0.ranText) | \($0.spoken)"
+      }
+      return [shown.title, shown.definition] + lines + some(shown.emptyText)
     case "offline":
       let shown = try need(offline, "").state
       return some(shown.readyText, shown.resultText, shown.buttonTitle, shown.wifiOnlySpoken)
         + trouble(shown.trouble)
     case "publishers":
       let shown = try need(publishers, "").state
-      return shown.groups.flatMap { group in
-        ["\(group.code) \(group.name)"] + group.publishers.map { "  \($0.isOn) \($0.spoken)" }
-      } + trouble(shown.trouble)
+      var lines: [String] = []
+      for group in shown.groups {
+        lines.append("\(group.code) \(group.name)")
+        lines += group.publishers.map { "  \($0.isOn) \($0.spoken)" }
+      }
+      return lines + trouble(shown.trouble)
+    case "languages":
+      let shown = try need(languages, "").state
+      let lines = shown.languages.map { "\($0.code) \($0.ownName): \($0.spoken)" }
+      return [shown.originalsFirstSpoken] + lines
     case "settings":
       let shown = try need(settings, "").state
       return [

@@ -17,8 +17,10 @@ import Testing
         if try reader.show(screen) == expected { break }
         try await Task.sleep(for: .milliseconds(20))
       }
+      let shown = try reader.show(screen)
       #expect(
-        try reader.show(screen) == expected, "\(scenario.name), step \(at + 1)")
+        shown == expected,
+        "\(scenario.name), step \(at + 1): \(shown.joined(separator: "\n"))")
     }
     try await reader.close()
   }

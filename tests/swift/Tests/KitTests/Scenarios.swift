@@ -7,8 +7,10 @@ struct Scenarios: Decodable {
 
   static let all: [Scenario] = {
     let path = ProcessInfo.processInfo.environment["OVERVIEW_SCENARIOS"] ?? ""
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
     let data = (try? Data(contentsOf: URL(fileURLWithPath: path))) ?? Data()
-    return (try? JSONDecoder().decode(Scenarios.self, from: data))?.scenarios ?? []
+    return (try? decoder.decode(Scenarios.self, from: data))?.scenarios ?? []
   }()
 }
 
@@ -41,9 +43,9 @@ struct Step: Decodable, Sendable {
   let thousandths: Int?
   let seconds: Int?
   let hours: Int?
-  let text_size: Int?
+  let textSize: Int?
   let budget: Int64?
-  let originals_first: Bool?
+  let originalsFirst: Bool?
   let offline: Bool?
-  let wifi_only: Bool?
+  let wifiOnly: Bool?
 }

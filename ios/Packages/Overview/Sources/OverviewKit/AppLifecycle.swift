@@ -56,7 +56,7 @@ import Foundation
   }
 
   /// Lists keep one page.
-  public func memoryWarning() { kit.screens().forEach { $0.trim() } }
+  public func memoryWarning() { for screen in kit.screens() { screen.trim() } }
 
   /// Another language, time zone or clock: everything is said anew.
   public func surround(_ surroundings: Surroundings) { kit.surround(surroundings) }

@@ -80,6 +80,7 @@ public final class ArticleModel: Model<ArticleState> {
 
   /// Shows what is stored, marks it as read, then fetches the rest of it and its English.
   public func open() async {
+    clear()
     guard await read() != nil else { return }
     if let kept = await attempt({ try await kit.core.position(id) }), let kept {
       position = Place(block: Int(kept.block), thousandths: Int(kept.thousandths))
@@ -92,7 +93,10 @@ public final class ArticleModel: Model<ArticleState> {
   }
 
   /// Again, after a trouble.
-  public func retry() async { await fetch() }
+  public func retry() async {
+    clear()
+    await fetch()
+  }
 
   @discardableResult private func read() async -> Article? {
     if let known = await attempt({ try await kit.core.article(id) }) { article = known }
@@ -140,6 +144,7 @@ public final class ArticleModel: Model<ArticleState> {
   }
 
   public func save(_ isSaved: Bool) async {
+    clear()
     let before = self.isSaved
     self.isSaved = isSaved
     render()
@@ -181,7 +186,7 @@ public final class ArticleModel: Model<ArticleState> {
   }
 
   override func resumed() async {
-    if article == nil { await open() } else { await fetch() }
+    if article == nil { await open() } else { await retry() }
   }
 
   private func isForeign(_ article: Article) -> Bool {

@@ -25,6 +25,11 @@ public final class CompareModel: Model<CompareState> {
   }
 
   public func load() async {
+    clear()
+    await reload()
+  }
+
+  private func reload() async {
     let found = await attempt {
       (try await kit.core.storyOf(article), try await kit.core.takes(article))
     }
@@ -43,7 +48,7 @@ public final class CompareModel: Model<CompareState> {
 
   override func invalidated(_ what: [Invalidation]) async {
     let isTold = what.contains { if case .articles = $0 { true } else { false } }
-    if story != nil && isTold { await load() }
+    if story != nil && isTold { await reload() }
   }
 
   override func resumed() async { await load() }

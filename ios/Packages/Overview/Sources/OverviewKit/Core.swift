@@ -80,7 +80,9 @@ public struct LiveCore: Core {
   public func takes(_ article: ArticleId) async throws -> [Take] {
     try await overview.takes(article: article)
   }
-  public func article(_ id: ArticleId) async throws -> Article { try await overview.article(id: id) }
+  public func article(_ id: ArticleId) async throws -> Article {
+    try await overview.article(id: id)
+  }
   public func fetchArticle(_ id: ArticleId) async throws -> Article {
     try await overview.fetchArticle(id: id)
   }

@@ -47,6 +47,11 @@ public final class CountriesModel: Model<CountriesState> {
   init(_ kit: Kit) { super.init(kit, CountriesState()) }
 
   public func load() async {
+    clear()
+    await reload()
+  }
+
+  private func reload() async {
     if let all = await attempt({ try await kit.core.countries() }) { countries = all }
     render()
   }
@@ -74,15 +79,16 @@ public final class CountriesModel: Model<CountriesState> {
   }
 
   public func follow(_ code: CountryCode, _ follow: Bool) async {
+    clear()
     asked[code] = follow
     render()
     let isDone = await attempt { try await kit.core.followCountry(code, follow) } != nil
-    if isDone { await load() }
+    if isDone { await reload() }
     asked[code] = nil
     render()
   }
 
-  override func invalidated(_ what: [Invalidation]) async { await load() }
+  override func invalidated(_ what: [Invalidation]) async { await reload() }
 
   override func resumed() async { await load() }
 

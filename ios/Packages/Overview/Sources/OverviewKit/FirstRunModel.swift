@@ -41,6 +41,7 @@ public final class FirstRunModel: Model<FirstRunState> {
   init(_ kit: Kit) { super.init(kit, FirstRunState()) }
 
   public func load() async {
+    clear()
     if let all = await attempt({ try await kit.core.countries() }) {
       countries = all.filter { $0.publishers > 0 }
     }
@@ -60,6 +61,7 @@ public final class FirstRunModel: Model<FirstRunState> {
   /// Follows what is chosen and begins to fetch it.
   public func follow() async {
     guard !chosen.isEmpty else { return }
+    clear()
     let wanted = chosen
     let isKept = await attempt {
       for code in wanted { try await kit.core.followCountry(code, true) }

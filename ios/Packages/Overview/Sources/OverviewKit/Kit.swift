@@ -20,9 +20,10 @@ import OverviewBindings
     self.surroundings = surroundings
     wording = Wording(surroundings)
     choices = Choices(preferences)
-    try? core.setOffline(choices.isOffline)
     // In the order it is told: one task goes through all of it.
     let (changes, told) = AsyncStream.makeStream(of: [Invalidation].self)
+    onClose = { told.finish() }
+    try? core.setOffline(choices.isOffline)
     subscription = try? core.subscribe { told.yield($0) }
     Task { [weak self] in
       for await what in changes {
@@ -30,7 +31,6 @@ import OverviewBindings
         self.tell(what)
       }
     }
-    onClose = { told.finish() }
   }
 
   private let onClose: @Sendable () -> Void
@@ -58,6 +58,7 @@ import OverviewBindings
   public func publishers(_ country: CountryCode? = nil) -> PublishersModel {
     PublishersModel(self, country)
   }
+  public func languages() -> LanguagesModel { LanguagesModel(self) }
   public func settings() -> SettingsModel { SettingsModel(self) }
   public func firstRun() -> FirstRunModel { FirstRunModel(self) }
 
@@ -80,7 +81,7 @@ import OverviewBindings
   func surround(_ surroundings: Surroundings) {
     self.surroundings = surroundings
     wording = Wording(surroundings)
-    screens().forEach { $0.render() }
+    for screen in screens() { screen.render() }
   }
 
   func network(isMetered: Bool) {
@@ -143,12 +144,13 @@ import OverviewBindings
     render()
   }
 
+  /// A person does something new: what failed before is no longer said.
+  func clear() { failure = nil }
+
   /// What a call gives; nothing when it fails, which the screen then says.
   func attempt<T: Sendable>(_ call: () async throws -> T) async -> T? {
     do {
-      let value = try await call()
-      failure = nil
-      return value
+      return try await call()
     } catch {
       failure = error
       render()

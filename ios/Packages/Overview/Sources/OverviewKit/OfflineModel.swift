@@ -35,6 +35,11 @@ public final class OfflineModel: Model<OfflineState> {
   init(_ kit: Kit) { super.init(kit, OfflineState()) }
 
   public func load() async {
+    clear()
+    await reload()
+  }
+
+  private func reload() async {
     if let now = await attempt({ try await kit.core.storageUse() }) { use = now }
     render()
   }
@@ -43,6 +48,7 @@ public final class OfflineModel: Model<OfflineState> {
   public func pack(deadline: TimeInterval? = nil) async {
     if isPacking { return }
     isPacking = true
+    clear()
     defer { isPacking = false }
     report = nil
     let report = await attempt {
@@ -61,7 +67,7 @@ public final class OfflineModel: Model<OfflineState> {
     }
     progress = nil
     self.report = report
-    await load()
+    await reload()
   }
 
   /// Ends it; what was fetched stays, and the next one goes on.
@@ -75,7 +81,7 @@ public final class OfflineModel: Model<OfflineState> {
   }
 
   override func invalidated(_ what: [Invalidation]) async {
-    if use != nil { await load() }
+    if use != nil { await reload() }
   }
 
   override func resumed() async { await load() }

@@ -41,6 +41,11 @@ public final class OverlookedModel: Model<OverlookedState> {
   init(_ kit: Kit) { super.init(kit, OverlookedState()) }
 
   public func load() async {
+    clear()
+    await reload()
+  }
+
+  private func reload() async {
     let wanted = max(rows?.count ?? 0, 1)
     var found: [StoryRow] = []
     var after: Cursor?
@@ -66,7 +71,7 @@ public final class OverlookedModel: Model<OverlookedState> {
     render()
   }
 
-  override func invalidated(_ what: [Invalidation]) async { await load() }
+  override func invalidated(_ what: [Invalidation]) async { await reload() }
 
   override func resumed() async { await load() }
 

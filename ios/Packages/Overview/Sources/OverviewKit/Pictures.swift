@@ -18,7 +18,9 @@ extension Kit {
       guard let fetched = try? await core.fetchPicture(url) else { return nil }
       known = fetched
     }
-    guard case .here(let path, _, let width, let height, let placeholder) = known else { return nil }
+    guard case .here(let path, _, let width, let height, let placeholder) = known else {
+      return nil
+    }
     return PictureFile(
       file: path, width: Int(width), height: Int(height), placeholder: placeholder)
   }

@@ -45,6 +45,11 @@ public final class PublishersModel: Model<PublishersState> {
   }
 
   public func load() async {
+    clear()
+    await reload()
+  }
+
+  private func reload() async {
     let wanted = country.map { [$0] } ?? []
     let found = await attempt {
       let countries = try await kit.core.countries()
@@ -62,15 +67,16 @@ public final class PublishersModel: Model<PublishersState> {
 
   /// One that is off is not fetched, and its articles leave the lists.
   public func setOn(_ id: PublisherId, _ isOn: Bool) async {
+    clear()
     asked[id] = isOn
     render()
     let isDone = await attempt { try await kit.core.followPublisher(id, isOn) } != nil
-    if isDone { await load() }
+    if isDone { await reload() }
     asked[id] = nil
     render()
   }
 
-  override func invalidated(_ what: [Invalidation]) async { await load() }
+  override func invalidated(_ what: [Invalidation]) async { await reload() }
 
   override func resumed() async { await load() }
 

@@ -31,6 +31,7 @@ public final class SettingsModel: Model<SettingsState> {
   init(_ kit: Kit) { super.init(kit, SettingsState()) }
 
   public func load() async {
+    clear()
     if let now = await attempt({ try await kit.core.storageUse() }) { use = now }
     if let now = await attempt({ try await kit.core.doctor() }) { diagnosis = now }
     render()
@@ -54,7 +55,7 @@ public final class SettingsModel: Model<SettingsState> {
   private func set(_ change: (Choices) -> Void) {
     change(kit.choices)
     // Every screen follows.
-    kit.screens().forEach { $0.render() }
+    for screen in kit.screens() { screen.render() }
   }
 
   override func resumed() async { await load() }

@@ -111,6 +111,9 @@ public final class StoriesModel: Model<StoriesState> {
   private var marking: Task<Bool, Never>?
   /// Stories whose marks are not on the disk yet: what the store says of them is old.
   private var underWay: [StoryId] = []
+  /// When each was marked, counted in marks: what was read before that is old too.
+  private var marked: [StoryId: Int] = [:]
+  private var marks = 0
   private var perspectives: [PerspectiveCount] = []
 
   /// Rows that are kept when memory is short: a page.
@@ -136,11 +139,13 @@ public final class StoriesModel: Model<StoriesState> {
 
   /// From the newest on, with what waited above; or from a `place` on, where a list was left.
   public func load(after: Cursor? = nil) async {
+    clear()
     generation += 1
     let own = generation
     let page = await page(after)
     await loadSummary()
-    guard own == generation else { return }
+    // One that is overtaken is still better than nothing.
+    guard own == generation || entries == nil else { return }
     if let page {
       entries = page.rows.map(Entry.init)
       waiting = 0
@@ -206,6 +211,7 @@ public final class StoriesModel: Model<StoriesState> {
   public func hide(_ id: StoryId) async { await mark(id, .hide, nil) }
 
   public func markAllRead() async {
+    clear()
     let before = entries
     entries = entries?.map { entry in
       var read = entry
@@ -214,6 +220,7 @@ public final class StoriesModel: Model<StoriesState> {
     }
     render()
     let scope = articles(unread: false)
+    defer { for entry in before ?? [] { note(entry.row.id) } }
     if let done = await attempt({ try await kit.core.markAllRead(scope) }) {
       receipt = done
     } else {
@@ -226,6 +233,7 @@ public final class StoriesModel: Model<StoriesState> {
   public func undo() async {
     guard let undo = receipt?.undo else { return }
     receipt = nil
+    clear()
     _ = await attempt { try await kit.core.undoMarkAll(undo) }
     await reload()
   }
@@ -236,11 +244,13 @@ public final class StoriesModel: Model<StoriesState> {
     guard let at = entries?.firstIndex(where: { $0.row.id == id }), let was = entries?[at] else {
       return
     }
+    clear()
     var changed = was
     change?(&changed)
     if change == nil { entries?.remove(at: at) } else { entries?[at] = changed }
     render()
     underWay.append(id)
+    note(id)
     let before = marking
     let task = Task {
       _ = await before?.value
@@ -249,6 +259,7 @@ public final class StoriesModel: Model<StoriesState> {
     marking = task
     let isDone = await task.value
     if let done = underWay.firstIndex(of: id) { underWay.remove(at: done) }
+    note(id)
     if isDone { return }
     if let now = entries?.firstIndex(where: { $0.row.id == id }) {
       if entries?[now] == changed { entries?[now] = was }
@@ -258,6 +269,11 @@ public final class StoriesModel: Model<StoriesState> {
       entries = back
     }
     render()
+  }
+
+  private func note(_ id: StoryId) {
+    marks += 1
+    marked[id] = marks
   }
 
   private func page(_ after: Cursor?) async -> StoryPage? {
@@ -276,6 +292,7 @@ public final class StoriesModel: Model<StoriesState> {
   private func reload() async {
     guard let last = entries?.last?.row else { return await load() }
     let own = generation
+    let began = marks
     var fresh: [StoryRow] = []
     var after = place
     while true {
@@ -291,7 +308,7 @@ public final class StoriesModel: Model<StoriesState> {
     let byId = Dictionary(fresh.map { ($0.id, $0) }) { first, _ in first }
     let known = entries ?? []
     entries = known.map { entry in
-      if underWay.contains(entry.row.id) { return entry }
+      if underWay.contains(entry.row.id) || marked[entry.row.id] ?? 0 > began { return entry }
       if let row = byId[entry.row.id] { return Entry(row) }
       // Not among the unread any more: it was read elsewhere.
       var left = entry

@@ -83,7 +83,7 @@ extension Wording {
     kinds.map(kind).joined(separator: words.joinList)
   }
 
-  func label(_ of: Label) -> LabelItem {
+  func label(_ of: PerspectiveLabel) -> LabelItem {
     LabelItem(
       perspective: of.perspective, name: of.name, kind: of.kind, why: of.why, rule: of.rule,
       evidence: of.evidence.map {

@@ -39,6 +39,7 @@ public final class SyncingModel: Model<SyncingState> {
 
   private func run(_ countries: [CountryCode], _ deadline: TimeInterval?) async -> SyncReport? {
     report = nil
+    clear()
     let report = await attempt {
       var wanted = countries
       if wanted.isEmpty {

@@ -131,7 +131,11 @@ public struct Wording: Sendable {
   }
 
   func sentences(_ parts: String?...) -> String {
-    parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: words.joinSentence)
+    parts.compactMap { $0 }.filter { !$0.isEmpty }.reduce("") { text, part in
+      guard let last = text.last else { return part }
+      // What ends with a mark of its own needs no other.
+      return text + (".!?…؟。".contains(last) ? " " : words.joinSentence) + part
+    }
   }
 
   func `switch`(_ name: String, _ isOn: Bool) -> String {

@@ -86,6 +86,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
 
     /** Shows what is stored, marks it as read, then fetches the rest of it and its English. */
     suspend fun open() {
+        clear()
         read() ?: return
         attempt { kit.core.position(id) }?.let {
             position = Place(it.block.toInt(), it.thousandths.toInt())
@@ -96,7 +97,10 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
     }
 
     /** Again, after a trouble. */
-    suspend fun retry() = fetch()
+    suspend fun retry() {
+        clear()
+        fetch()
+    }
 
     private suspend fun read(): Article? {
         attempt { kit.core.article(id) }?.let { article = it }
@@ -144,6 +148,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
     }
 
     suspend fun save(isSaved: Boolean) {
+        clear()
         val before = this.isSaved
         this.isSaved = isSaved
         render()
@@ -184,7 +189,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
     }
 
     override suspend fun resumed() {
-        if (article == null) open() else fetch()
+        if (article == null) open() else retry()
     }
 
     private val Article.isForeign get() = row.language.substringBefore('-') != "en"

@@ -24,6 +24,11 @@ class CompareModel internal constructor(kit: Kit, private val article: Long) :
     private val opened = mutableSetOf<Long>()
 
     suspend fun load() {
+        clear()
+        reload()
+    }
+
+    private suspend fun reload() {
         attempt { kit.core.storyOf(article) to kit.core.takes(article) }?.let { (told, others) ->
             story = told
             takes = others
@@ -38,7 +43,7 @@ class CompareModel internal constructor(kit: Kit, private val article: Long) :
     }
 
     override suspend fun invalidated(what: List<Invalidation>) {
-        if (story != null && what.any { it is Invalidation.Articles }) load()
+        if (story != null && what.any { it is Invalidation.Articles }) reload()
     }
 
     override suspend fun resumed() = load()

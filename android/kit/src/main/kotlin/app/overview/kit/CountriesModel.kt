@@ -47,6 +47,11 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     private var search = ""
 
     suspend fun load() {
+        clear()
+        reload()
+    }
+
+    private suspend fun reload() {
         attempt { kit.core.countries() }?.let { countries = it }
         render()
     }
@@ -73,15 +78,16 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     }
 
     suspend fun follow(code: String, follow: Boolean) {
+        clear()
         asked[code] = follow
         render()
         val isDone = attempt { kit.core.followCountry(code, follow) } != null
-        if (isDone) load()
+        if (isDone) reload()
         asked.remove(code)
         render()
     }
 
-    override suspend fun invalidated(what: List<Invalidation>) = load()
+    override suspend fun invalidated(what: List<Invalidation>) = reload()
 
     override suspend fun resumed() = load()
 

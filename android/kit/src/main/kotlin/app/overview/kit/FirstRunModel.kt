@@ -36,6 +36,7 @@ class FirstRunModel internal constructor(kit: Kit) : Model<FirstRunState>(kit, F
     private var isDone = false
 
     suspend fun load() {
+        clear()
         attempt { kit.core.countries() }?.let { countries = it.filter { it.publishers > 0u } }
         render()
     }
@@ -53,6 +54,7 @@ class FirstRunModel internal constructor(kit: Kit) : Model<FirstRunState>(kit, F
     /** Follows what is chosen and begins to fetch it. */
     suspend fun follow() {
         if (chosen.isEmpty()) return
+        clear()
         attempt { for (code in chosen) kit.core.followCountry(code, true) } ?: return
         isDone = true
         render()

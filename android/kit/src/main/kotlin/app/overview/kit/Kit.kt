@@ -49,6 +49,7 @@ class Kit(
     fun offline() = OfflineModel(this)
     /** Of one country, or of all. */
     fun publishers(country: String? = null) = PublishersModel(this, country)
+    fun languages() = LanguagesModel(this)
     fun settings() = SettingsModel(this)
     fun firstRun() = FirstRunModel(this)
 
@@ -130,10 +131,15 @@ abstract class Model<S> internal constructor(internal val kit: Kit, initial: S) 
         render()
     }
 
+    /** A person does something new: what failed before is no longer said. */
+    protected fun clear() {
+        failure = null
+    }
+
     /** What a call gives; nothing when it fails, which the screen then says. */
     protected suspend fun <T> attempt(call: suspend () -> T): T? =
         try {
-            call().also { failure = null }
+            call()
         } catch (error: kotlinx.coroutines.CancellationException) {
             throw error
         } catch (error: Exception) {

@@ -39,6 +39,11 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
     private var work: Work<PackProgress, PackReport>? = null
 
     suspend fun load() {
+        clear()
+        reload()
+    }
+
+    private suspend fun reload() {
         attempt { kit.core.storageUse() }?.let { use = it }
         render()
     }
@@ -46,6 +51,7 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
     /** Fetches whole articles of what is followed, with their pictures. */
     suspend fun pack(deadline: Duration? = null) {
         if (work != null) return
+        clear()
         report = null
         val report = attempt {
             val followed = kit.core.countries().filter { it.followed }.map { it.country }
@@ -71,7 +77,7 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
         }
         progress = null
         this.report = report
-        load()
+        reload()
     }
 
     /** Ends it; what was fetched stays, and the next one goes on. */
@@ -87,7 +93,7 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
     }
 
     override suspend fun invalidated(what: List<Invalidation>) {
-        if (use != null) load()
+        if (use != null) reload()
     }
 
     override suspend fun resumed() = load()

@@ -45,6 +45,11 @@ class OverlookedModel internal constructor(kit: Kit) :
     private var filter = OverlookedFilter.ALL
 
     suspend fun load() {
+        clear()
+        reload()
+    }
+
+    private suspend fun reload() {
         val wanted = maxOf(rows?.size ?: 0, 1)
         val found = mutableListOf<StoryRow>()
         var after: String? = null
@@ -71,7 +76,7 @@ class OverlookedModel internal constructor(kit: Kit) :
         render()
     }
 
-    override suspend fun invalidated(what: List<Invalidation>) = load()
+    override suspend fun invalidated(what: List<Invalidation>) = reload()
 
     override suspend fun resumed() = load()
 

@@ -39,6 +39,11 @@ class PublishersModel internal constructor(kit: Kit, private val country: String
     private var search = ""
 
     suspend fun load() {
+        clear()
+        reload()
+    }
+
+    private suspend fun reload() {
         attempt {
             names = kit.core.countries().associate { it.country to it.name }
             kit.core.publishers(listOfNotNull(country))
@@ -53,15 +58,16 @@ class PublishersModel internal constructor(kit: Kit, private val country: String
 
     /** One that is off is not fetched, and its articles leave the lists. */
     suspend fun setOn(id: String, isOn: Boolean) {
+        clear()
         asked[id] = isOn
         render()
         val isDone = attempt { kit.core.followPublisher(id, isOn) } != null
-        if (isDone) load()
+        if (isDone) reload()
         asked.remove(id)
         render()
     }
 
-    override suspend fun invalidated(what: List<Invalidation>) = load()
+    override suspend fun invalidated(what: List<Invalidation>) = reload()
 
     override suspend fun resumed() = load()
 

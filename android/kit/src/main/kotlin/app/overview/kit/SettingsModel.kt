@@ -31,6 +31,7 @@ class SettingsModel internal constructor(kit: Kit) : Model<SettingsState>(kit, S
     private var diagnosis: Diagnosis? = null
 
     suspend fun load() {
+        clear()
         attempt { kit.core.storageUse() }?.let { use = it }
         attempt { kit.core.doctor() }?.let { diagnosis = it }
         render()

@@ -110,6 +110,9 @@ internal constructor(
     private val marking = Mutex()
     /** Stories whose marks are not on the disk yet: what the store says of them is old. */
     private val underWay = mutableListOf<String>()
+    /** When each was marked, counted in marks: what was read before that is old too. */
+    private val marked = mutableMapOf<String, Int>()
+    private var marks = 0
     private var perspectives: List<PerspectiveCount> = emptyList()
 
     private fun articles() =
@@ -134,10 +137,12 @@ internal constructor(
 
     /** From a [place] on, where a list was left. */
     suspend fun load(after: String?) {
+        clear()
         val own = ++generation
         val page = page(after)
         loadSummary()
-        if (own != generation) return
+        // One that is overtaken is still better than nothing.
+        if (own != generation && entries != null) return
         if (page != null) {
             entries = page.rows.map(::Entry)
             waiting = 0
@@ -203,10 +208,12 @@ internal constructor(
     suspend fun hide(id: String) = mark(id, Mark.Hide) { null }
 
     suspend fun markAllRead() {
+        clear()
         val before = entries
         entries = entries?.map { it.copy(isRead = true) }
         render()
         val done = attempt { kit.core.markAllRead(articles().copy(unread = false)) }
+        for (entry in before.orEmpty()) marked[entry.row.id] = ++marks
         if (done == null) entries = before else receipt = done
         loadSummary()
         render()
@@ -215,12 +222,14 @@ internal constructor(
     suspend fun undo() {
         val undo = receipt?.undo ?: return
         receipt = null
+        clear()
         attempt { kit.core.undoMarkAll(undo) }
         reload()
     }
 
     /** At once on the screen, then on the disk; back again when that fails. One after the other. */
     private suspend fun mark(id: String, mark: Mark, change: (Entry) -> Entry?) {
+        clear()
         val before = entries.orEmpty()
         val at = before.indexOfFirst { it.row.id == id }
         if (at < 0) return
@@ -228,8 +237,10 @@ internal constructor(
         entries = before.mapNotNull { if (it.row.id == id) change(it) else it }
         render()
         underWay += id
+        marked[id] = ++marks
         val isDone = marking.withLock { attempt { kit.core.mark(listOf(was.row.lead.id), mark) } } != null
         underWay -= id
+        marked[id] = ++marks
         if (isDone) return
         val now = entries.orEmpty()
         val back = now.indexOfFirst { it.row.id == id }
@@ -252,6 +263,7 @@ internal constructor(
         val shown = entries
         val last = shown?.lastOrNull()?.row ?: return load()
         val own = generation
+        val began = marks
         val fresh = mutableListOf<StoryRow>()
         var after = start
         do {
@@ -267,7 +279,7 @@ internal constructor(
             known.map { entry ->
                 val row = byId[entry.row.id]
                 when {
-                    entry.row.id in underWay -> entry
+                    entry.row.id in underWay || (marked[entry.row.id] ?: 0) > began -> entry
                     // Not among the unread any more: it was read elsewhere.
                     row == null -> entry.copy(isRead = entry.isRead || filter.isUnread)
                     else -> Entry(row)

@@ -3,8 +3,8 @@ package app.overview.kit
 import app.overview.bindings.Assessment
 import app.overview.bindings.Coverage
 import app.overview.bindings.Evidence
-import app.overview.bindings.Label
 import app.overview.bindings.PerspectiveKind
+import app.overview.bindings.PerspectiveLabel
 import app.overview.bindings.Story
 import app.overview.bindings.Take
 
@@ -75,7 +75,7 @@ internal fun Wording.kind(kind: PerspectiveKind): String =
 internal fun Wording.kinds(kinds: List<PerspectiveKind>): String =
     list(*kinds.map(::kind).toTypedArray())
 
-internal fun Wording.label(of: Label): LabelItem =
+internal fun Wording.label(of: PerspectiveLabel): LabelItem =
     LabelItem(
         of.perspective,
         of.name,

@@ -48,6 +48,7 @@ class SyncingModel internal constructor(kit: Kit) : Model<SyncingState>(kit, Syn
 
     private suspend fun run(countries: List<String>, deadline: Duration?): SyncReport? {
         report = null
+        clear()
         val report = attempt {
             val followed =
                 countries.ifEmpty { kit.core.countries().filter { it.followed }.map { it.country } }

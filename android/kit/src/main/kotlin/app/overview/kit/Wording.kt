@@ -77,7 +77,10 @@ class Wording internal constructor(private val surroundings: Surroundings) {
     fun list(vararg parts: String?): String = parts.filterNotNull().joinToString(words.joinList)
 
     fun sentences(vararg parts: String?): String =
-        parts.filterNotNull().filter { it.isNotEmpty() }.joinToString(words.joinSentence)
+        parts.filterNotNull().filter { it.isNotEmpty() }.reduceOrNull { text, part ->
+            // What ends with a mark of its own needs no other.
+            if (text.last() in ".!?…؟。") "$text $part" else text + words.joinSentence + part
+        } ?: ""
 
     fun switch(name: String, isOn: Boolean): String =
         words.switchSpoken(name, if (isOn) words.switchOn else words.switchOff)

@@ -8,6 +8,7 @@ import app.overview.kit.CompareModel
 import app.overview.kit.CountriesModel
 import app.overview.kit.FirstRunModel
 import app.overview.kit.Kit
+import app.overview.kit.LanguagesModel
 import app.overview.kit.LiveCore
 import app.overview.kit.MemoryPreferences
 import app.overview.kit.OfflineModel
@@ -48,6 +49,7 @@ class Reader(private val scope: CoroutineScope) {
     private lateinit var offline: OfflineModel
     private lateinit var publishers: PublishersModel
     private lateinit var settings: SettingsModel
+    private lateinit var languages: LanguagesModel
     private lateinit var firstRun: FirstRunModel
     private val lifecycle: AppLifecycle get() = kit.lifecycle
 
@@ -101,7 +103,7 @@ class Reader(private val scope: CoroutineScope) {
             "article.language" -> article.toggleLanguage()
             "article.save" -> article.save(flag("save"))
             "article.position" -> article.keepPosition(number("block"), number("thousandths"))
-            "compare" -> compare = kit.compare(stories.state.value.stories[0].article).also { it.load() }
+            "compare" -> compare = kit.compare(story().article).also { it.load() }
             "overlooked" -> overlooked = kit.overlooked().also { it.load() }
             "offline.pack" -> offline = kit.offline().also { it.pack() }
             "network" -> lifecycle.network(flag("metered"))
@@ -111,6 +113,7 @@ class Reader(private val scope: CoroutineScope) {
                     publishers.state.value.groups.flatMap { it.publishers }[number("publisher")].id,
                     flag("on"),
                 )
+            "languages" -> languages = kit.languages().also { it.load() }
             "settings" -> settings = kit.settings().also { it.load() }
             "settings.set" -> {
                 settings.setOriginalsFirst(flag("originals_first"))
@@ -214,6 +217,10 @@ class Reader(private val scope: CoroutineScope) {
                 with(publishers.state.value) {
                     groups.flatMap { group -> listOf("${group.code} ${group.name}") + group.publishers.map { "  ${it.isOn} ${it.spoken}" } } +
                         trouble(trouble)
+                }
+            "languages" ->
+                with(languages.state.value) {
+                    listOf(originalsFirstSpoken) + languages.map { "${it.code} ${it.ownName}: ${it.spoken}" }
                 }
             "settings" ->
                 with(settings.state.value) {
