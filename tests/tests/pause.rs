@@ -1,6 +1,6 @@
 //! A pause: no file is open, nothing that was acknowledged is lost, whatever runs.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -55,7 +55,7 @@ fn a_long_query_is_interrupted() {
 fn a_long_write_is_undone_and_what_waits_behind_it_refused() {
     let (store, _dir) = store();
     let said = pause_during(&store, |begins| {
-        let behind = std::thread::scope(|scope| {
+        std::thread::scope(|scope| {
             let (first_begins, first_begun) = mpsc::channel();
             let store = &store;
             let first = scope.spawn(move || {
@@ -75,8 +75,7 @@ fn a_long_write_is_undone_and_what_waits_behind_it_refused() {
                 Err(StoreError::Paused { .. })
             ));
             behind
-        });
-        behind
+        })
     });
     assert!(matches!(said, Err(StoreError::Paused { .. })), "{said:?}");
     store.resume().unwrap();

@@ -17,9 +17,12 @@ use super::error::{Doing, StoreError};
 /// Most pieces of work that share a transaction. A person's mark waits for one such at most.
 const SHARED_MAX: usize = 24;
 
+/// Is given nothing when there is no time for it any more.
+type Alone = Box<dyn FnOnce(Option<&mut Connection>) + Send>;
+
 enum Job {
-    /// Has a transaction to itself. Is given nothing when there is no time for it any more.
-    Alone(Box<dyn FnOnce(Option<&mut Connection>) + Send>),
+    /// Has a transaction to itself.
+    Alone(Alone),
     /// May share its transaction with what waits behind it; undone by itself when it fails.
     Shared(Box<dyn Piece>),
 }
