@@ -277,11 +277,8 @@ pub(super) fn choices(state: &State) -> Vec<Option<overview_core::model::Perspec
 /// Narrows the list to the selected perspective, or to none.
 pub(super) fn take_perspective(state: &mut State) -> Vec<Effect> {
     let selected = state.perspectives.selected.as_ref();
-    let rows = state.perspectives.rows.iter();
-    let chosen = rows
-        .filter(|row| Some(&row.perspective) == selected)
-        .cloned()
-        .next();
+    let mut rows = state.perspectives.rows.iter();
+    let chosen = rows.find(|row| Some(&row.perspective) == selected).cloned();
     back(state);
     state.list.perspective = chosen;
     state.article = Reading::default();
