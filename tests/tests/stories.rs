@@ -161,6 +161,8 @@ async fn events_are_stories_without_an_intruder_and_the_claims_are_where_america
         .filter_map(|line| Some(line.split_once(':')?.0))
         .collect();
     assert_eq!(apart, known, "{wrong:#?}");
+    // Five publishers are too few for a claim; the sixth is the one that stayed apart.
+    expected.remove("desert-aquifer");
     assert_eq!(claimed, expected);
     let rows = all(
         &overview,
