@@ -58,21 +58,13 @@ pub(crate) fn measure(table: &mut Table) {
 /// Regroups what a file has, the last of it new. Tells peak memory in megabytes, then milliseconds.
 pub(crate) fn child(vectors: &Path) {
     let mut window = Window::new();
-    let mut new = Vec::new();
-    let mut stored = read(vectors);
+    let stored = read(vectors);
     let known = stored.len() - NEW;
-    new.extend(stored.drain(known..));
+    let new = stored[known..].to_vec();
     stored.into_iter().for_each(|article| window.add(article));
     let mut millis = Vec::new();
     let mut megabytes = 0.0_f64;
     for round in 0..=ROUNDS {
-        for article in &new {
-            window.remove(&article.id);
-        }
-        if round == 0 {
-            window.regroup(now(), None);
-        }
-        new.iter().for_each(|article| window.add(article.clone()));
         // The peak counts from here on.
         let _ = std::fs::write("/proc/self/clear_refs", "5");
         let before = peak();
@@ -84,6 +76,10 @@ pub(crate) fn child(vectors: &Path) {
             // Later rounds work in what this one has left to the allocator.
             megabytes = peak() - before;
         }
+        for article in &new {
+            window.remove(&article.id);
+        }
+        new.iter().for_each(|article| window.add(article.clone()));
         assert!(stories > known / 20, "{stories}");
     }
     let told: Vec<String> = millis.iter().map(ToString::to_string).collect();
