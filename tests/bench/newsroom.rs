@@ -116,7 +116,7 @@ pub(crate) fn articles(texts: &[RoundUp], number: usize, now: DateTime<Utc>) -> 
                     body: format!(
                         "{}\n{}",
                         reworded(edition, body),
-                        reworded(edition << 4 | n + 1 << 20, body)
+                        reworded((edition << 4) | ((n + 1) << 20), body)
                     ),
                 });
             }
