@@ -45,8 +45,6 @@ bench: ## the numbers of ARCHITECTURE.md, beside newsboat, sfeed and other extra
 score: ## feeds, pages and stories scored on the suites in ../shared; fails under the bar
 	$(CARGO) build --release --locked -p overview
 	sh tests/score.sh
-	$(CARGO) test --release --locked -p overview-tests --test second_search -- --include-ignored --nocapture
-	$(CARGO) test --release --locked -q -p overview-tests --test stance_never_on_news
 
 train-stance: ## the weights of the stance model, from the sentences in ../shared
 	$(CARGO) run --release --locked -p overview-core --example train_stance -- \
@@ -60,7 +58,8 @@ kill: ## 200 rounds of SIGKILL in the middle of a sync, and 50 packs cut off, in
 	OVERVIEW_KILLS=200 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture
 	OVERVIEW_CUTS=50 $(CARGO) test --release --locked -p overview-tests --test pack -- --nocapture
 
-soak: ## 10,000 random keys, clicks, sizes and late answers in the reader, four times over
+soak: ## 10,000 random keys, clicks, sizes and late answers in the reader, four times over; the second search
+	$(CARGO) test --release --locked -p overview-tests --test second_search -- --include-ignored --nocapture
 	$(CARGO) test --release --locked -p overview -- --ignored ten_thousand
 
 fuzz: ## fuzzing: feeds and dates ten minutes each, pages thirty (needs cargo-fuzz and a nightly compiler)
