@@ -25,7 +25,8 @@ fn main() {
     let mut session = Session::start(program, (COLUMNS, ROWS), &["--sample"]);
     session.settle();
     std::fs::write(format!("{folder}/world.svg"), svg(session.screen())).unwrap();
-    for press in ["/united k\r", "\r", "\r"] {
+    // Past the morning briefing, which no other country tells.
+    for press in ["/united k\r", "\r", "j", "\r"] {
         session.press(press);
         session.settle();
     }
