@@ -1,14 +1,11 @@
 //! What articles' pages gave.
 
 use chrono::{DateTime, Utc};
-use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Transaction, params};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::error::{Doing, StoreError};
-use super::sql::Millis;
+use super::sql::{Millis, from_json, json, optional_json};
 use crate::model::{ArticleId, Block, BodySource, Direction, Image, PageVerdict};
 
 /// A page as it is kept.
@@ -223,27 +220,4 @@ pub(super) fn get(tx: &Transaction<'_>, id: ArticleId) -> Result<Option<StoredPa
             .optional()
     })
     .doing("reading an article's page")
-}
-
-fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
-    serde_json::to_string(value)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-}
-
-fn from_json<T: DeserializeOwned>(row: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<T> {
-    read(row.get_ref(column)?.as_str()?, column)
-}
-
-fn optional_json<T: DeserializeOwned>(
-    row: &rusqlite::Row<'_>,
-    column: usize,
-) -> rusqlite::Result<Option<T>> {
-    let text = row.get_ref(column)?.as_str_or_null()?;
-    text.map(|text| read(text, column)).transpose()
-}
-
-fn read<T: DeserializeOwned>(text: &str, column: usize) -> rusqlite::Result<T> {
-    serde_json::from_str(text).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(column, Type::Text, error.into())
-    })
 }

@@ -2,11 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
 use super::error::{Doing, StoreError};
-use super::sql::{self, Millis};
+use super::sql::{self, Millis, from_json, json};
 use crate::model::{
     ArticleId, Assessment, CountryCode, Coverage, Label, OverlookedClaim, PerspectiveId,
     PerspectiveKind, PublisherId, StoryId,
@@ -143,22 +141,6 @@ pub(super) fn column(id: StoryId) -> i64 {
 /// A story's id from its column.
 pub(super) fn id(column: i64) -> StoryId {
     StoryId(column.cast_unsigned())
-}
-
-fn json<T: Serialize>(value: &T) -> rusqlite::Result<String> {
-    serde_json::to_string(value)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-}
-
-fn of_json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
-    let text = row.get_ref(column)?.as_str()?;
-    serde_json::from_str(text).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(
-            column,
-            rusqlite::types::Type::Text,
-            Box::new(error),
-        )
-    })
 }
 
 /// Articles since a time that were not read by this version, the newest first.
@@ -500,9 +482,9 @@ fn read_story(row: &Row<'_>) -> rusqlite::Result<StoredStory> {
     Ok(StoredStory {
         id: id(row.get(0)?),
         place: row.get(1)?,
-        actors: of_json(row, 2)?,
-        coverage: of_json(row, 3)?,
-        assessment: of_json(row, 4)?,
+        actors: from_json(row, 2)?,
+        coverage: from_json(row, 3)?,
+        assessment: from_json(row, 4)?,
         rules_version: row.get(5)?,
         told: row.get(6)?,
     })
@@ -592,7 +574,7 @@ pub(super) fn telling(
         .prepare_cached("SELECT label FROM label WHERE article = ?1 ORDER BY place")
         .doing(DOING)?;
     let labels = statement
-        .query_map([article.0], |row| of_json(row, 0))
+        .query_map([article.0], |row| from_json(row, 0))
         .and_then(Iterator::collect)
         .doing(DOING)?;
     let (copy_of, facts) = tx

@@ -9,6 +9,7 @@ use rusqlite::{Row, Transaction, params_from_iter};
 
 use super::error::{Doing, StoreError};
 use super::list::{Edge, Filter, ROW, pages, read_row};
+use super::sql::{from_json, optional_json};
 use super::stories;
 use crate::model::{
     Cursor, LabelMark, OverlookedClaim, OverlookedMark, Page, PerspectiveCount, PerspectiveId,
@@ -256,15 +257,12 @@ fn read_placed(row: &Row<'_>) -> rusqlite::Result<Placed> {
         Some(perspective) => Some(LabelMark {
             perspective: PerspectiveId(perspective),
             name: row.get(22)?,
-            kind: of_json(row, 23)?,
+            kind: from_json(row, 23)?,
         }),
         None => None,
     };
     let perspectives: u32 = row.get(27)?;
-    let marks = match row.get_ref(28)?.as_str_or_null()? {
-        Some(_) => of_json(row, 28)?,
-        None => Vec::new(),
-    };
+    let marks = optional_json(row, 28)?.unwrap_or_default();
     let claim = match row.get::<_, Option<u8>>(29)? {
         Some(1) => Some(OverlookedClaim::UnderCovered),
         Some(2) => Some(OverlookedClaim::Overlooked),
@@ -298,16 +296,6 @@ fn read_placed(row: &Row<'_>) -> rusqlite::Result<Placed> {
     })
 }
 
-fn of_json<T: serde::de::DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
-    serde_json::from_str(row.get_ref(column)?.as_str()?).map_err(|error| {
-        rusqlite::Error::FromSqlConversionFailure(
-            column,
-            rusqlite::types::Type::Text,
-            Box::new(error),
-        )
-    })
-}
-
 /// The perspectives under which stories of a scope are told, with how many, most first.
 pub(super) fn perspectives(
     tx: &Transaction<'_>,
@@ -332,7 +320,7 @@ pub(super) fn perspectives(
             Ok(PerspectiveCount {
                 perspective: PerspectiveId(row.get(0)?),
                 name: row.get(1)?,
-                kind: of_json(row, 2)?,
+                kind: from_json(row, 2)?,
                 stories: row.get(3)?,
             })
         })
