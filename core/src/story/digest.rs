@@ -53,18 +53,23 @@ fn enumerates(title: &str) -> bool {
     commas + 1 >= LISTED
 }
 
-/// Whether every paragraph or two has a heading of its own: a short line without a full stop. A
-/// clock time, as live pages about one event have, is none.
+/// Whether every paragraph or two has a heading of its own: a short line without a full stop, with
+/// text under it. Rows of a table and items of a list stand under each other, and a clock time, as
+/// live pages about one event have, is no words.
 fn is_parted(body: &str) -> bool {
-    let (mut lines, mut headings) = (0, 0);
-    for line in beginning(body, TEXT).lines().map(str::trim) {
-        lines += usize::from(!line.is_empty());
-        let is_heading = line.chars().nth(HEADING).is_none()
-            && line.chars().any(char::is_alphabetic)
-            && line.chars().last().is_some_and(char::is_alphanumeric);
-        headings += usize::from(is_heading);
-    }
-    headings >= LISTED && lines <= headings * 3
+    let is_heading: Vec<bool> = beginning(body, TEXT)
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .map(|line| {
+            line.chars().nth(HEADING).is_none()
+                && line.chars().any(char::is_alphabetic)
+                && line.chars().last().is_some_and(char::is_alphanumeric)
+        })
+        .collect();
+    let parts = is_heading.windows(2).filter(|pair| pair[0] && !pair[1]);
+    let headings = parts.count();
+    headings >= LISTED && is_heading.len() <= headings * 3
 }
 
 /// More figures than words: results, prices, temperatures.

@@ -4,11 +4,12 @@ use chrono::{DateTime, Utc};
 
 use super::linkage::agglomerate;
 use super::pairs::{Link, links, nearness};
+use super::strays::join_strays;
 use super::vector::ArticleVector;
 use super::weights::Weighted;
 
 /// Clusters merge while the mean similarity of their pairs is at least this.
-pub const THRESHOLD: f32 = 0.075;
+pub const THRESHOLD: f32 = 0.080;
 /// How much the second similarity counts where both are known.
 const SECOND: f32 = 0.3;
 
@@ -41,7 +42,8 @@ pub fn group(
     if let Some(second) = second {
         mix(&mut links, &firsts, second);
     }
-    let clusters = agglomerate(&nodes.sizes(), links, THRESHOLD);
+    let mut clusters = agglomerate(&nodes.sizes(), links, THRESHOLD);
+    join_strays(&firsts, &mut clusters);
     nodes.groups(&clusters)
 }
 

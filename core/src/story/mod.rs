@@ -33,6 +33,7 @@ mod remarks;
 mod second_search;
 pub mod stance;
 mod stored;
+mod strays;
 mod takes;
 #[cfg(test)]
 mod takes_tests;
@@ -45,6 +46,7 @@ mod test_publishers;
 mod tests;
 mod vector;
 mod weights;
+mod whole;
 mod window;
 mod words;
 

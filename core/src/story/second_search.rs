@@ -1,10 +1,8 @@
 use std::collections::{HashMap, HashSet};
-use std::hash::BuildHasherDefault;
 
-use super::background;
 use super::pairs::nearness;
-use super::vector::{ArticleVector, TermId, TermKind};
-use super::weights::{BACKGROUND, COMMON, Hashed, factor};
+use super::vector::ArticleVector;
+use super::whole::{ByTerm, WholeWeights, length};
 
 /// An article at least this alike to a story may tell it. Of American articles that were taken out
 /// of their story 97 in 100 are above it: `docs/grouping.md`.
@@ -18,8 +16,7 @@ pub const MAY_TELL: f32 = 0.10;
 /// what they have in common (Rocchio 1971). Plain TF-IDF: neither crowds nor time lessen it.
 pub struct SecondSearch<'a> {
     articles: Vec<&'a ArticleVector>,
-    lengths: Vec<f32>,
-    counts: HashMap<TermId, u32, BuildHasherDefault<Hashed>>,
+    weights: WholeWeights,
 }
 
 /// The article that comes nearest to a story.
@@ -42,19 +39,10 @@ impl<'a> SecondSearch<'a> {
     /// Over all articles that might tell a story, such as those of all American publishers. How
     /// rare a term is, they say as well.
     pub fn new(articles: &[&'a ArticleVector]) -> Self {
-        let mut search = Self {
+        Self {
             articles: articles.to_vec(),
-            lengths: Vec::with_capacity(articles.len()),
-            counts: HashMap::default(),
-        };
-        for (term, _) in articles.iter().flat_map(|article| told(article)) {
-            *search.counts.entry(term).or_default() += 1;
+            weights: WholeWeights::new(articles),
         }
-        for article in articles {
-            let length = length(search.weights(article).map(|(_, weight)| weight));
-            search.lengths.push(length);
-        }
-        search
     }
 
     /// The nearest article; of several the one with the smaller id. `None` when there is none.
@@ -77,11 +65,10 @@ impl<'a> SecondSearch<'a> {
     /// How alike every article within 72 hours of any of the story's is to the story, which passes
     /// over its own.
     pub fn similarities(&self, story: &[&ArticleVector]) -> Vec<(&'a ArticleVector, f32)> {
-        let mut sum: HashMap<TermId, f32, BuildHasherDefault<Hashed>> = HashMap::default();
+        let mut sum: ByTerm<f32> = HashMap::default();
         for article in story {
-            let length = length(self.weights(article).map(|(_, weight)| weight));
-            for (term, weight) in self.weights(article) {
-                *sum.entry(term).or_default() += weight / length;
+            for (term, weight) in self.weights.vector(article) {
+                *sum.entry(term).or_default() += weight;
             }
         }
         let mut sums: Vec<f32> = sum.values().copied().collect();
@@ -93,40 +80,16 @@ impl<'a> SecondSearch<'a> {
             let mut times = story.iter().map(|member| member.published);
             times.any(|published| nearness(published, article.published) > 0.0)
         };
-        let others = self.articles.iter().zip(&self.lengths);
-        others
-            .filter(|(article, _)| !own.contains(&*article.id) && is_near(article))
-            .map(|(article, its_length)| {
-                let products = self
-                    .weights(article)
-                    .filter_map(|(term, weight)| Some(weight * sum.get(&term)?));
-                let similarity = products.sum::<f32>() / (length_of_sum * its_length);
-                (*article, similarity)
+        self.articles
+            .iter()
+            .filter(|article| !own.contains(&*article.id) && is_near(article))
+            .map(|article| {
+                let vector = self.weights.vector(article);
+                let products = vector
+                    .iter()
+                    .filter_map(|(term, weight)| Some(weight * sum.get(term)?));
+                (*article, products.sum::<f32>() / length_of_sum)
             })
             .collect()
     }
-
-    fn weights(&self, article: &ArticleVector) -> impl Iterator<Item = (TermId, f32)> {
-        let total = BACKGROUND + self.articles.len() as f32;
-        told(article).filter_map(move |(term, times)| {
-            let count = self.counts.get(&term).copied().unwrap_or_default();
-            let share = (BACKGROUND * background::share(term) + count as f32) / total;
-            (share <= COMMON).then(|| (term, -share.ln() * times))
-        })
-    }
-}
-
-/// All that is known of an article, with what it weighs before rarity.
-fn told(article: &ArticleVector) -> impl Iterator<Item = (TermId, f32)> {
-    let terms = article.terms.iter().map(|term| {
-        let times = 1.0 + f32::from(term.count).ln();
-        (term.id, times * factor(term.kind))
-    });
-    let details = article.details.iter();
-    terms.chain(details.map(|detail| (*detail, factor(TermKind::Word))))
-}
-
-fn length(weights: impl Iterator<Item = f32>) -> f32 {
-    let square: f32 = weights.map(|weight| weight * weight).sum();
-    square.sqrt().max(f32::MIN_POSITIVE)
 }

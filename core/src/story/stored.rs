@@ -14,7 +14,7 @@ use super::vector::{ArticleVector, Term, TermId, TermKind};
 
 /// Changes whenever the same article would give another vector, or other bytes. Vectors of another
 /// version are not read: their articles are to be read again.
-pub const VECTOR_VERSION: u32 = 1;
+pub const VECTOR_VERSION: u32 = 2;
 
 const IS_DIGEST: u8 = 1;
 const IS_DATED: u8 = 2;

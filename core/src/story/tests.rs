@@ -201,6 +201,49 @@ fn a_digest_of_both_stays_single() {
 }
 
 #[test]
+fn a_report_with_a_table_is_no_digest() {
+    let body = "The ferry Amarella ran aground off Port Linden; 212 were rescued.\n\
+        Cracks in cables had closed the Wessel bridge in Tarn until spring.\n\
+        A herd of goats blocked the northern railway for an hour.\n\
+        Hollowfield won by six wickets after rain had delayed play.\n\
+        Frost inland, mild on the coast, with gusts towards nightfall.\n\
+        Crossing | Passengers\nPort Linden | Few\nTarn | Many\nHollowfield | None";
+    assert!(!article("table", "How a coast travels", body, 38).is_digest);
+}
+
+#[test]
+fn a_teaser_joins_the_story_it_is_plainly_of_and_no_other() {
+    let mut window = Window::new();
+    window_of_two()
+        .into_iter()
+        .for_each(|article| window.add(article));
+    window.add(article(
+        "teaser",
+        "Harbour pilots want radar, longer shifts and a tug since the night of the Amarella",
+        "",
+        1,
+    ));
+    window.add(article(
+        "neither",
+        "Storms, budgets and what a mayor makes of them",
+        "",
+        39,
+    ));
+    let stories = window.regroup(now(), None).stories;
+    let of = |id: &str| {
+        stories
+            .iter()
+            .find(|story| story.articles.iter().any(|it| it == id))
+    };
+    assert_eq!(
+        of("teaser").unwrap().id,
+        of("ferry0").unwrap().id,
+        "{stories:?}"
+    );
+    assert_eq!(of("neither").unwrap().articles, ["neither"]);
+}
+
+#[test]
 fn wire_copy_is_one_take() {
     let wire = format!("{} {} {}", FERRY[0], FERRY[1], BRIDGE[0]);
     let longer = format!("{wire} {}", BRIDGE[2]);
