@@ -47,7 +47,7 @@ const PUBLISHER_FACTS: &str = "Ownership, kind and country stand in `core/catalo
     ownership with its source and day. Open an issue or a pull request that changes the \
     fact and names a source that others can open; where sources disagree, the fact is left out.";
 const MODEL_ERROR: &str = "The sentences are quoted, so judge for yourself. A sentence that is not \
-    about the person, or quotes somebody, is an error of the reading: open an issue with the \
+    about its target, or quotes somebody, is an error of the reading: open an issue with the \
     address of the article. A stated alignment is a fact of the catalogue and is corrected there.";
 const ACTORS: &str = "Which countries a story is about is counted in its articles. If a country is \
     misread, open an issue with the sentence; `core/gazetteer` holds the names.";
@@ -58,11 +58,12 @@ const FORM: &str = "The form is read from the address, the section and the headl
 pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "critical",
-        perspective: "critical:<person>",
-        wording: "Critical of X's Approach",
+        perspective: "critical:<person or policy>",
+        wording: "Critical of X's Approach, Critical of the X Act",
         kind: PerspectiveKind::Opinion,
-        fires: "The article is comment or analysis by its form. X is one of the three persons the \
-            story names most, and at least half of its texts name X. Either two sentences or more \
+        fires: "The article is comment or analysis by its form. X is one of the three persons, or \
+            of the three laws, treaties and programmes with a name of their own, that the story \
+            names most, and at least half of its texts name X. Either two sentences or more \
             in the author's own voice are critical of X, each with a probability of 0.8 or more, \
             and none is favourable; or the publisher's documented alignment is against X, and at \
             least one such sentence is critical and none favourable. Never fires on a news report.",
@@ -73,8 +74,8 @@ pub(super) const RULES: &[Rule] = &[
     },
     Rule {
         id: "pro",
-        perspective: "pro:<person>",
-        wording: "Pro-X Perspective",
+        perspective: "pro:<person or policy>",
+        wording: "Pro-X Perspective, In Favour of the X Act",
         kind: PerspectiveKind::Opinion,
         fires: "As `critical`, with favourable sentences and none critical, or a documented \
             alignment for X, at least one favourable sentence and none critical. Never fires on a \

@@ -11,7 +11,7 @@ use super::remarks::remarks;
 use crate::model::{ArticleForm, Publisher};
 
 /// Changes when reading changes: what was kept under another number is read anew.
-pub const READING_VERSION: u32 = 2;
+pub const READING_VERSION: u32 = 3;
 
 /// Characters that are read of headline and summary.
 const HEAD: usize = 2_000;
@@ -53,10 +53,10 @@ pub struct Reading {
     pub remarks: Vec<Remark>,
 }
 
-/// A sentence in which an author judges somebody whom it names.
+/// A sentence in which an author judges somebody or a policy that it names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Remark {
-    /// The full name, as in [`Actors::people`].
+    /// The full name, as in [`Actors::people`] or [`Actors::policies`].
     pub about: String,
     /// The sentence, word for word as it stands in the body.
     pub text: String,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::article::beginning;
-use super::gazetteer::{Actors, Person};
+use super::gazetteer::Actors;
 use super::reading::{BODY, ReadingInput, Remark};
 use super::stance::{Polarity, Voice, judge, quotations, voice};
 use crate::language::{primary, sentences};
@@ -11,10 +11,10 @@ use crate::model::ArticleForm;
 
 /// Remarks that are kept of an article.
 const REMARKS: usize = 12;
-/// Persons that are looked for, those whom the article is about the most.
-const PEOPLE: usize = 8;
+/// Persons, and policies, that are looked for: those that the article is about the most.
+const TARGETS: usize = 8;
 
-/// The sentences of a body in which its author judges a person of the article, in order. None of
+/// The sentences of a body in which its author judges a person or a policy of the article, in order. None of
 /// a report: a sentence about bad news reads like a bad opinion and is none. None of what was not
 /// written in English: the words of a translation are a machine's, and are not in the article.
 pub(super) fn remarks(input: &ReadingInput<'_>, form: ArticleForm, actors: &Actors) -> Vec<Remark> {
@@ -23,11 +23,11 @@ pub(super) fn remarks(input: &ReadingInput<'_>, form: ArticleForm, actors: &Acto
     if !is_comment || !is_english(input.language) || !is_english(&input.publisher.language) {
         return Vec::new();
     }
-    let people: Vec<&Person> = actors
-        .people
-        .iter()
-        .map(|(person, _)| person)
-        .take(PEOPLE)
+    let people = actors.people.iter().take(TARGETS);
+    let people = people.map(|(person, _)| Target::person(&person.name, &person.called));
+    let policies = actors.policies.iter().take(TARGETS);
+    let targets: Vec<Target<'_>> = people
+        .chain(policies.map(|name| Target::policy(name)))
         .collect();
     let mut found = Vec::new();
     for paragraph in beginning(input.body, BODY).lines() {
@@ -36,8 +36,8 @@ pub(super) fn remarks(input: &ReadingInput<'_>, form: ArticleForm, actors: &Acto
             let Some(sentence) = paragraph.get(range.clone()) else {
                 continue;
             };
-            for person in &people {
-                let Some(mention) = mention(sentence, person) else {
+            for target in &targets {
+                let Some(mention) = target.mention(sentence) else {
                     continue;
                 };
                 // A quotation of several sentences shows only in the paragraph.
@@ -45,7 +45,7 @@ pub(super) fn remarks(input: &ReadingInput<'_>, form: ArticleForm, actors: &Acto
                 if quoted.iter().any(|quotation| quotation.contains(&at)) {
                     continue;
                 }
-                found.extend(remark(sentence, mention, person));
+                found.extend(remark(sentence, mention, target.name));
                 if found.len() == REMARKS {
                     return found;
                 }
@@ -55,22 +55,54 @@ pub(super) fn remarks(input: &ReadingInput<'_>, form: ArticleForm, actors: &Acto
     found
 }
 
-fn remark(sentence: &str, mention: Range<usize>, person: &Person) -> Option<Remark> {
+fn remark(sentence: &str, mention: Range<usize>, about: &str) -> Option<Remark> {
     if voice(sentence, mention.clone()) != Voice::Author {
         return None;
     }
     let judgement = judge(sentence, mention);
     judgement.is_confident().then(|| Remark {
-        about: person.name.clone(),
+        about: about.to_owned(),
         text: sentence.to_owned(),
         is_favourable: judgement.polarity == Polarity::Positive,
         probability: judgement.probability,
     })
 }
 
-/// Where a sentence first names a person, in full or for short.
-fn mention(sentence: &str, person: &Person) -> Option<Range<usize>> {
-    word(sentence, &person.name).or_else(|| word(sentence, &person.called))
+/// What sentences are looked for that judge it.
+struct Target<'a> {
+    name: &'a str,
+    /// What it is called for short.
+    called: &'a str,
+    /// For short it has an article: "the Act", while a person is "Whitcombe".
+    has_article: bool,
+}
+
+impl<'a> Target<'a> {
+    fn person(name: &'a str, called: &'a str) -> Self {
+        Self {
+            name,
+            called,
+            has_article: false,
+        }
+    }
+
+    fn policy(name: &'a str) -> Self {
+        Self {
+            name,
+            called: name.rsplit(' ').next().unwrap_or(name),
+            has_article: true,
+        }
+    }
+
+    /// Where a sentence first names it, in full or for short.
+    fn mention(&self, sentence: &str) -> Option<Range<usize>> {
+        word(sentence, self.name).or_else(|| {
+            let short = word(sentence, self.called)?;
+            let before = sentence[..short.start].trim_end();
+            let is_meant = !self.has_article || before.ends_with("the") || before.ends_with("The");
+            is_meant.then_some(short)
+        })
+    }
 }
 
 /// The first place of a name that is no part of a longer word.

@@ -323,6 +323,39 @@ fn a_stance_quotes_its_sentences_and_is_about_one_of_the_story() {
 }
 
 #[test]
+fn a_policy_with_a_name_is_criticised_and_praised_as_a_person_is() {
+    let gb = publisher("gb", "GB");
+    let against = "MPs passed the Clean Rivers Act last night.\n\
+        The Clean Rivers Act is a shameful, cruel and disastrous betrayal of every voter.\n\
+        The Act is a corrupt and dangerous failure.";
+    let told = World::quiet().tell(&[text(0, &gb, "Enough", against, OPINION)]);
+    let found = &told.labels[0][0];
+    assert_eq!(
+        found.name, "Critical of the Clean Rivers Act",
+        "{:#?}",
+        told.labels
+    );
+    assert_eq!(found.perspective.as_str(), "critical:clean-rivers-act");
+    assert!(
+        found
+            .why
+            .contains("2 sentences of the author are critical of the Clean Rivers Act")
+    );
+    let quoted = found.evidence.iter().filter_map(|evidence| match evidence {
+        Evidence::Sentence { text, .. } => Some(text),
+        _ => None,
+    });
+    assert!(quoted.clone().count() == 2 && quoted.clone().all(|it| against.contains(it)));
+    let praise = "MPs passed the Clean Rivers Act last night.\n\
+        The Clean Rivers Act is a brilliant, generous and wonderful success.\n\
+        We love the Clean Rivers Act: it is great, wise and fair.";
+    let told = World::quiet().tell(&[text(0, &gb, "At last", praise, OPINION)]);
+    assert_eq!(told.labels[0][0].name, "In Favour of the Clean Rivers Act");
+    let told = World::quiet().tell(&[text(0, &gb, "Enough", against, NEWS)]);
+    assert_eq!(rules(&told.labels[0]), Vec::<&str>::new());
+}
+
+#[test]
 fn a_declared_alignment_is_said_where_the_story_is_about_that_person() {
     let of = aligned(publisher("bell", "US"), "Dana Whitcombe", Stance::For);
     let told = World::quiet().tell(&[piece(&of, ArticleForm::News, &[])]);

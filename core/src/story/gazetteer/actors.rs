@@ -13,7 +13,7 @@
 //! country counts half in it, because papers look for what an event means at home; whole when the
 //! papers of half the other countries put it into headline or lead too.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,7 @@ use super::dateline::dateline;
 use super::ignored::{Ignored, without};
 use super::leaders::{self, fold};
 use super::people::{Role, last_word, people};
+use super::policies::policies;
 use super::text;
 use crate::model::CountryCode;
 use crate::story::article::beginning;
@@ -57,6 +58,9 @@ pub struct Actors {
     pub countries: Vec<(CountryCode, f32)>,
     /// Persons, likewise.
     pub people: Vec<(Person, f32)>,
+    /// Laws, treaties and programmes that have a name: of an article, those that it names twice; of
+    /// a story, all of them, those that most articles name first. Only of English texts.
+    pub policies: Vec<String>,
     /// The European Union, NATO, the United Nations, by how often they are named. No countries.
     pub bodies: Vec<(Body, f32)>,
     /// Where it happens: of an article, its dateline; of a story, what most datelines say, else the
@@ -129,6 +133,11 @@ impl Actors {
         Self {
             countries: shares(countries),
             people: persons(&text, language, ignored, zone),
+            policies: if language.split('-').next() == Some("en") {
+                policies(&text)
+            } else {
+                Vec::new()
+            },
             bodies: ranked(bodies.into_iter().collect()),
             place: dateline(body, language).or_else(|| dateline(summary, language)),
             places: shares(places),
@@ -194,6 +203,7 @@ impl Actors {
         let mut actors = Self {
             countries,
             people,
+            policies: named_most(&articles),
             bodies: ranked(bodies.into_iter().collect()),
             place: None,
             places: ranked(places.into_iter().collect()),
@@ -226,6 +236,20 @@ impl Actors {
             })
             .map(|(country, _)| *country)
     }
+}
+
+/// The policies of all articles, those that most of them name first, then by name.
+fn named_most(articles: &[&Actors]) -> Vec<String> {
+    let mut named: BTreeMap<String, (&str, usize)> = BTreeMap::new();
+    for policy in articles.iter().flat_map(|article| &article.policies) {
+        named.entry(fold(policy)).or_insert((policy, 0)).1 += 1;
+    }
+    let mut policies: Vec<(&str, usize)> = named.into_values().collect();
+    policies.sort_by_key(|(_, times)| Reverse(*times));
+    policies
+        .into_iter()
+        .map(|(name, _)| name.to_owned())
+        .collect()
 }
 
 /// What most datelines say: more than any other, and in a story of several articles more than one.

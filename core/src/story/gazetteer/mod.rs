@@ -4,6 +4,7 @@
 //! ```text
 //! gazetteer/*.tsv --tables--> forms --lexicon--> one automaton a language
 //! text --countries--> mentions of countries     text --people--> named persons (English)
+//!                                               text --policies--> named laws (English)
 //!      --dateline---> where it was written      articles --actors--> a story's actors and place
 //! ```
 //!
@@ -21,6 +22,7 @@ mod inflection;
 mod leaders;
 mod lexicon;
 mod people;
+mod policies;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -31,3 +33,4 @@ pub use countries::{Body, BodyMention, CountryMention, Mentions, Via, countries,
 pub use dateline::dateline;
 pub use ignored::Ignored;
 pub use people::{PersonMention, Role, people};
+pub use policies::{is_same_policy, policies};

@@ -233,7 +233,7 @@ fn run(text: &str, tokens: &[Range<usize>], countries: &[(Range<usize>, bool)]) 
 }
 
 /// Words, with the hyphens and apostrophes inside them.
-fn tokens(text: &str) -> Vec<Range<usize>> {
+pub(super) fn tokens(text: &str) -> Vec<Range<usize>> {
     let mut tokens: Vec<Range<usize>> = Vec::new();
     let mut start = None;
     let mut inner = None;
@@ -254,7 +254,7 @@ fn tokens(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether nothing but a space parts two words, or the point of an initial or a title.
-fn joins(text: &str, before: &Range<usize>, after: &Range<usize>) -> bool {
+pub(super) fn joins(text: &str, before: &Range<usize>, after: &Range<usize>) -> bool {
     match &text[before.end..after.start] {
         " " | "\u{a0}" => true,
         ". " => {
@@ -270,7 +270,7 @@ fn joins(text: &str, before: &Range<usize>, after: &Range<usize>) -> bool {
 }
 
 /// Capitalised and not in capitals all through: a name, and no heading.
-fn is_name_word(word: &str) -> bool {
+pub(super) fn is_name_word(word: &str) -> bool {
     let mut chars = word.chars();
     chars.next().is_some_and(char::is_uppercase)
         && (word.chars().count() <= 3 || chars.any(char::is_lowercase))

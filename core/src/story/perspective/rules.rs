@@ -1,13 +1,12 @@
 //! What each rule asks. The table in the module above says the same in words.
 
-use super::scene::{Scene, Somebody};
+use super::scene::{Scene, Target, TargetKind};
 use super::{Finding, Told};
 use crate::model::{
     Alignment, ArticleForm, CountryCode, Evidence, Fact, Ownership, Publisher, PublisherKind,
     Region, Stance,
 };
 use crate::story::country;
-use crate::story::gazetteer::is_same_person;
 use crate::story::reading::Remark;
 
 /// Sentences that show a stance by themselves.
@@ -30,70 +29,71 @@ fn stance(scene: &Scene<'_>, told: &Told<'_>, stance: Stance) -> Option<Finding>
         // A report of bad news sounds like criticism and is none.
         ArticleForm::News | ArticleForm::Official => return None,
     };
-    scene.people.iter().find_map(|somebody| {
-        let remarks: Vec<&Remark> = told
-            .member
-            .reading
-            .remarks
-            .iter()
-            .filter(|remark| is_same_person(&remark.about, &somebody.name))
-            .collect();
-        let agrees = |remark: &&Remark| remark.is_favourable == (stance == Stance::For);
-        if remarks.is_empty() || !remarks.iter().all(agrees) {
-            return None;
-        }
-        let alignment = alignment(told.member.publisher, somebody)
-            .filter(|alignment| alignment.stance == stance);
-        if remarks.len() < SENTENCES && alignment.is_none() {
-            return None;
-        }
-        let mut evidence: Vec<Evidence> = remarks
-            .iter()
-            .take(QUOTED)
-            .map(|remark| Evidence::Sentence {
-                text: remark.text.clone(),
-                probability: remark.probability,
-            })
-            .collect();
-        evidence.extend(alignment.map(declared));
-        evidence.push(named(&somebody.name, somebody.named_in, scene.texts));
-        let called = &somebody.called;
-        let (tone, other, id, name) = match stance {
-            Stance::Against => (
-                "critical of",
-                "favourable to",
-                "critical",
-                format!("Critical of {called}'s Approach"),
-            ),
-            Stance::For => (
-                "favourable to",
-                "critical of",
-                "pro",
-                format!("Pro-{called} Perspective"),
-            ),
-        };
-        let sentences = match remarks.len() {
-            1 => "1 sentence of the author is".to_owned(),
-            many => format!("{many} sentences of the author are"),
-        };
-        let declares = match alignment.map(|alignment| alignment.stance) {
-            None => String::new(),
-            Some(stance) => format!(
-                " {} has openly declared itself {} {}.",
-                told.member.publisher.name,
-                word(stance),
-                somebody.name
-            ),
-        };
-        Some(Finding {
-            perspective: format!("{id}:{}", slug(called)),
-            name,
-            why: format!(
-                "Automatic, from {form}: {sentences} {tone} {called}, and none is {other} \
-                 {called}.{declares}"
-            ),
-            evidence,
+    let mut targets = scene.people.iter().chain(&scene.policies);
+    targets.find_map(|target| toward(scene, told, stance, form, target))
+}
+
+/// The stance of an article toward one person or policy.
+fn toward(
+    scene: &Scene<'_>,
+    told: &Told<'_>,
+    stance: Stance,
+    form: &str,
+    target: &Target,
+) -> Option<Finding> {
+    let all = told.member.reading.remarks.iter();
+    let remarks: Vec<&Remark> = all.filter(|remark| target.is(&remark.about)).collect();
+    let agrees = |remark: &&Remark| remark.is_favourable == (stance == Stance::For);
+    if remarks.is_empty() || !remarks.iter().all(agrees) {
+        return None;
+    }
+    let alignment =
+        alignment(told.member.publisher, target).filter(|alignment| alignment.stance == stance);
+    if remarks.len() < SENTENCES && alignment.is_none() {
+        return None;
+    }
+    let mut evidence: Vec<Evidence> = remarks
+        .iter()
+        .take(QUOTED)
+        .map(|remark| Evidence::Sentence {
+            text: remark.text.clone(),
+            probability: remark.probability,
         })
+        .collect();
+    evidence.extend(alignment.map(declared));
+    evidence.push(named(target.whole(), target.named_in, scene.texts));
+    let called = &target.called;
+    let (tone, other, id) = match stance {
+        Stance::Against => ("critical of", "favourable to", "critical"),
+        Stance::For => ("favourable to", "critical of", "pro"),
+    };
+    let name = match (stance, target.kind) {
+        (Stance::Against, TargetKind::Person) => format!("Critical of {called}'s Approach"),
+        (Stance::For, TargetKind::Person) => format!("Pro-{called} Perspective"),
+        (Stance::Against, TargetKind::Policy) => format!("Critical of {called}"),
+        (Stance::For, TargetKind::Policy) => format!("In Favour of {called}"),
+    };
+    let sentences = match remarks.len() {
+        1 => "1 sentence of the author is".to_owned(),
+        many => format!("{many} sentences of the author are"),
+    };
+    let declares = match alignment.map(|alignment| alignment.stance) {
+        None => String::new(),
+        Some(stance) => format!(
+            " {} has openly declared itself {} {}.",
+            told.member.publisher.name,
+            word(stance),
+            target.name
+        ),
+    };
+    Some(Finding {
+        perspective: format!("{id}:{}", slug(target.short())),
+        name,
+        why: format!(
+            "Automatic, from {form}: {sentences} {tone} {called}, and none is {other} \
+             {called}.{declares}"
+        ),
+        evidence,
     })
 }
 
@@ -208,19 +208,19 @@ pub(super) fn public(_: &Scene<'_>, told: &Told<'_>) -> Option<Finding> {
 
 pub(super) fn aligned(scene: &Scene<'_>, told: &Told<'_>) -> Option<Finding> {
     let publisher = told.member.publisher;
-    scene.people.iter().find_map(|somebody| {
-        let alignment = alignment(publisher, somebody)?;
+    scene.people.iter().find_map(|person| {
+        let alignment = alignment(publisher, person)?;
         let word = word(alignment.stance);
         Some(Finding {
-            perspective: format!("aligned:{word}-{}", slug(&somebody.called)),
-            name: format!("Openly {word} {}", somebody.called),
+            perspective: format!("aligned:{word}-{}", slug(&person.called)),
+            name: format!("Openly {word} {}", person.called),
             why: format!(
                 "{} has openly declared itself {word} {}, whom the story is about.",
                 publisher.name, alignment.entity
             ),
             evidence: vec![
                 declared(alignment),
-                named(&somebody.name, somebody.named_in, scene.texts),
+                named(person.whole(), person.named_in, scene.texts),
             ],
         })
     })
@@ -296,11 +296,11 @@ fn ownership(publisher: &Publisher, value: Ownership) -> Option<&Fact<Ownership>
         .filter(|fact| fact.value == value)
 }
 
-fn alignment<'a>(publisher: &'a Publisher, somebody: &Somebody) -> Option<&'a Alignment> {
+fn alignment<'a>(publisher: &'a Publisher, target: &Target) -> Option<&'a Alignment> {
     publisher
         .alignments
         .iter()
-        .find(|alignment| is_same_person(&alignment.entity, &somebody.name))
+        .find(|alignment| target.is(&alignment.entity))
 }
 
 fn owned(fact: &Fact<Ownership>, value: &str) -> Evidence {

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use crate::model::{CountryCode, Region};
 use crate::story::country;
-use crate::story::gazetteer::{Actors, is_same_person};
+use crate::story::gazetteer::{Actors, is_same_person, is_same_policy};
 use crate::story::tell::Member;
 
-/// Persons who count as the story's own.
-const PEOPLE: usize = 3;
+/// Persons, and policies, that count as the story's own.
+const TARGETS: usize = 3;
 
 /// What the rules ask of a story beside the article.
 pub(in crate::story) struct Scene<'a> {
@@ -26,16 +26,52 @@ pub(in crate::story) struct Scene<'a> {
     pub(super) countries: usize,
     pub(super) regions: usize,
     /// Whom it is about.
-    pub(super) people: Vec<Somebody>,
+    pub(super) people: Vec<Target>,
+    /// Which named laws, treaties and programmes it is about.
+    pub(super) policies: Vec<Target>,
 }
 
-/// A person of a story.
-pub(super) struct Somebody {
+/// A person or a policy of a story.
+pub(super) struct Target {
+    pub(super) kind: TargetKind,
     pub(super) name: String,
-    /// What the person is called for short.
+    /// What a person is called for short; a policy's name with its article.
     pub(super) called: String,
-    /// Texts that name the person.
+    /// Texts that name it.
     pub(super) named_in: usize,
+}
+
+/// What a target is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TargetKind {
+    Person,
+    Policy,
+}
+
+impl Target {
+    /// Whether a name means this one.
+    pub(super) fn is(&self, name: &str) -> bool {
+        match self.kind {
+            TargetKind::Person => is_same_person(name, &self.name),
+            TargetKind::Policy => is_same_policy(name, &self.name),
+        }
+    }
+
+    /// Its name as a sentence gives it in full.
+    pub(super) fn whole(&self) -> &str {
+        match self.kind {
+            TargetKind::Person => &self.name,
+            TargetKind::Policy => &self.called,
+        }
+    }
+
+    /// Its name as an id gives it.
+    pub(super) fn short(&self) -> &str {
+        match self.kind {
+            TargetKind::Person => &self.called,
+            TargetKind::Policy => &self.name,
+        }
+    }
 }
 
 impl<'a> Scene<'a> {
@@ -79,6 +115,7 @@ impl<'a> Scene<'a> {
             countries: countries.len(),
             regions: regions.len(),
             people: people(texts, actors),
+            policies: policies(texts, actors),
             parties,
         }
     }
@@ -86,8 +123,8 @@ impl<'a> Scene<'a> {
 
 /// The persons of a story whom at least half of its texts name, at most three, those whom the most
 /// name first.
-fn people(texts: &[Member<'_>], actors: &Actors) -> Vec<Somebody> {
-    let mut all: Vec<Somebody> = actors
+fn people(texts: &[Member<'_>], actors: &Actors) -> Vec<Target> {
+    let mut all: Vec<Target> = actors
         .people
         .iter()
         .map(|(person, _)| {
@@ -97,7 +134,8 @@ fn people(texts: &[Member<'_>], actors: &Actors) -> Vec<Somebody> {
                     .iter()
                     .any(|(other, _)| is_same_person(&other.name, &person.name))
             };
-            Somebody {
+            Target {
+                kind: TargetKind::Person,
                 name: person.name.clone(),
                 called: person.called.clone(),
                 named_in: texts.iter().filter(names).count(),
@@ -105,19 +143,39 @@ fn people(texts: &[Member<'_>], actors: &Actors) -> Vec<Somebody> {
         })
         .collect();
     // `actors.people` are by weight, and the sort is stable.
-    all.sort_by_key(|somebody| Reverse(somebody.named_in));
+    all.sort_by_key(|person| Reverse(person.named_in));
     // Who is called "Whitcombe" in one text and "Dana Whitcombe" in another is one person, under
     // the full name.
     let full: Vec<String> = all
         .iter()
-        .map(|somebody| somebody.name.clone())
+        .map(|person| person.name.clone())
         .filter(|name| name.contains(' '))
         .collect();
-    all.retain(|somebody| {
-        let is_short = !somebody.name.contains(' ');
-        !(is_short && full.iter().any(|name| is_same_person(name, &somebody.name)))
+    all.retain(|person| {
+        let is_short = !person.name.contains(' ');
+        !(is_short && full.iter().any(|name| is_same_person(name, &person.name)))
     });
-    all.truncate(PEOPLE);
-    all.retain(|somebody| somebody.named_in * 2 >= texts.len());
+    all.truncate(TARGETS);
+    all.retain(|person| person.named_in * 2 >= texts.len());
     all
+}
+
+/// The policies of a story that at least half of its texts name, at most three.
+fn policies(texts: &[Member<'_>], actors: &Actors) -> Vec<Target> {
+    let named_in = |policy: &str| {
+        let names = |text: &&Member<'_>| {
+            let policies = &text.reading.actors.policies;
+            policies.iter().any(|other| is_same_policy(other, policy))
+        };
+        texts.iter().filter(names).count()
+    };
+    // `actors.policies` are by how many name them.
+    let all = actors.policies.iter().take(TARGETS).map(|policy| Target {
+        kind: TargetKind::Policy,
+        name: policy.clone(),
+        called: format!("the {policy}"),
+        named_in: named_in(policy),
+    });
+    all.filter(|policy| policy.named_in * 2 >= texts.len())
+        .collect()
 }
