@@ -5,14 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::Duration;
-use overview_core::Overview;
 use overview_core::model::{
-    ArticleId, ArticleQuery, Mark, OverlookedVerdict, PAGE_SIZE_MAX, Scope, StoryId, StoryOrder,
-    StoryQuery, StoryRow, StoryScope,
+    ArticleId, ArticleQuery, Mark, OverlookedClaim, OverlookedVerdict, PAGE_SIZE_MAX, Scope,
+    StoryId, StoryOrder, StoryQuery, StoryRow, StoryScope,
 };
 use overview_core::sync::SyncRequest;
+use overview_core::{Clock as _, Overview};
 use overview_sample::edition_texts;
 use overview_tests::sample::Sample;
+use overview_tests::world::Answer;
 
 /// The sample world in English, its stories found; the article of each of its files.
 async fn opened(sample: &Sample) -> (Overview, HashMap<String, ArticleId>) {
@@ -318,4 +319,87 @@ async fn a_publisher_that_is_switched_off_leads_nothing() {
         ..StoryQuery::default()
     };
     assert_eq!(overview.stories(&page).unwrap_err().code(), "invalid");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_claim_is_withdrawn_in_sight_when_an_american_article_arrives() {
+    let sample = Sample::open();
+    let (overview, ids) = opened(&sample).await;
+    let told = ids["honey-pesticide/el-ombu"];
+    let before = overview.story_of(told).unwrap();
+    assert_eq!(before.assessment.verdict, OverlookedVerdict::Overlooked);
+
+    // The Saltgrass Courier has it two hours later, in other words under another headline.
+    sample.clock.advance(Duration::hours(2));
+    let world = sample.publication.world();
+    let english = world
+        .articles
+        .iter()
+        .find(|it| it.id() == "honey-pesticide/el-ombu");
+    let body = &english.unwrap().translation.as_ref().unwrap().body;
+    let courier = world
+        .publishers
+        .iter()
+        .find(|it| it.id == "the-saltgrass-courier")
+        .unwrap();
+    let feed = sample
+        .publication
+        .answer(&courier.host(), courier.feed_path())
+        .unwrap();
+    let feed = String::from_utf8(feed.body).unwrap();
+    let item = format!(
+        "<item><title>What came to light about jars on the shelf</title>\
+         <link>{}</link><guid>late</guid><pubDate>{}</pubDate><description>{}</description></item><item>",
+        courier.url("/late"),
+        sample.clock.now().to_rfc2822(),
+        body.chars()
+            .take(1_500)
+            .collect::<String>()
+            .replace(['<', '&'], " "),
+    );
+    let site = sample.world.site(&courier.host());
+    site.set(
+        courier.feed_path(),
+        Answer::feed(feed.replacen("<item>", &item, 1)).etag("\"two\""),
+    );
+    let request = SyncRequest {
+        forced: true,
+        ..SyncRequest::default()
+    };
+    overview
+        .sync(&request, &Default::default(), &|_| ())
+        .await
+        .unwrap();
+
+    let after = overview.story_of(told).unwrap();
+    let OverlookedVerdict::Withdrawn {
+        claim,
+        article,
+        why,
+    } = &after.assessment.verdict
+    else {
+        panic!("{:#?}", after.assessment);
+    };
+    assert_eq!(*claim, OverlookedClaim::Overlooked);
+    let article = overview.article(article.unwrap()).unwrap();
+    assert_eq!(article.row.publisher.as_str(), "the-saltgrass-courier");
+    assert!(why.contains("Saltgrass Courier"), "{why}");
+    let claims = StoryScope {
+        overlooked: true,
+        ..StoryScope::default()
+    };
+    let listed = all(&overview, claims, StoryOrder::Claim);
+    assert!(
+        listed.iter().all(|row| row.id != after.id),
+        "a withdrawn claim is listed as one"
+    );
+
+    // It stays withdrawn, and stays visible, when the article leaves the window of its feed.
+    sample.clock.advance(Duration::hours(3));
+    overview.regroup(&Default::default()).await.unwrap();
+    let later = overview.story_of(told).unwrap().assessment;
+    assert!(
+        matches!(later.verdict, OverlookedVerdict::Withdrawn { .. }),
+        "{later:#?}"
+    );
 }
