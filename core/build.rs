@@ -60,6 +60,8 @@ struct Publisher {
     kind: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ownership: Option<Ownership>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    family: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     alignments: Vec<Alignment>,
     #[serde(skip_serializing_if = "Option::is_none")]

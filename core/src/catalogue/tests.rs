@@ -1,5 +1,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::collections::BTreeMap;
+
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -98,6 +100,21 @@ fn every_bundled_publisher_is_found_by_its_id() {
         assert!(bundled.publishers_of(publisher.country).contains(publisher));
         assert!(bundled.country(publisher.country).is_some());
     }
+}
+
+#[test]
+fn a_family_has_two_members_or_more_whose_owner_is_known() {
+    let catalogue = Catalogue::bundled().unwrap();
+    let mut members: BTreeMap<&str, usize> = BTreeMap::new();
+    for publisher in catalogue.publishers() {
+        if let Some(family) = &publisher.family {
+            assert!(publisher.ownership.is_some(), "{}", publisher.id);
+            *members.entry(family).or_default() += 1;
+        }
+    }
+    assert!(!members.is_empty());
+    let alone: Vec<_> = members.iter().filter(|(_, many)| **many < 2).collect();
+    assert!(alone.is_empty(), "{alone:?}");
 }
 
 #[test]

@@ -138,8 +138,8 @@ pub struct Publisher {
     /// Counted when Overview says which American outlets ran a story: only for healthy national ones.
     #[serde(default, skip_serializing_if = "is_false")]
     pub panel: bool,
-    /// Publishers of one owner that share their texts have the same family, and count once where
-    /// publishers of a story are counted.
+    /// Publishers of one owner have the same family, and count once where publishers of a story are
+    /// counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub family: Option<String>,
     /// `false` for a publisher that is listed but not fetched unless the person follows it.
