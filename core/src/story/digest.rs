@@ -30,8 +30,64 @@ pub(super) fn is_digest(article: &Article<'_>, reader: &Reader) -> bool {
     let title = beginning(article.title, 300);
     items(title, &[';', '|', '•', '；']) >= LISTED
         || is_table(article.body)
+        || is_series(title)
         || ((is_parted(article.body) || enumerates(title))
             && cohesion(article.body, reader).is_some_and(|cohesion| cohesion < COHESION))
+}
+
+/// Whether a headline names a series that tells what there is that day: all that is known of many
+/// a digest, whose feed gives no body. English, as headlines are read in.
+fn is_series(title: &str) -> bool {
+    const WHEN: [&str; 14] = [
+        "morning",
+        "midday",
+        "afternoon",
+        "evening",
+        "nightly",
+        "daily",
+        "weekly",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    const WHAT: [&str; 9] = [
+        "briefing",
+        "brief",
+        "bulletin",
+        "digest",
+        "edition",
+        "headlines",
+        "newsletter",
+        "round-up",
+        "roundup",
+    ];
+    const ALONE: [&str; 3] = ["horoscope", "horoscopes", "crossword"];
+    let words: Vec<String> = title
+        .split_whitespace()
+        .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            word.trim_end_matches("'s")
+                .trim_end_matches("’s")
+                .to_lowercase()
+        })
+        .collect();
+    let is = |words: &[&str], word: &str| words.contains(&word);
+    let named = words.iter().take(4).any(|word| is(&ALONE, word));
+    let dated = words
+        .iter()
+        .take(4)
+        .zip(words.iter().skip(1))
+        .any(|(when, what)| is(&WHEN, when) && is(&WHAT, what));
+    let forecast = words.len() <= 8
+        && words
+            .windows(2)
+            .any(|pair| pair[0] == "weather" && pair[1] == "forecast");
+    named || dated || forecast
 }
 
 /// Parts of a headline that are longer than a word.
@@ -124,4 +180,35 @@ fn significant(words: &[Word]) -> Vec<u32> {
     found.sort_unstable();
     found.dedup();
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_series_is_named_by_its_headline_and_a_briefing_to_the_press_is_none() {
+        for title in [
+            "Morning Briefing: strikes, storms and a penguin",
+            "Your Monday briefing",
+            "The Daily Digest for 3 June",
+            "Evening headlines",
+            "Horoscope: what the stars say today",
+            "Today’s crossword",
+            "Weather forecast for Thursday",
+        ] {
+            assert!(is_series(title), "{title}");
+        }
+        for title in [
+            "White House cancels press briefing",
+            "Generals brief minister on Monday",
+            "Minister was briefed daily, inquiry hears",
+            "Weekly magazine sold to rival after losses",
+            "Weather forecasters strike over pay in three states of the union",
+            "Killer hid as a writer of horoscopes",
+            "",
+        ] {
+            assert!(!is_series(title), "{title}");
+        }
+    }
 }
