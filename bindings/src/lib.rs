@@ -4,7 +4,7 @@
 //! generated Swift, Kotlin -> overview-bindings -> overview_core::Overview
 //!     records and enums      mirrors of the core's own (`model`): no copies, no drift
 //!     Overview               a call: conversion, a spawn on our own runtime, one call of the core
-//!     SyncTask, PackTask     long work: progress, cancel, result; cancelled when dropped
+//!     SyncTask, PackTask, ModelTask   long work: progress, cancel, result; cancelled when dropped
 //!     OverviewListener       what became stale, never the new rows
 //!     OverviewError          what an app can do about it
 //! ```
@@ -16,9 +16,11 @@ mod custom;
 mod error;
 #[cfg(feature = "fault-injection")]
 mod faults;
+mod languages;
 mod listener;
 mod log;
 mod model;
+mod model_task;
 mod options;
 mod overview;
 mod pack_task;
@@ -32,8 +34,9 @@ pub use listener::{OverviewListener, Subscription};
 pub use log::{LogLevel, LogRecord, LogSink, set_log_sink};
 pub use model::{
     ArticlePage, OwnershipFact, PerspectiveLabel, PlatformTranslator, PlatformTranslatorError,
-    StoryPage, TranslationOutcome, UtcOffset,
+    StoryPage, TranslationModel, TranslationOutcome, TranslationTrial, UtcOffset,
 };
+pub use model_task::ModelTask;
 pub use options::OpenOptions;
 pub use overview::Overview;
 pub use pack_task::PackTask;

@@ -20,4 +20,7 @@ pub use country::UtcOffset;
 pub use publisher::OwnershipFact;
 pub use story::{PerspectiveLabel, StoryPage};
 pub(crate) use translation::OfApp;
-pub use translation::{PlatformTranslator, PlatformTranslatorError, TranslationOutcome};
+pub use translation::{
+    PlatformTranslator, PlatformTranslatorError, TranslationModel, TranslationOutcome,
+    TranslationTrial,
+};

@@ -1,10 +1,14 @@
 //! Texts in English, and who translated them.
 
 use overview_core::language::TranslateError;
+use overview_core::language::engine::{Server, ServerKind};
+use overview_core::language::models::Model;
 use overview_core::model::{
     ArticleTranslation, Block, EngineKind, Image, RowTranslation, TranslatedBy,
 };
-use overview_core::translation::Effort;
+use overview_core::translation::{Effort, TranslationSettings};
+
+use crate::Url;
 
 /// What can translate.
 #[uniffi::remote(Enum)]
@@ -69,6 +73,72 @@ pub enum Effort {
     Gentle,
     /// Nothing.
     Paused,
+}
+
+/// Which API a server speaks.
+#[uniffi::remote(Enum)]
+pub enum ServerKind {
+    /// DeepL's, free or paid by its address.
+    DeepL,
+    /// LibreTranslate's.
+    LibreTranslate,
+    /// Apertium APy's.
+    Apertium,
+}
+
+/// A server that translates.
+#[uniffi::remote(Record)]
+pub struct Server {
+    /// Which API it speaks.
+    pub kind: ServerKind,
+    /// Its address, without the API's path.
+    pub url: Url,
+    /// Its key, where it wants one. Never logged.
+    pub key: Option<String>,
+}
+
+/// Who translates.
+#[uniffi::remote(Record)]
+pub struct TranslationSettings {
+    /// Who is asked, in this order. Who is not in it is not asked.
+    pub order: Vec<EngineKind>,
+    /// A server to ask.
+    pub server: Option<Server>,
+    /// Where models are offered: the address of a list of models.
+    pub manifest: Option<Url>,
+}
+
+/// A model that translates one language to English, on the device or to be had.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TranslationModel {
+    /// What it translates from, BCP 47.
+    pub language: String,
+    /// Its name and version: `pt-en 1.2`.
+    pub name: String,
+    /// Under which licence, SPDX.
+    pub licence: String,
+    /// What it takes on the device.
+    pub bytes: u64,
+}
+
+impl From<Model> for TranslationModel {
+    fn from(model: Model) -> Self {
+        Self {
+            name: model.name(),
+            bytes: model.bytes(),
+            language: model.language,
+            licence: model.licence,
+        }
+    }
+}
+
+/// A text that was translated to try an engine out.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TranslationTrial {
+    /// In English.
+    pub text: String,
+    /// Who translated.
+    pub by: TranslatedBy,
 }
 
 /// What translating one article came to.

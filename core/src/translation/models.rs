@@ -81,15 +81,35 @@ impl Overview {
     /// The model of a language (BCP 47) that could be installed, as far as is
     /// [known](Self::known_models).
     pub fn model_offer(&self, language: &str) -> Result<Option<ModelOffer>> {
-        let wanted = primary(language);
-        let known = self.known_models()?.models;
-        let model = known
-            .into_iter()
-            .find(|model| primary(&model.language) == wanted);
+        let model = self.known_model(language)?;
         Ok(model.map(|model| ModelOffer {
             bytes: model.bytes(),
             language: model.language,
         }))
+    }
+
+    fn known_model(&self, language: &str) -> Result<Option<Model>> {
+        let wanted = primary(language);
+        let mut known = self.known_models()?.models.into_iter();
+        Ok(known.find(|model| primary(&model.language) == wanted))
+    }
+
+    /// Installs the [known](Self::known_models) model of a language (BCP 47), as
+    /// [`install_model`](Self::install_model) does.
+    ///
+    /// # Errors
+    /// [`Error::Unknown`] when none is known; those of `install_model`.
+    pub async fn install_model_of(
+        &self,
+        language: &str,
+        cancel: &CancellationToken,
+        progress: &(dyn Fn(u64) + Send + Sync),
+    ) -> Result<()> {
+        let model = self.known_model(language)?.ok_or_else(|| Error::Unknown {
+            what: "translation model",
+            name: language.to_owned(),
+        })?;
+        self.install_model(&model, cancel, progress).await
     }
 
     /// Downloads and installs a model; goes on with a download that was cut off. `progress` gets the
