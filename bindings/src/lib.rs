@@ -32,7 +32,7 @@ pub use listener::{OverviewListener, Subscription};
 pub use log::{LogLevel, LogRecord, LogSink, set_log_sink};
 pub use model::{
     ArticlePage, OwnershipFact, PerspectiveLabel, PlatformTranslator, PlatformTranslatorError,
-    StoryPage, TranslationOutcome, UtcOffset,
+    SearchPage, StoryPage, TranslationOutcome, UtcOffset,
 };
 pub use options::OpenOptions;
 pub use overview::Overview;

@@ -61,6 +61,7 @@ impl Shelf {
             .map(|id| {
                 let place = usize::try_from(id).unwrap() % 4;
                 let row = ArticleRow {
+                    muted: false,
                     id: ArticleId(id),
                     title: titles[place].to_owned(),
                     teaser: String::new(),
