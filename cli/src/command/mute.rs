@@ -1,3 +1,6 @@
+use std::fmt::Display;
+
+use chrono::TimeZone;
 use overview_core::Overview;
 use overview_core::model::{ArticleQuery, ArticleRow, Mute, MuteFor, MuteId, Muted, Page};
 use serde::Serialize;
@@ -87,7 +90,7 @@ fn print(session: &mut Session) -> Result<Outcome> {
             Cell::dim(mute.id.to_string()),
             Cell::dim(kind(&mute.what)),
             Cell::plain(mute.articles.to_string()),
-            Cell::dim(until(mute)),
+            Cell::dim(until(mute, &chrono::Local)),
             Cell::plain(&mute.name),
         ]);
     }
@@ -105,12 +108,15 @@ pub(crate) fn kind(what: &Muted) -> &'static str {
     }
 }
 
-/// Until when, in local time.
-pub(crate) fn until(mute: &Mute) -> String {
+/// Until when, in a zone.
+pub(crate) fn until<Z: TimeZone>(mute: &Mute, zone: &Z) -> String
+where
+    Z::Offset: Display,
+{
     mute.until.map_or_else(
         || "for good".to_owned(),
         |until| {
-            let until = until.with_timezone(&chrono::Local);
+            let until = until.with_timezone(zone);
             until.format("%Y-%m-%d %H:%M").to_string()
         },
     )

@@ -53,7 +53,11 @@ pub(super) fn draw(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &The
             Some(Item::Mute(mute)) => (
                 mute.name.as_str(),
                 kind(&mute.what),
-                format!("hides {}  {} ", count(mute.articles), until(mute)),
+                format!(
+                    "hides {}  {} ",
+                    count(mute.articles),
+                    until(mute, &state.zone)
+                ),
             ),
             None => continue,
         };
