@@ -275,14 +275,15 @@ fn fill(path: &Path, document: &str) {
                 let tongue = &TONGUES[unique % TONGUES.len()];
                 let mut dice = Dice(unique as u64);
                 let title = tongue.text(&mut dice, 8);
+                let text = tongue.text(&mut dice, 150);
                 IncomingArticle {
                     keys: vec![key],
                     title: format!("{title} river-{} district {n}", unique % 997),
                     teaser: tongue.text(&mut dice, 30),
-                    text: tongue.text(&mut dice, 150),
+                    content: Some(format!("<p>{text}</p>")),
+                    text,
                     language: tongue.tag.into(),
                     published_at: Some(now - Duration::minutes(unique as i64 % 500_000)),
-                    summary: Some("<p>After a week of rain the gauges stand high.</p>".repeat(12)),
                     content_hash: key,
                     ..IncomingArticle::default()
                 }

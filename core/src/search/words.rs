@@ -43,10 +43,16 @@ pub(super) fn cut(text: &str, mut found: impl FnMut(Part, &[Range<usize>])) {
             }
             match role {
                 Role::Between => {}
-                Role::Spaceless => {
-                    run.push(part.into());
-                    places.push(here.clone());
-                }
+                Role::Spaceless => match run.last_mut().filter(|last| belongs(part, last)) {
+                    Some(last) => {
+                        last.push(part);
+                        extend(&mut places, &here);
+                    }
+                    None => {
+                        run.push(part.into());
+                        places.push(here.clone());
+                    }
+                },
                 Role::Letter => {
                     word.push(part);
                     extend(&mut places, &here);
@@ -73,6 +79,23 @@ pub(super) fn cut(text: &str, mut found: impl FnMut(Part, &[Range<usize>])) {
     } else if !run.is_empty() {
         found(Part::Run(run), &places);
     }
+}
+
+/// Whether a letter of a script without spaces is part of the character before it, as its vowel or its
+/// lower half: vowels that are written as letters before and behind their consonant (Thai, Lao), and
+/// consonants that are stacked (Khmer, Burmese). So pairs say more, and are fewer.
+fn belongs(letter: char, before: &str) -> bool {
+    let is_vowel_behind = matches!(
+        letter,
+        '\u{E30}' | '\u{E32}' | '\u{E45}' | '\u{EB0}' | '\u{EB2}'
+    );
+    let mut letters = before.chars();
+    let is_vowel_before = letters
+        .next()
+        .is_some_and(|first| matches!(first, '\u{E40}'..='\u{E44}' | '\u{EC0}'..='\u{EC4}'))
+        && letters.next().is_none();
+    let is_stacked = before.ends_with(['\u{17D2}', '\u{1039}']);
+    is_vowel_behind || is_vowel_before || is_stacked
 }
 
 fn extend(places: &mut Vec<Range<usize>>, here: &Range<usize>) {

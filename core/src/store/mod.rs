@@ -580,7 +580,10 @@ impl Store {
     ) -> Result<MuteId, StoreError> {
         let what = what.clone();
         self.writer.write("muting", Durability::Disk, move |tx| {
-            mutes::add(tx, &what, until, now)
+            let id = mutes::add(tx, &what, until, now)?;
+            // The newest at once: those are what is on the screen.
+            mutes::step(tx, now)?;
+            Ok(id)
         })
     }
 

@@ -16,7 +16,7 @@ use super::error::{Doing, StoreError};
 use super::leads;
 use super::list::Filter;
 use super::sql::{self, Millis, placeholders};
-use super::text::{ID_MASK, category_label, publisher_label};
+use super::text::{self, ID_MASK, category_label, publisher_label};
 use crate::model::{ArticleId, CountryCode, Mute, MuteId, Muted, PublisherId};
 use crate::search::{Typed, indexed};
 
@@ -452,16 +452,18 @@ pub(super) fn leave_out_pending(
     filter: &mut Filter,
 ) -> Result<(), StoreError> {
     const DOING: &str = "reading what is being muted";
-    let pending: Vec<(String, String)> = tx
+    let pending: Vec<(String, String, i64)> = tx
         .prepare_cached(
-            "SELECT kind, value FROM mute WHERE ended = 0 AND reached IS NOT NULL ORDER BY id",
+            "SELECT kind, value, reached FROM mute
+              WHERE ended = 0 AND reached IS NOT NULL ORDER BY id",
         )
         .and_then(|mut statement| {
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            let rows =
+                statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             rows.collect()
         })
         .doing(DOING)?;
-    for (kind, value) in pending {
+    for (kind, value, reached) in pending {
         let Some(looks_for) = LooksFor::of(&kind, &value) else {
             continue;
         };
@@ -477,11 +479,13 @@ pub(super) fn leave_out_pending(
                 let [own, english] = looks_for.expressions(tx)?;
                 for (table, expression) in [("article_text", own), ("article_english", english)] {
                     if let Some(expression) = expression {
+                        // The newest are judged already: on the first pages nobody asks the index.
                         let condition = format!(
-                            "article.id NOT IN
-                             (SELECT rowid & {ID_MASK} FROM {table} WHERE {table} MATCH ?)"
+                            "(article.sort_at >= ? OR article.id NOT IN
+                             (SELECT rowid & {ID_MASK} FROM {table} WHERE {table} MATCH ?))"
                         );
-                        filter.and(&condition, [Value::from(expression)]);
+                        let judged = text::time_above(reached);
+                        filter.and(&condition, [Value::from(judged), Value::from(expression)]);
                     }
                 }
             }

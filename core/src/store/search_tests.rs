@@ -293,6 +293,24 @@ fn saying_it_again_moves_the_end() {
     assert_eq!((mutes.len(), mutes[0].until), (1, Some(tomorrow)));
 }
 
+#[test]
+fn lists_leave_out_what_a_mute_has_not_reached_yet() {
+    let world = Fixture::new();
+    let mut articles: Vec<_> = (0..600)
+        .map(|number| article(&format!("grain {number}"), number))
+        .collect();
+    articles.push(article("river", 700));
+    world.ingest("rift-daily", articles);
+    world.mute(words("grain"));
+    let (_, judged) = world.counts();
+    assert!(judged > 1 && judged < 601, "one step of several: {judged}");
+    assert_eq!(world.titles(Scope::default()), ["river"]);
+    assert!(world.found("grain").is_empty());
+    world.settle();
+    assert_eq!(world.titles(Scope::default()), ["river"]);
+    assert_eq!(world.counts(), (1, 1));
+}
+
 fn title() -> impl Strategy<Value = String> {
     let word = prop_oneof![
         Just("grain"),

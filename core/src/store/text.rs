@@ -1,5 +1,7 @@
 //! What articles are found by: the index of words, and the walk through what is found.
 
+use std::collections::HashSet;
+
 use rusqlite::types::Value;
 use rusqlite::{OptionalExtension, Row, Rows, Statement, Transaction, params, params_from_iter};
 
@@ -22,6 +24,11 @@ pub(super) fn place(sort_at: i64, id: i64) -> i64 {
     // Years that no calendar has must not wrap around.
     let seconds = sort_at.div_euclid(1_000).clamp(-(1 << 34), (1 << 34) - 1);
     (seconds << ID_BITS) + (id & ID_MASK)
+}
+
+/// The sort time from which on every place is above this one.
+pub(super) fn time_above(place: i64) -> i64 {
+    ((place >> ID_BITS) + 1) * 1_000
 }
 
 /// The word that stands for a publisher.
@@ -359,39 +366,55 @@ impl Search {
         };
         let mut rows = Vec::new();
         match self.order {
-            SearchOrder::Time => self.walk(tx, &self.anywhere, from, None, limit, 0, &mut rows)?,
+            SearchOrder::Time => {
+                self.walk(tx, &self.anywhere, from, |_| true, limit, 0, &mut rows)?;
+            }
             SearchOrder::Rank => {
+                let mut titled = HashSet::new();
                 if rank == 1 {
-                    self.walk(tx, &self.in_title, from, None, limit, 1, &mut rows)?;
+                    let seen = |at| {
+                        titled.insert(at);
+                        true
+                    };
+                    self.walk(tx, &self.in_title, from, seen, limit, 1, &mut rows)?;
                 }
                 if rows.len() < limit {
+                    if from != i64::MAX {
+                        titled.clear();
+                        let not_taken = |at| {
+                            titled.insert(at);
+                            false
+                        };
+                        self.walk(tx, &self.in_title, i64::MAX, not_taken, limit, 1, &mut rows)?;
+                    }
                     let from = if rank == 1 { i64::MAX } else { from };
-                    let seen = Some(&self.in_title);
-                    self.walk(tx, &self.anywhere, from, seen, limit, 0, &mut rows)?;
+                    let not_titled = |at| !titled.contains(&at);
+                    self.walk(tx, &self.anywhere, from, not_titled, limit, 0, &mut rows)?;
                 }
             }
         }
         Ok(rows)
     }
 
-    /// Walks what two indexes find as one list, the newest first, and takes what is wanted.
+    /// Walks what two indexes find as one list, the newest first, and takes what is wanted, by its place
+    /// and then by its row.
     #[allow(clippy::too_many_arguments)]
     fn walk(
         &self,
         tx: &Transaction<'_>,
         expressions: &[String; 2],
         from: i64,
-        but_not: Option<&[String; 2]>,
+        mut wanted: impl FnMut(i64) -> bool,
         limit: usize,
         rank: i64,
         taken: &mut Vec<(Cursor, ArticleRow)>,
     ) -> Result<(), StoreError> {
         const DOING: &str = "searching";
-        let mut own = walk_statement(tx, OWN, but_not.is_some()).doing(DOING)?;
-        let mut english = walk_statement(tx, ENGLISH, but_not.is_some()).doing(DOING)?;
+        let mut own = walk_statement(tx, "article_text").doing(DOING)?;
+        let mut english = walk_statement(tx, "article_english").doing(DOING)?;
         let mut found = [
-            Found::start(&mut own, &expressions[0], from, but_not)?,
-            Found::start(&mut english, &expressions[1], from, but_not)?,
+            Found::start(&mut own, &expressions[0], from)?,
+            Found::start(&mut english, &expressions[1], from)?,
         ];
         let mut accept = tx
             .prepare_cached(&format!(
@@ -408,6 +431,9 @@ impl Search {
                 if found.place == next {
                     found.step()?;
                 }
+            }
+            if !wanted(at) {
+                continue;
             }
             let id = Value::from(at & ID_MASK);
             let values = std::iter::once(id).chain(self.values.iter().cloned());
@@ -428,23 +454,12 @@ impl Search {
     }
 }
 
-const OWN: &str = "article_text";
-const ENGLISH: &str = "article_english";
-
 fn walk_statement<'t>(
     tx: &'t Transaction<'_>,
     table: &str,
-    leaves_out: bool,
 ) -> rusqlite::Result<rusqlite::CachedStatement<'t>> {
-    let but_not = if leaves_out {
-        "AND rowid NOT IN (SELECT rowid FROM article_text WHERE article_text MATCH ?3
-                            UNION ALL SELECT rowid FROM article_english WHERE article_english MATCH ?4)"
-    } else {
-        ""
-    };
     tx.prepare_cached(&format!(
-        "SELECT rowid FROM {table} WHERE {table} MATCH ?1 AND rowid < ?2 {but_not}
-          ORDER BY rowid DESC"
+        "SELECT rowid FROM {table} WHERE {table} MATCH ?1 AND rowid < ?2 ORDER BY rowid DESC"
     ))
 }
 
@@ -459,14 +474,9 @@ impl<'s> Found<'s> {
         statement: &'s mut Statement<'_>,
         expression: &str,
         from: i64,
-        but_not: Option<&[String; 2]>,
     ) -> Result<Self, StoreError> {
-        let mut values = vec![Value::from(expression.to_owned()), Value::from(from)];
-        for expression in but_not.into_iter().flatten() {
-            values.push(Value::from(expression.clone()));
-        }
         let rows = statement
-            .query(params_from_iter(values))
+            .query(params![expression, from])
             .doing("searching")?;
         let mut found = Self { rows, place: None };
         found.step()?;
