@@ -91,6 +91,7 @@ fn places(text: &str, typed: &Typed) -> Vec<Range<usize>> {
             word,
             at: place.clone(),
             first: place.clone(),
+            character: None,
         })),
         Part::Run(run) => {
             for (number, (character, first)) in run.iter().zip(at).enumerate() {
@@ -102,6 +103,7 @@ fn places(text: &str, typed: &Typed) -> Vec<Range<usize>> {
                     word,
                     at: first.start..end,
                     first: first.clone(),
+                    character: Some(character.clone()),
                 });
             }
         }
@@ -127,10 +129,17 @@ struct Placed {
     at: Range<usize>,
     /// Of a pair, its first character.
     first: Range<usize>,
+    character: Option<String>,
 }
 
 fn find(term: &Term, words: &[Placed], found: &mut Vec<Range<usize>>) {
     let wanted = term.words();
+    if let [one] = wanted {
+        let alone = words
+            .iter()
+            .filter(|have| have.character.as_ref() == Some(one));
+        found.extend(alone.map(|have| have.first.clone()));
+    }
     for window in words.windows(wanted.len().max(1)) {
         let fits = window
             .iter()

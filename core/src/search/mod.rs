@@ -13,7 +13,7 @@ mod words;
 
 pub use excerpt::{excerpt, marked};
 pub use typed::{Term, Typed};
-pub use words::indexed;
+pub use words::{indexed, indexed_short};
 
 /// A label as one word that no text holds: publishers and categories stand in the index as these.
 /// `kind` keeps those apart that are spelt alike.

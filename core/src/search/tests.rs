@@ -6,7 +6,7 @@ use super::*;
 use crate::model::Stretch;
 
 fn finds(text: &str, typed: &str) -> bool {
-    Typed::search(typed).is_in(&indexed(text))
+    Typed::search(typed).is_in(&indexed_short(text))
 }
 
 fn shown(stretches: Option<Vec<Stretch>>) -> String {

@@ -170,12 +170,13 @@ fn has_run(word: &str) -> bool {
     word.chars().any(super::fold::is_spaceless)
 }
 
-/// One character is found as the first of a pair, or as the last of a stretch; more by their pairs.
+/// One character is found where short texts hold it alone, or as the last of a stretch; more by their
+/// pairs.
 fn of_run(run: &[String]) -> Term {
     match run {
         [one] => Term {
             words: vec![one.clone()],
-            is_beginning: true,
+            is_beginning: false,
         },
         more => Term {
             words: more

@@ -159,6 +159,28 @@ pub fn indexed(text: &str) -> String {
     out
 }
 
+/// As [`indexed`], for short texts: single characters of scripts without spaces are found as well. They
+/// stand behind everything else, where they part nothing.
+pub fn indexed_short(text: &str) -> String {
+    let mut out = indexed(text);
+    if text.is_ascii() {
+        return out;
+    }
+    let mut characters: Vec<String> = Vec::new();
+    cut(text, |part, _| {
+        if let Part::Run(run) = part {
+            characters.extend(run);
+        }
+    });
+    characters.sort_unstable();
+    characters.dedup();
+    for character in characters {
+        separate(&mut out);
+        out.push_str(&character);
+    }
+    out
+}
+
 fn separate(out: &mut String) {
     if !out.is_empty() {
         out.push(' ');

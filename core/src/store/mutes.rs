@@ -18,7 +18,7 @@ use super::list::Filter;
 use super::sql::{self, Millis, placeholders};
 use super::text::{self, ID_MASK, category_label, publisher_label};
 use crate::model::{ArticleId, CountryCode, Mute, MuteId, Muted, PublisherId};
-use crate::search::{Typed, indexed};
+use crate::search::{Typed, indexed, indexed_short};
 
 /// Articles that one step judges.
 const STEP: u32 = 250;
@@ -167,7 +167,7 @@ pub(super) fn judge(batch: &mut Batch<'_>, article: i64) -> Result<(), StoreErro
 fn read_judged(row: &Row<'_>) -> rusqlite::Result<Judged> {
     let texts = (0..4)
         .filter_map(|column| row.get::<_, Option<String>>(column).transpose())
-        .map(|text| text.map(|text| indexed(&text)));
+        .map(|text| text.map(|text| indexed_short(&text)));
     let categories: Option<String> = row.get(6)?;
     let categories: Vec<String> = categories
         .and_then(|json| serde_json::from_str(&json).ok())

@@ -12,7 +12,7 @@ use super::list::{self, Edge, Filter, ROW, pages};
 use super::sql::from_json;
 use super::{mutes, story_list};
 use crate::model::{ArticleId, ArticleRow, Block, Cursor, Page, SearchOrder, SearchQuery};
-use crate::search::{Typed, indexed, label};
+use crate::search::{Typed, indexed, indexed_short, label};
 
 /// Bits of a place that are the article's id.
 const ID_BITS: u32 = 28;
@@ -66,8 +66,8 @@ impl Words {
         let text = text.strip_prefix(teaser).unwrap_or(text);
         let labels = categories.iter().filter(|name| !name.trim().is_empty());
         Self {
-            title: indexed(title),
-            teaser: indexed(teaser),
+            title: indexed_short(title),
+            teaser: indexed_short(teaser),
             text: indexed(text),
             labels: labels.map(|name| category_label(name)).collect(),
         }
@@ -134,7 +134,11 @@ pub(super) fn write(tx: &Transaction<'_>, entries: &[Entry]) -> rusqlite::Result
             Entry::English { place, words } => {
                 forget_english.execute([place])?;
                 if let Some((title, teaser)) = words {
-                    insert_english.execute(params![place, indexed(title), indexed(teaser)])?;
+                    insert_english.execute(params![
+                        place,
+                        indexed_short(title),
+                        indexed_short(teaser)
+                    ])?;
                 }
             }
         }
