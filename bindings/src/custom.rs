@@ -8,7 +8,7 @@ mod address;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use overview_core::model::{ArticleId, Cursor, PerspectiveId, PublisherId, StoryId};
+use overview_core::model::{ArticleId, Cursor, MuteId, PerspectiveId, PublisherId, StoryId};
 
 use crate::OverviewError;
 
@@ -74,6 +74,13 @@ uniffi::custom_type!(ArticleId, i64, {
     remote,
     lower: |id| id.0,
     try_lift: |id| Ok(ArticleId(id)),
+});
+
+// Names a mute of this store.
+uniffi::custom_type!(MuteId, i64, {
+    remote,
+    lower: |id| id.0,
+    try_lift: |id| Ok(MuteId(id)),
 });
 
 // Names a story: 16 hexadecimal digits, as in a link to it.

@@ -34,7 +34,7 @@ pub use listener::{OverviewListener, Subscription};
 pub use log::{LogLevel, LogRecord, LogSink, set_log_sink};
 pub use model::{
     ArticlePage, OwnershipFact, PerspectiveLabel, PlatformTranslator, PlatformTranslatorError,
-    StoryPage, TranslationModel, TranslationOutcome, TranslationTrial, UtcOffset,
+    SearchPage, StoryPage, TranslationModel, TranslationOutcome, TranslationTrial, UtcOffset,
 };
 pub use model_task::ModelTask;
 pub use options::OpenOptions;

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use overview_core::catalogue::Country;
 use overview_core::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountrySummary, Diagnosis, Mark, MarkAllReceipt,
-    Page, PerspectiveCount, PictureState, Publisher, PublisherId, PublisherSummary,
-    ReadingPosition, Scope, StorageUse, Story, StoryId, StoryQuery, StoryScope, Take,
+    Mute, MuteFor, MuteId, Muted, Page, PerspectiveCount, PictureState, Publisher, PublisherId,
+    PublisherSummary, ReadingPosition, Scope, SearchQuery, StorageUse, Story, StoryId, StoryQuery,
+    StoryScope, Take,
 };
 use overview_core::pack::{PackPlan, PackRequest};
 use overview_core::page::{find_position, position_at};
@@ -21,7 +22,7 @@ use crate::model::OfApp;
 use crate::runtime::runtime;
 use crate::{
     CountryCode, OpenOptions, OverviewError, OverviewListener, PackTask, PlatformTranslator,
-    StoryPage, Subscription, SyncTask, TranslationOutcome, Url,
+    SearchPage, StoryPage, Subscription, SyncTask, TranslationOutcome, Url,
 };
 
 /// The news of the world by country, kept on this device. Open one for the life of the app.
@@ -143,6 +144,34 @@ impl Overview {
         self.calls
             .query(move |core| core.perspectives(&scope))
             .await
+    }
+
+    /// A page of the articles in which all the words stand that a person typed: in title, teaser or
+    /// body, or in the English title and teaser. Nothing that is typed is an error.
+    pub async fn search(&self, query: SearchQuery) -> Result<SearchPage, OverviewError> {
+        self.calls.query(move |core| core.search(&query)).await
+    }
+
+    /// Mutes something: lists leave it out at once, counts follow within a moment. What is muted
+    /// already gets this end instead of its own. On the disk when it returns.
+    pub async fn mute(&self, what: Muted, lasts: MuteFor) -> Result<Mute, OverviewError> {
+        self.calls.query(move |core| core.mute(&what, lasts)).await
+    }
+
+    /// Ends a mute: what only it hid is shown again. On the disk when it returns. To take that back,
+    /// `mute` the same until the same time.
+    pub async fn unmute(&self, id: MuteId) -> Result<(), OverviewError> {
+        self.calls.query(move |core| core.unmute(id)).await
+    }
+
+    /// The mutes that hold, the newest first.
+    pub async fn mutes(&self) -> Result<Vec<Mute>, OverviewError> {
+        self.calls.query(|core| core.mutes()).await
+    }
+
+    /// The mutes that hide an article.
+    pub async fn mutes_of(&self, article: ArticleId) -> Result<Vec<Mute>, OverviewError> {
+        self.calls.query(move |core| core.mutes_of(article)).await
     }
 
     /// Finds the stories of the last 72 hours anew. A sync does it by itself unless it was to fetch

@@ -173,6 +173,26 @@ pub(crate) enum Command {
     /// JSON: {"mark", "ids"}; of all-read {"undo", "marked"}; of undo {"unmarked"}.
     #[command(subcommand)]
     Mark(Mark),
+    /// Find articles by words in title, teaser or body, or in their English
+    ///
+    /// All words are wanted; "quoted ones" stand together; the last also finds what it begins. Accents,
+    /// vowel marks and capitals make no difference; of scripts without spaces any two characters are
+    /// found. Below a title that has not all of the words stands where they are.
+    ///
+    /// JSON: {"rows": [{"row", "title": [{"text", "found"}], "excerpt", "in_original"}], "previous",
+    /// "next"}.
+    Search(Search),
+    /// Hide articles with some words, of a publisher, a country or a category; list what is muted
+    ///
+    /// For a day, a week or for good. Nothing is deleted: `overview list --muted` shows what is hidden,
+    /// and by what. What is saved stays in the list of what is saved.
+    ///
+    /// JSON: [{"id", "kind", "value", "name", "made_at", "until", "articles"}], as it is afterwards.
+    Mute {
+        /// What to change; without it what is muted is listed
+        #[command(subcommand)]
+        change: Option<MuteChange>,
+    },
     /// Follow countries and publishers; without a name, list what is followed
     ///
     /// JSON: {"countries", "publishers", "off"}, as it is afterwards.
@@ -284,6 +304,9 @@ pub(crate) struct ScopeArgs {
     /// Hidden ones, which are left out otherwise
     #[arg(long)]
     pub(crate) hidden: bool,
+    /// Those that mutes hide, and which mute does
+    #[arg(long, conflicts_with = "hidden")]
+    pub(crate) muted: bool,
     /// Since then: a time ago (24h, 3days), a day (2026-11-20) or a moment (RFC 3339)
     #[arg(long, value_name = "WHEN")]
     pub(crate) since: Option<Since>,
@@ -332,6 +355,87 @@ pub(crate) struct List {
     /// Newer than the place that an earlier list gave; at most 50
     #[arg(long, value_name = "CURSOR")]
     pub(crate) before: Option<Cursor>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Search {
+    /// What to find
+    #[arg(required = true, value_name = "WORDS")]
+    pub(crate) words: Vec<String>,
+    #[command(flatten)]
+    pub(crate) scope: ScopeArgs,
+    /// With this label, such as region:europe
+    #[arg(long, value_name = "ID", help_heading = "Which articles")]
+    pub(crate) perspective: Option<String>,
+    /// Of stories overlooked by American media, or covered by few of them
+    #[arg(long, help_heading = "Which articles")]
+    pub(crate) overlooked: bool,
+    /// Of stories with more than one take
+    #[arg(long, help_heading = "Which articles")]
+    pub(crate) takes: bool,
+    /// Of stories about this country: two letters or its English name
+    #[arg(long, value_name = "COUNTRY", help_heading = "Which articles")]
+    pub(crate) about: Option<String>,
+    /// In which order
+    #[arg(long, value_enum, default_value_t = SearchOrderArg::Time)]
+    pub(crate) by: SearchOrderArg,
+    /// How many
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: u32,
+    /// After the place that an earlier search gave
+    #[arg(long, value_name = "CURSOR")]
+    pub(crate) after: Option<Cursor>,
+}
+
+/// How what is found is ordered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SearchOrderArg {
+    /// Newest first
+    Time,
+    /// With all words in the title first, each newest first
+    Rank,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum MuteChange {
+    /// Mute something
+    Add(MuteAdd),
+    /// List what is muted, and how many articles that hides
+    List,
+    /// End mutes: what they hide is shown again
+    Remove {
+        /// The numbers that `overview mute` gives
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<i64>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MuteAdd {
+    /// Words in title or teaser, whole and together; each argument is a mute of its own
+    #[arg(value_name = "WORDS")]
+    pub(crate) words: Vec<String>,
+    /// A publisher, by its id; may be repeated
+    #[arg(short, long, value_name = "ID")]
+    pub(crate) publisher: Vec<String>,
+    /// The publishers of a country: two letters or its English name; may be repeated
+    #[arg(short, long, value_name = "COUNTRY")]
+    pub(crate) country: Vec<String>,
+    /// What publishers file under this label; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) category: Vec<String>,
+    /// For how long
+    #[arg(long = "for", value_enum, default_value_t = Lasts::Good)]
+    pub(crate) lasts: Lasts,
+}
+
+/// How long a mute holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Lasts {
+    Day,
+    Week,
+    Good,
 }
 
 /// How a list of stories is ordered.

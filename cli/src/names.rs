@@ -83,6 +83,7 @@ impl<'a> Names<'a> {
             unread: args.unread,
             saved: args.saved,
             hidden: args.hidden,
+            muted: args.muted,
             followed: args.followed,
             since: args.since.map(|since| since.moment(now, &chrono::Local)),
             text: args.search.clone(),

@@ -18,6 +18,8 @@ pub enum Invalidation {
     Marks(Vec<ArticleId>),
     /// What is followed changed.
     Follows,
+    /// What is muted changed.
+    Mutes,
     /// The catalogue changed.
     Catalogue,
 }
@@ -95,6 +97,7 @@ struct Pending {
     marks: Option<BTreeSet<ArticleId>>,
     many_marks: bool,
     follows: bool,
+    mutes: bool,
     catalogue: bool,
 }
 
@@ -112,6 +115,7 @@ impl Pending {
                 self.many_marks |= marks.len() > MARKS_MAX;
             }
             Invalidation::Follows => self.follows = true,
+            Invalidation::Mutes => self.mutes = true,
             Invalidation::Catalogue => self.catalogue = true,
         }
     }
@@ -128,6 +132,7 @@ impl Pending {
         [
             self.catalogue.then_some(Invalidation::Catalogue),
             self.follows.then_some(Invalidation::Follows),
+            self.mutes.then_some(Invalidation::Mutes),
             (!countries.is_empty()).then_some(Invalidation::Articles(countries)),
             marks,
         ]

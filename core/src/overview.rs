@@ -27,7 +27,11 @@ use crate::sync::{
     SyncRequest,
 };
 use crate::translation::Pace;
+use crate::upkeep::{self, Upkeep, Work};
 use crate::{Error, Result};
+
+/// Articles of an older version that are indexed before opening is over.
+const INDEXED_AT_OPENING: u32 = 100;
 
 /// How to open an [`Overview`].
 pub struct OpenOptions {
@@ -73,15 +77,17 @@ impl OpenOptions {
 /// # Ok(()) }
 /// ```
 pub struct Overview {
+    /// First, because it ends before what it works on.
+    upkeep: Upkeep,
     data_dir: PathBuf,
-    store: Store,
+    store: Arc<Store>,
     catalogue: Arc<Catalogue>,
     http: ClientOptions,
     /// Made by the first call that needs the network: reading the trust store takes longer than
     /// showing the first page.
     client: OnceLock<Client>,
     clock: Arc<dyn Clock>,
-    notifier: Notifier,
+    notifier: Arc<Notifier>,
     pub(crate) sessions: Sessions,
     offline: AtomicBool,
     metered: AtomicBool,
@@ -110,13 +116,22 @@ impl Overview {
             None => Catalogue::bundled()?,
         };
         let firefox = Arc::new(Firefox::new(data_dir.join("models")));
-        let store = Store::open(&data_dir.join("overview.db"))?;
+        let store = Arc::new(Store::open(&data_dir.join("overview.db"))?);
         store.apply_catalogue(&catalogue)?;
-        let notifier = Notifier::start().map_err(|source| Error::DataDir {
+        // What an older version stored is found from the first search on, the rest soon after.
+        store.index_older(INDEXED_AT_OPENING, upkeep::text_of)?;
+        let no_thread = |source| Error::DataDir {
             path: data_dir.clone(),
             source,
-        })?;
+        };
+        let notifier = Arc::new(Notifier::start().map_err(no_thread)?);
+        let work = Work {
+            store: Arc::clone(&store),
+            clock: Arc::clone(&options.clock),
+            notifier: Arc::clone(&notifier),
+        };
         Ok(Self {
+            upkeep: Upkeep::start(work).map_err(no_thread)?,
             data_dir,
             store,
             catalogue,
@@ -211,7 +226,9 @@ impl Overview {
     }
 
     pub(crate) async fn keep_page(&self, id: ArticleId, page: StoredPage) -> Result<()> {
-        Ok(self.store.store_page(id, page).await?)
+        let text = page.blocks.as_deref().map(page::text_of);
+        let text = text.map(|text| crate::search::searched(&text).to_owned());
+        Ok(self.store.store_page(id, page, text).await?)
     }
 
     pub(crate) async fn picture_of(&self, url: &Url) -> Result<FetchedPicture> {
@@ -236,6 +253,18 @@ impl Overview {
 
     pub(crate) fn notifier(&self) -> &Notifier {
         &self.notifier
+    }
+
+    pub(crate) fn upkeep(&self) -> &Upkeep {
+        &self.upkeep
+    }
+
+    pub(crate) fn work(&self) -> Work {
+        Work {
+            store: Arc::clone(&self.store),
+            clock: Arc::clone(&self.clock),
+            notifier: Arc::clone(&self.notifier),
+        }
     }
 
     pub(crate) fn shared_catalogue(&self) -> Arc<Catalogue> {
@@ -531,7 +560,7 @@ impl Overview {
 
     /// A misspelt country is an error, not an empty list. One that left the catalogue may still
     /// have articles.
-    fn know_countries(&self, countries: &[CountryCode]) -> Result<()> {
+    pub(crate) fn know_countries(&self, countries: &[CountryCode]) -> Result<()> {
         for code in countries {
             if self.catalogue.country(*code).is_none()
                 && !self
@@ -549,7 +578,7 @@ impl Overview {
         Ok(())
     }
 
-    fn know_publishers(&self, publishers: &[PublisherId]) -> Result<()> {
+    pub(crate) fn know_publishers(&self, publishers: &[PublisherId]) -> Result<()> {
         for id in publishers {
             if self.catalogue.publisher(id).is_none()
                 && !self

@@ -121,6 +121,7 @@ impl Overview {
             return Err(error.into());
         }
         self.sessions.begin();
+        self.upkeep().nudge();
         Ok(())
     }
 }

@@ -166,7 +166,11 @@ impl Overview {
 
     /// The takes beside an article of a story that is at hand.
     pub fn takes_of(&self, story: &Story, article: ArticleId) -> Vec<Take> {
-        story::takes(story, article, &|id| self.catalogue().publisher(id))
+        let mut shown = story.clone();
+        shown
+            .articles
+            .retain(|telling| !telling.row.muted || telling.row.id == article);
+        story::takes(&shown, article, &|id| self.catalogue().publisher(id))
     }
 
     /// Finds the stories of the last 72 hours anew: after new articles, or after titles became
@@ -265,13 +269,8 @@ impl Overview {
 
     /// Lets another article lead where one of this publisher did, or could now.
     pub(crate) fn choose_leads_anew(&self, publisher: &PublisherId) -> Result<()> {
-        let mut leads = Vec::new();
-        for id in self.store().stories_of_publisher(publisher)? {
-            let candidates = self.store().lead_candidates(id)?;
-            let chosen = Leads::of(&candidates);
-            leads.push((id, chosen.countries, chosen.world));
-        }
-        Ok(self.store().set_leads(leads)?)
+        let stories = self.store().stories_of_publisher(publisher)?;
+        Ok(self.store().choose_leads(stories)?)
     }
 }
 

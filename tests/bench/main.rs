@@ -19,6 +19,7 @@ mod peers;
 mod publishers;
 mod reading;
 mod syncing;
+mod tongues;
 mod translation;
 
 use std::path::Path;
@@ -41,6 +42,32 @@ fn main() {
         ["grouping"] => {
             let mut table = Table::default();
             grouping::measure(&mut table);
+            table.print();
+        }
+        ["reading"] => {
+            let mut table = Table::default();
+            reading::measure(tempfile::tempdir().unwrap().path(), &mut table);
+            table.print();
+        }
+        ["syncing"] => {
+            let dir = tempfile::tempdir().unwrap();
+            let served = publishers::Served::start(dir.path());
+            let first = (0..ROUNDS).map(|round| {
+                syncing::run(
+                    &dir.path().join(format!("store-{round}")),
+                    &served.catalogue,
+                    0,
+                )
+                .millis
+            });
+            let first: Vec<f64> = first.collect();
+            let mut table = Table::default();
+            table.row(
+                "first sync, 150 feeds x 30 entries",
+                &first,
+                "ms",
+                Some(500.0),
+            );
             table.print();
         }
         ["regroup", vectors] => grouping::child(Path::new(vectors)),

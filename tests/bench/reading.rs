@@ -5,11 +5,15 @@ use std::process::Command;
 use std::time::Instant;
 
 use chrono::{Duration, Utc};
+use overview_core::Overview;
 use overview_core::catalogue::{AddressRule, Catalogue};
-use overview_core::model::{ArticleQuery, FeedPollState, Mark, Scope};
+use overview_core::model::{
+    ArticleQuery, FeedPollState, Mark, MuteFor, Muted, Scope, SearchOrder, SearchQuery,
+};
 use overview_core::store::{FeedUpdate, IncomingArticle, Store};
 
 use crate::figures::{Table, quantile};
+use crate::tongues::{Dice, TONGUES, Tongue};
 use crate::{publishers, syncing};
 
 const ARTICLES: usize = 100_000;
@@ -88,7 +92,7 @@ pub(crate) fn measure(dir: &Path, table: &mut Table) {
         .collect();
     table.row("first 50 unread of the world", &newest, "ms", None);
     let words = Scope {
-        text: Some("harvest river-77".into()),
+        text: Some("district river-77".into()),
         ..Default::default()
     };
     let words = ArticleQuery {
@@ -98,7 +102,15 @@ pub(crate) fn measure(dir: &Path, table: &mut Table) {
     let found: Vec<f64> = (0..100)
         .map(|_| timed(|| overview.articles(&words).unwrap()).1)
         .collect();
-    table.row("search for two words", &found, "ms", None);
+    table.row("list narrowed by two words", &found, "ms", None);
+    for (name, tag) in [
+        ("English", "en"),
+        ("Chinese", "zh"),
+        ("Arabic", "ar"),
+        ("Thai", "th"),
+    ] {
+        search(&overview, name, Tongue::of(tag), table);
+    }
     let ids: Vec<_> = overview
         .articles(&unread)
         .unwrap()
@@ -111,6 +123,89 @@ pub(crate) fn measure(dir: &Path, table: &mut Table) {
         .map(|id| timed(|| overview.mark(&[*id], Mark::Read).unwrap()).1)
         .collect();
     table.row("one mark, on the disk", &marks, "ms", None);
+    mutes(&overview, &unread, table);
+}
+
+/// One to three words as they come in texts, the last half typed every other time.
+fn search(overview: &Overview, name: &str, tongue: &Tongue, table: &mut Table) {
+    let mut dice = Dice(7);
+    let mut took = [Vec::new(), Vec::new()];
+    for number in 0..600 {
+        let mut words: Vec<String> = (0..=number % 3).map(|_| tongue.word(&mut dice)).collect();
+        if number % 2 == 0
+            && let Some(last) = words.last_mut()
+        {
+            let letters = last.chars().count();
+            *last = last.chars().take(letters.div_ceil(2).max(3)).collect();
+        }
+        let by_rank = number % 4 == 3;
+        let query = SearchQuery {
+            text: words.join(" "),
+            order: if by_rank {
+                SearchOrder::Rank
+            } else {
+                SearchOrder::Time
+            },
+            limit: 20,
+            ..SearchQuery::default()
+        };
+        let (_, millis) = timed(|| overview.search(&query).unwrap());
+        if number >= 60 {
+            took[usize::from(by_rank)].push(millis);
+        }
+    }
+    let [time, rank] = took;
+    table.row(
+        &format!("search in {name} by time, p99"),
+        &[quantile(&time, 0.99)],
+        "ms",
+        Some(10.0),
+    );
+    table.row(
+        &format!("search in {name} by rank, p99"),
+        &[quantile(&rank, 0.99)],
+        "ms",
+        Some(10.0),
+    );
+}
+
+/// Mutes that hide a few thousand articles, while somebody reads.
+fn mutes(overview: &Overview, first_page: &ArticleQuery, table: &mut Table) {
+    let (mut added, mut first, mut all, mut pages) =
+        (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut dice = Dice(3);
+    for number in 0..8 {
+        let words = TONGUES[number].word(&mut dice);
+        let started = Instant::now();
+        let (mute, millis) = timed(|| overview.mute(&Muted::Words(words), MuteFor::Day).unwrap());
+        added.push(millis);
+        first.push(timed(|| overview.articles(first_page).unwrap()).1);
+        std::thread::scope(|scope| {
+            let settled = scope.spawn(|| overview.settle().unwrap());
+            while !settled.is_finished() {
+                pages.push(timed(|| overview.articles(first_page).unwrap()).1);
+            }
+        });
+        all.push(started.elapsed().as_secs_f64() * 1_000.0);
+        let hidden = overview.mutes().unwrap()[0].articles;
+        println!("  a mute hides {hidden} articles");
+        overview.unmute(mute.id).unwrap();
+        overview.settle().unwrap();
+    }
+    table.row("a new mute, on the disk", &added, "ms", None);
+    table.row("first page after it", &first, "ms", None);
+    table.row(
+        "all articles judged by it, slowest",
+        &[quantile(&all, 1.0)],
+        "ms",
+        Some(1_000.0),
+    );
+    table.row(
+        "a page meanwhile, p99",
+        &[quantile(&pages, 0.99)],
+        "ms",
+        None,
+    );
 }
 
 /// The child: opens the store, lists, prints the milliseconds since it began to.
@@ -177,17 +272,18 @@ fn fill(path: &Path, document: &str) {
                         .wrapping_mul(0x9e37_79b9_7f4a_7c15)
                         .to_le_bytes(),
                 );
+                let tongue = &TONGUES[unique % TONGUES.len()];
+                let mut dice = Dice(unique as u64);
+                let title = tongue.text(&mut dice, 8);
+                let text = tongue.text(&mut dice, 150);
                 IncomingArticle {
                     keys: vec![key],
-                    title: format!("The river-{} rises again in district {n}", unique % 997),
-                    teaser: "After a week of rain the gauges stand where they stood in spring."
-                        .repeat(3),
-                    text:
-                        "The harvest is late this year, and the mill by the bridge stands still. "
-                            .repeat(12),
-                    language: "en".into(),
+                    title: format!("{title} river-{} district {n}", unique % 997),
+                    teaser: tongue.text(&mut dice, 30),
+                    content: Some(format!("<p>{text}</p>")),
+                    text,
+                    language: tongue.tag.into(),
                     published_at: Some(now - Duration::minutes(unique as i64 % 500_000)),
-                    summary: Some("<p>After a week of rain the gauges stand high.</p>".repeat(12)),
                     content_hash: key,
                     ..IncomingArticle::default()
                 }

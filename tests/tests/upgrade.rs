@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use overview_core::catalogue::{AddressRule, Catalogue};
 use overview_core::model::{
-    ArticleQuery, PageVerdict, PictureState, ReadingPosition, Scope, StoryId, StoryOrder,
-    StoryQuery,
+    ArticleQuery, PageVerdict, PictureState, ReadingPosition, Scope, SearchQuery, StoryId,
+    StoryOrder, StoryQuery,
 };
 use overview_core::page::text_of;
 use overview_core::{OpenOptions, Overview};
@@ -96,6 +96,32 @@ fn every_schema_ever_shipped_opens_with_everything_in_it() {
             .len(),
             1
         );
+        overview.settle().unwrap();
+        let found = |text: &str| {
+            let query = SearchQuery {
+                text: text.into(),
+                ..SearchQuery::default()
+            };
+            let rows = overview.search(&query).unwrap().rows;
+            rows.into_iter().map(|hit| hit.row.id).collect::<Vec<_>>()
+        };
+        assert_eq!(found("пором ХОДИТЬ"), [saved[0].id], "from schema {schema}");
+        if schema >= 3 {
+            assert_eq!(found("river ret"), [saved[0].id], "from schema {schema}");
+        }
+        let mutes = overview.mutes().unwrap();
+        if schema >= 5 {
+            assert_eq!((mutes.len(), mutes[0].articles), (1, 1));
+            let muted = list(Scope {
+                muted: true,
+                ..Scope::default()
+            });
+            assert_eq!(muted[0].title, "Tea by weight");
+            assert!(muted[0].state.hidden, "by the person, too");
+            assert_eq!(overview.mutes_of(muted[0].id).unwrap(), mutes);
+        } else {
+            assert!(mutes.is_empty());
+        }
         let article = overview.article(saved[0].id).unwrap();
         let text = text_of(&article.blocks);
         if schema >= 2 {

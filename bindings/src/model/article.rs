@@ -41,6 +41,8 @@ pub struct ArticleRow {
     pub ready: bool,
     /// Read, saved, hidden.
     pub state: ReadState,
+    /// Hidden by a mute; `mutesOf` says by which.
+    pub muted: bool,
     /// Title and teaser in English, where they were not and are translated.
     pub translation: Option<RowTranslation>,
 }

@@ -16,6 +16,8 @@ pub enum Invalidation {
     Marks(Vec<ArticleId>),
     /// What is followed changed.
     Follows,
+    /// What is muted changed.
+    Mutes,
     /// The catalogue changed.
     Catalogue,
 }

@@ -5,7 +5,7 @@ use overview_core::model::{ArticleQuery, Cursor, PublisherId, Region, Scope};
 use crate::{CountryCode, RowCount, Timestamp};
 
 /// Which articles a list or a bulk mark is about. Each part narrows; an empty list of values
-/// does not. Hidden articles are left out unless asked for.
+/// does not. Hidden and muted articles are left out unless asked for; what is saved is not muted.
 #[uniffi::remote(Record)]
 pub struct Scope {
     /// Of publishers of any of these countries.
@@ -29,6 +29,9 @@ pub struct Scope {
     /// Hidden ones instead of the others.
     #[uniffi(default)]
     pub hidden: bool,
+    /// Those that mutes hide instead of the others.
+    #[uniffi(default)]
+    pub muted: bool,
     /// Only of countries and publishers the person follows.
     #[uniffi(default)]
     pub followed: bool,

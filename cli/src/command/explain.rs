@@ -237,6 +237,7 @@ impl Explainer {
                         image: None,
                         ready: false,
                         state: ReadState::default(),
+                        muted: false,
                         translation: None,
                     },
                     first_sentence: member.reading.first_sentence.clone(),

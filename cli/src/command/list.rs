@@ -2,7 +2,7 @@ use chrono::{DateTime, Utc};
 use overview_core::Overview;
 use overview_core::model::{ArticleQuery, ArticleRow, Cursor, PAGE_SIZE_MAX, Page};
 
-use super::stories;
+use super::{mute, stories};
 use crate::args::List;
 use crate::failure::{Failure, Outcome, Result};
 use crate::names::Names;
@@ -11,6 +11,9 @@ use crate::output::{Cell, Column, Layout, Table};
 use crate::session::Session;
 
 pub(super) fn run(session: &mut Session, args: &List) -> Result<Outcome> {
+    if args.scope.muted {
+        return mute::hidden(session, args);
+    }
     if !args.articles {
         return stories::list(session, args);
     }
@@ -71,7 +74,11 @@ pub(super) fn more(
 }
 
 /// A list as long as asked for, of as many pages as that takes.
-fn read(overview: &Overview, query: ArticleQuery, limit: usize) -> Result<Page<ArticleRow>> {
+pub(super) fn read(
+    overview: &Overview,
+    query: ArticleQuery,
+    limit: usize,
+) -> Result<Page<ArticleRow>> {
     let before = query.before.is_some();
     pages(limit, before, query.after, |after, limit| {
         Ok(overview.articles(&ArticleQuery {
@@ -186,6 +193,7 @@ pub(super) mod tests {
             image: None,
             ready: false,
             translation: None,
+            muted: false,
             state: ReadState::default(),
         };
         let mut rows = vec![

@@ -11,10 +11,12 @@ pub(crate) mod languages;
 mod list;
 mod man;
 mod mark;
+pub(crate) mod mute;
 mod news;
 mod pack;
 mod perspectives;
 mod publishers;
+mod search;
 mod show;
 mod stories;
 mod story;
@@ -40,6 +42,8 @@ pub(crate) fn run(session: &mut Session, command: Option<&Command>) -> Result<Ou
         Command::Perspectives(args) => perspectives::run(session, args),
         Command::Show(args) => show::run(session, args),
         Command::Mark(args) => mark::run(session, args),
+        Command::Search(args) => search::run(session, args),
+        Command::Mute { change } => mute::run(session, change.as_ref()),
         Command::Follow(args) => follow::follow(session, args),
         Command::Unfollow(args) => follow::unfollow(session, args),
         Command::Languages { change } => languages::run(session, change.as_ref()),

@@ -1,7 +1,9 @@
 //! Does what `update` asks for, away from the screen: it never waits for the store or the network.
 
+use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -11,7 +13,8 @@ use base64::engine::general_purpose::STANDARD;
 use overview_core::Overview;
 use overview_core::events::{Invalidation, Listener};
 use overview_core::model::{
-    ArticleId, CountryCode, PictureState, StoryOrder, StoryQuery, StoryScope,
+    ArticleId, CountryCode, Page, PictureState, SearchQuery, StoryOrder, StoryQuery, StoryRow,
+    StoryScope, Stretch,
 };
 use overview_core::pack::{PackProgress, PackRequest};
 use overview_core::picture::{self, Options};
@@ -30,6 +33,8 @@ use crate::prose::{PICTURE_COLUMNS, Pixels};
 pub(super) struct Effects {
     overview: Arc<Overview>,
     messages: Sender<Message>,
+    /// The number of the list that was asked for last.
+    asked: Arc<AtomicU64>,
     /// Queries and marks, in the order they were asked for.
     queue: Option<Sender<Effect>>,
     /// Works them off.
@@ -67,11 +72,19 @@ impl Effects {
     pub(super) fn start(overview: Arc<Overview>, messages: Sender<Message>) -> Result<Self> {
         overview.set_listener(Some(Arc::new(Stale(messages.clone()))));
         let (queue, work) = mpsc::channel();
+        let asked = Arc::new(AtomicU64::new(0));
+        let latest = Arc::clone(&asked);
         let (store, answers) = (Arc::clone(&overview), messages.clone());
         let queries = std::thread::Builder::new()
             .name("overview-queries".to_owned())
             .spawn(move || {
                 while let Ok(effect) = work.recv() {
+                    // While somebody types, only what was asked for last is answered.
+                    let outdated = matches!(&effect, Effect::LoadStories { asked, .. }
+                        if *asked < latest.load(Ordering::SeqCst));
+                    if outdated {
+                        continue;
+                    }
                     if let Some(answer) = answer(&store, effect) {
                         // What was asked for behind it may be a mark, wanted also when nobody
                         // waits for an answer any more.
@@ -86,6 +99,7 @@ impl Effects {
         Ok(Self {
             overview,
             messages,
+            asked,
             queue: Some(queue),
             queries: Some(queries),
             stop_sync: Mutex::new(None),
@@ -116,6 +130,9 @@ impl Effects {
                 Effect::SetOffline(offline) => self.overview.set_offline(offline),
                 Effect::StopSync => stop(&self.stop_sync),
                 effect => {
+                    if let Effect::LoadStories { asked, .. } = &effect {
+                        self.asked.store(*asked, Ordering::SeqCst);
+                    }
                     // It is taken away only when this is dropped, and its thread ends after it.
                     if let Some(queue) = &self.queue {
                         let _ = queue.send(effect);
@@ -354,11 +371,25 @@ fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
     let said = |error: overview_core::Error| Message::Said(error.to_string());
     match effect {
         Effect::LoadCountries => Some(countries(overview).unwrap_or_else(said)),
-        Effect::LoadStories { asked, more, query } => Some(
+        Effect::LoadStories { asked, more, query } => Some(stories(overview, &query).map_or_else(
+            said,
+            |(page, notes)| Message::Stories {
+                asked,
+                more,
+                page,
+                notes,
+            },
+        )),
+        Effect::LoadMutes => Some(overview.mutes().map_or_else(said, Message::Mutes)),
+        Effect::Mute(what, lasts) => Some(
             overview
-                .stories(&query)
-                .map_or_else(said, |page| Message::Stories { asked, more, page }),
+                .mute(&what, lasts)
+                .map_or_else(said, |mute| Message::Muted(Box::new(mute))),
         ),
+        Effect::Unmute(id) => Some(match overview.unmute(id) {
+            Ok(()) => overview.mutes().map_or_else(said, Message::Mutes),
+            Err(error) => said(error),
+        }),
         Effect::LoadArticle(id) => Some(
             overview
                 .article(id)
@@ -426,6 +457,44 @@ fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
         | Effect::TranslateInBackground
         | Effect::SetOffline(_) => None,
     }
+}
+
+type Notes = HashMap<ArticleId, Vec<Stretch>>;
+
+/// A page of stories, and what is said of its rows: where the words stand that were typed, or by what
+/// they are muted.
+fn stories(
+    overview: &Overview,
+    query: &StoryQuery,
+) -> overview_core::Result<(Page<StoryRow>, Notes)> {
+    let page = overview.stories(query)?;
+    let mut notes = Notes::new();
+    if query.scope.articles.muted {
+        for row in &page.rows {
+            let mutes = overview.mutes_of(row.lead.id)?;
+            let names: Vec<String> = mutes.into_iter().map(|mute| mute.name).collect();
+            let text = format!("muted by {}", names.join(", "));
+            notes.insert(row.lead.id, vec![Stretch { text, found: false }]);
+        }
+    } else if let Some(text) = &query.scope.articles.text
+        && query.order == StoryOrder::Time
+    {
+        let mut scope = query.scope.clone();
+        scope.articles.text = None;
+        let found = overview.search(&SearchQuery {
+            text: text.clone(),
+            scope,
+            limit: query.limit,
+            after: query.after,
+            ..SearchQuery::default()
+        })?;
+        for hit in found.rows {
+            if !hit.title.iter().any(|stretch| stretch.found) {
+                notes.insert(hit.row.id, hit.excerpt);
+            }
+        }
+    }
+    Ok((page, notes))
 }
 
 /// The countries, and how many stories of theirs are overlooked: those of one page, counted.

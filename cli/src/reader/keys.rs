@@ -46,6 +46,12 @@ pub(super) enum Action {
     RemoveModel,
     TestModel,
     AskModels,
+    Mutes,
+    MuteDay,
+    MuteWeek,
+    EndMute,
+    TypeMute,
+    UndoMute,
     Help,
     Quit,
 }
@@ -73,6 +79,7 @@ const STORIES: &[Place] = &[
 ];
 const CHOICES: &[Place] = &[Place::Takes, Place::Perspectives];
 const LANGUAGES: &[Place] = &[Place::Languages];
+const MUTES: &[Place] = &[Place::Mutes];
 
 /// Every key there is.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -242,7 +249,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         codes: &[KeyCode::Char('/')],
         action: Action::Filter,
         places: LISTS,
-        help: "filter by typing",
+        help: "search by typing",
     },
     Binding {
         shown: "u",
@@ -357,6 +364,55 @@ pub(super) const BINDINGS: &[Binding] = &[
         help: "ask which models there are",
     },
     Binding {
+        shown: "m",
+        codes: &[KeyCode::Char('m')],
+        action: Action::Mutes,
+        places: &[Place::World, Place::List, Place::Article, Place::Mutes],
+        help: "mute this; what is muted; or back",
+    },
+    Binding {
+        shown: "Enter l →",
+        codes: &[KeyCode::Enter, KeyCode::Char('l'), KeyCode::Right],
+        action: Action::Open,
+        places: MUTES,
+        help: "mute for good, or show what is hidden",
+    },
+    Binding {
+        shown: "d",
+        codes: &[KeyCode::Char('d')],
+        action: Action::MuteDay,
+        places: MUTES,
+        help: "mute for a day",
+    },
+    Binding {
+        shown: "w",
+        codes: &[KeyCode::Char('w')],
+        action: Action::MuteWeek,
+        places: MUTES,
+        help: "mute for a week",
+    },
+    Binding {
+        shown: "/",
+        codes: &[KeyCode::Char('/')],
+        action: Action::TypeMute,
+        places: MUTES,
+        help: "type words to mute",
+    },
+    Binding {
+        shown: "D",
+        codes: &[KeyCode::Char('D')],
+        action: Action::EndMute,
+        places: MUTES,
+        help: "mute it no longer",
+    },
+    Binding {
+        shown: "U",
+        codes: &[KeyCode::Char('U')],
+        action: Action::UndoMute,
+        places: MUTES,
+        help: "take the last change back",
+    },
+    Binding {
         shown: "y",
         codes: &[KeyCode::Char('y')],
         action: Action::CopyLink,
@@ -438,6 +494,7 @@ mod tests {
             Place::Coverage,
             Place::Perspectives,
             Place::Languages,
+            Place::Mutes,
         ] {
             let mut seen = Vec::new();
             for binding in BINDINGS {

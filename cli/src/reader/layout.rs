@@ -66,6 +66,7 @@ pub(super) struct Shown {
     /// About a story.
     pub(super) story: Option<Rect>,
     pub(super) languages: Option<Rect>,
+    pub(super) mutes: Option<Rect>,
 }
 
 pub(super) fn shown(state: &State) -> Shown {
@@ -89,6 +90,7 @@ pub(super) fn shown(state: &State) -> Shown {
             shown.story = Some(panes.whole);
         }
         (Place::Languages, _) => shown.languages = Some(panes.whole),
+        (Place::Mutes, _) => shown.mutes = Some(panes.whole),
     }
     shown
 }

@@ -16,6 +16,8 @@ mod language_effects;
 mod languages;
 mod languages_view;
 mod layout;
+mod mutes;
+mod mutes_view;
 mod position;
 mod sentences;
 mod state;

@@ -1,17 +1,19 @@
 //! What the reader shows, all of it: a screen is drawn from this alone.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use chrono::{DateTime, FixedOffset, Offset, Utc};
 use overview_core::model::{
     Article, ArticleId, ArticleRow, CountryCode, CountrySummary, Cursor, PerspectiveCount,
-    PerspectiveId, ReadingPosition, Region, Story, StoryId, StoryOrder, StoryRow, Take,
+    PerspectiveId, ReadingPosition, Region, Story, StoryId, StoryOrder, StoryRow, Stretch, Take,
 };
 use overview_core::pack::PackProgress;
 use overview_core::sync::SyncProgress;
 use overview_core::translation::TranslationState;
 
 use super::languages::{Installing, Languages};
+use super::mutes::Mutes;
 use crate::prose::{Pictures, Prose};
 
 /// Where the reader is.
@@ -31,6 +33,8 @@ pub(super) enum Place {
     /// The perspectives that a list can be narrowed to.
     Perspectives,
     Languages,
+    /// What is muted.
+    Mutes,
 }
 
 /// Which stories are listed.
@@ -40,6 +44,8 @@ pub(super) enum Listing {
     World,
     /// Of which something is claimed about American media.
     Overlooked,
+    /// What mutes hide, article by article.
+    Muted,
     Country(CountryCode),
 }
 
@@ -76,6 +82,7 @@ pub(super) struct State {
     /// Lists are ordered by how many countries have a story, not by time.
     pub(super) by_breadth: bool,
     pub(super) languages: Languages,
+    pub(super) mutes: Mutes,
     /// A model that is being downloaded.
     pub(super) installing: Option<Installing>,
     /// What is being typed to filter the list, while it is typed.
@@ -136,6 +143,8 @@ pub(super) struct List {
     pub(super) waiting: bool,
     pub(super) selected: Option<StoryId>,
     pub(super) filter: String,
+    /// What is said of a row: where the words stand that it was found by, or what mutes it.
+    pub(super) notes: HashMap<ArticleId, Vec<Stretch>>,
 }
 
 /// The screen on which a perspective is chosen.
@@ -214,6 +223,7 @@ impl State {
             by_breadth: false,
             link: None,
             languages: Languages::default(),
+            mutes: Mutes::default(),
             installing: None,
             typing: false,
             unread_only: false,
@@ -290,7 +300,7 @@ impl State {
         };
         match listing? {
             Listing::Country(code) => Some(code),
-            Listing::World | Listing::Overlooked => None,
+            Listing::World | Listing::Overlooked | Listing::Muted => None,
         }
     }
 

@@ -1,13 +1,13 @@
 //! The reader without a terminal and without a store: what keys do, and what is drawn.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use overview_core::language::models::InstalledModel;
 use overview_core::model::{
-    Article, ArticleId, ArticleRow, BodySource, CountrySummary, Direction, EngineKind, Mark, Page,
-    PageVerdict, ReadPage, ReadState, Region, StoryOrder, StoryRow, TranslatedBy,
+    Article, ArticleId, ArticleRow, BodySource, CountrySummary, Direction, EngineKind, Mark, Mute,
+    MuteId, Page, PageVerdict, ReadPage, ReadState, Region, StoryOrder, StoryRow, TranslatedBy,
 };
 use overview_core::page::read_fragment;
 use overview_core::sync::{SyncEnd, SyncProgress};
@@ -22,6 +22,7 @@ use super::languages::{Change, Known};
 use super::state::{Listing, Place, State};
 
 mod languages;
+mod mutes;
 #[path = "../../tests/pseudo_terminal/mod.rs"]
 mod pseudo_terminal;
 mod told;
@@ -40,6 +41,7 @@ struct Shelf {
     articles: BTreeMap<i64, Article>,
     /// The settings and the models.
     known: Known,
+    mutes: Vec<Mute>,
 }
 
 const COUNTRIES: [(&str, &str, Region); 4] = [
@@ -61,6 +63,7 @@ impl Shelf {
             .map(|id| {
                 let place = usize::try_from(id).unwrap() % 4;
                 let row = ArticleRow {
+                    muted: false,
                     id: ArticleId(id),
                     title: titles[place].to_owned(),
                     teaser: String::new(),
@@ -99,7 +102,11 @@ impl Shelf {
             })
             .collect();
         let known = languages::known();
-        Self { articles, known }
+        Self {
+            articles,
+            known,
+            mutes: Vec::new(),
+        }
     }
 
     fn countries(&self) -> Vec<CountrySummary> {
@@ -154,13 +161,36 @@ impl Shelf {
                     next: None,
                     previous: None,
                 };
-                Message::Stories { asked, more, page }
+                Message::Stories {
+                    asked,
+                    more,
+                    page,
+                    notes: HashMap::new(),
+                }
             }
             Effect::LoadArticle(id) => {
                 Message::Article(Box::new(self.articles.get(&id.0).unwrap().clone()))
             }
             Effect::LoadStory(id) => Message::Story(id, Box::new(told::told(self, id))),
             Effect::LoadPerspectives(_) => Message::Perspectives(told::perspectives()),
+            Effect::LoadMutes => Message::Mutes(self.mutes.clone()),
+            Effect::Mute(what, lasts) => {
+                let now = now();
+                let mute = Mute {
+                    id: MuteId(self.mutes.len() as i64 + 1),
+                    name: format!("{what:?}"),
+                    what,
+                    made_at: now,
+                    until: lasts.until(now),
+                    articles: 1,
+                };
+                self.mutes.push(mute.clone());
+                Message::Muted(Box::new(mute))
+            }
+            Effect::Unmute(id) => {
+                self.mutes.retain(|mute| mute.id != id);
+                Message::Mutes(self.mutes.clone())
+            }
             Effect::Translate(_) | Effect::LoadTranslation(_) => return None,
             Effect::LoadLanguages => Message::Languages(Box::new(self.known.clone())),
             Effect::AskModels => Message::Models(None),
@@ -532,7 +562,15 @@ fn an_answer_to_an_older_question_is_dropped() {
     };
     let asked = state.list.asked - 1;
     let more = false;
-    shelf.tell(&mut state, Message::Stories { asked, more, page });
+    shelf.tell(
+        &mut state,
+        Message::Stories {
+            asked,
+            more,
+            page,
+            notes: HashMap::new(),
+        },
+    );
     assert_eq!(state.list.rows, rows);
 }
 

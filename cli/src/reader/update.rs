@@ -1,12 +1,13 @@
 //! What happens: pure, from a state and a message to a state and what is to be done.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use overview_core::language::primary;
 use overview_core::model::{
-    Article, ArticleId, ArticleRow, CountryCode, CountrySummary, Mark, Page, PerspectiveCount,
-    ReadingPosition, Scope, StoryId, StoryOrder, StoryQuery, StoryRow, StoryScope, TranslatedBy,
+    Article, ArticleId, ArticleRow, CountryCode, CountrySummary, Mark, Mute, MuteFor, MuteId,
+    Muted, Page, PerspectiveCount, ReadingPosition, Scope, StoryId, StoryOrder, StoryQuery,
+    StoryRow, StoryScope, Stretch, TranslatedBy,
 };
 use overview_core::pack::{PackEnd, PackProgress, PackReport};
 use overview_core::page::position_at;
@@ -20,6 +21,7 @@ use url::Url;
 use super::keys::{self, Action};
 use super::languages::{self, Change, Known};
 use super::layout;
+use super::mutes;
 use super::position;
 use super::state::{List, Listing, Place, Reading, Reads, State, Told, Translating, WorldRow};
 use super::stories;
@@ -46,7 +48,13 @@ pub(super) enum Message {
         asked: u64,
         more: bool,
         page: Page<StoryRow>,
+        /// What is said of some of them.
+        notes: HashMap<ArticleId, Vec<Stretch>>,
     },
+    /// What is muted now.
+    Mutes(Vec<Mute>),
+    /// Something is muted from now on.
+    Muted(Box<Mute>),
     Article(Box<Article>),
     /// The story of an article.
     Story(ArticleId, Box<Told>),
@@ -106,6 +114,9 @@ pub(super) enum Effect {
     /// The story of an article, and the takes beside it.
     LoadStory(ArticleId),
     LoadPerspectives(StoryScope),
+    LoadMutes,
+    Mute(Muted, MuteFor),
+    Unmute(MuteId),
     /// Its page too.
     FetchArticle(ArticleId),
     /// What is not in English yet.
@@ -202,7 +213,28 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
             state.world.overlooked = overlooked;
             on_countries(state, countries)
         }
-        Message::Stories { asked, more, page } => on_stories(state, asked, more, page),
+        Message::Stories {
+            asked,
+            more,
+            page,
+            notes,
+        } => {
+            if asked == state.list.asked {
+                if !more {
+                    state.list.notes.clear();
+                }
+                state.list.notes.extend(notes);
+            }
+            on_stories(state, asked, more, page)
+        }
+        Message::Mutes(mutes) => {
+            mutes::on_mutes(state, mutes);
+            Vec::new()
+        }
+        Message::Muted(mute) => {
+            mutes::on_added(state, &mute);
+            vec![Effect::LoadMutes]
+        }
         Message::Story(id, told) => {
             if state.article.id == Some(id) {
                 stories::on_told(state, told);
@@ -498,6 +530,7 @@ fn scope(state: &State) -> Scope {
     Scope {
         countries: country.into_iter().collect(),
         unread: state.unread_only,
+        muted: state.list.of == Some(Listing::Muted),
         text: (!filter.is_empty()).then(|| filter.to_owned()),
         ..Scope::default()
     }
@@ -525,6 +558,9 @@ fn load_again(state: &mut State) -> Vec<Effect> {
     let mut effects = vec![Effect::LoadCountries];
     effects.extend(reload(state));
     effects.extend(state.article.id.map(Effect::LoadStory));
+    if state.place == Place::Mutes {
+        effects.push(Effect::LoadMutes);
+    }
     effects
 }
 
@@ -615,6 +651,9 @@ pub(super) fn show_article(state: &mut State, wanted: Option<ArticleId>) -> Vec<
 fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     if state.typing {
         return on_typing(state, key);
+    }
+    if state.mutes.typing.is_some() {
+        return mutes::on_typing(state, key);
     }
     if state.place == Place::Languages && state.languages.typing.is_some() {
         return languages::on_typing(state, key);
@@ -811,6 +850,15 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::RemoveModel => languages::remove(state),
         Action::TestModel => languages::test(state),
         Action::AskModels => languages::ask(state),
+        Action::Mutes => mutes::toggle(state),
+        Action::MuteDay => mutes::add(state, MuteFor::Day),
+        Action::MuteWeek => mutes::add(state, MuteFor::Week),
+        Action::EndMute => mutes::end(state),
+        Action::UndoMute => mutes::undo(state),
+        Action::TypeMute => {
+            state.mutes.typing = Some(String::new());
+            Vec::new()
+        }
         Action::NextArticle => next_article(state, 1),
         Action::PreviousArticle => next_article(state, -1),
         Action::Help => {
@@ -826,7 +874,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 
 fn page_step(state: &State) -> isize {
     let rows = match state.place {
-        Place::World | Place::Languages | Place::Perspectives => state.body_height(),
+        Place::World | Place::Languages | Place::Perspectives | Place::Mutes => state.body_height(),
         Place::List => state.body_height() / layout::ROW_LINES,
         Place::Takes => 4,
         Place::Article | Place::Why | Place::Coverage => state.body_height().saturating_sub(2),
@@ -847,6 +895,10 @@ fn step(state: &mut State, by: isize) -> Vec<Effect> {
             Vec::new()
         }
         Place::Languages => languages::step(state, by),
+        Place::Mutes => {
+            mutes::step(state, by);
+            Vec::new()
+        }
         Place::Article => {
             state.article.scroll = state.article.scroll.saturating_add_signed(by);
             Vec::new()
@@ -898,6 +950,7 @@ fn open(state: &mut State) -> Vec<Effect> {
             effects
         }
         Place::Languages => languages::enter(state),
+        Place::Mutes => mutes::enter(state),
         Place::Takes => stories::open_compared(state),
         Place::Perspectives => stories::take_perspective(state),
         Place::List | Place::Article | Place::Why | Place::Coverage => Vec::new(),
@@ -1081,7 +1134,7 @@ fn next_article(state: &mut State, by: isize) -> Vec<Effect> {
     effects
 }
 
-fn back(state: &mut State) -> Vec<Effect> {
+pub(super) fn back(state: &mut State) -> Vec<Effect> {
     match state.place {
         Place::Languages => {
             let mut effects = languages::close(state);
@@ -1091,7 +1144,7 @@ fn back(state: &mut State) -> Vec<Effect> {
             effects.extend(translate(state));
             effects
         }
-        Place::Takes | Place::Why | Place::Coverage | Place::Perspectives => {
+        Place::Takes | Place::Why | Place::Coverage | Place::Perspectives | Place::Mutes => {
             stories::back(state);
             Vec::new()
         }

@@ -1,7 +1,8 @@
 //! The screen, drawn from the state alone.
 
 use overview_core::language::name_of;
-use overview_core::model::{StoryOrder, StoryRow};
+use overview_core::model::{StoryOrder, StoryRow, Stretch};
+use overview_core::search::{Typed, marked};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
@@ -9,12 +10,12 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
 
 use super::keys::BINDINGS;
-use super::languages_view;
 use super::layout::{self, ROW_LINES};
 use super::state::{Listing, Place, Reads, State, Translating, WorldRow};
 use super::stories_view::{self, prefix_style};
 use super::theme::Theme;
 use super::update::world_place;
+use super::{languages_view, mutes_view};
 use crate::output::figures::{age, ago, bytes, count};
 use crate::output::text;
 use crate::prose::{self, Kind};
@@ -35,6 +36,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     }
     if let Some(rect) = shown.languages {
         languages_view::draw(frame, rect, state, theme);
+    } else if let Some(rect) = shown.mutes {
+        mutes_view::draw(frame, rect, state, theme);
     } else if let Some(rect) = shown.story {
         stories_view::draw(frame, rect, state, theme);
     } else if let Some(right) = panes.right {
@@ -54,6 +57,9 @@ fn header(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     if state.place == Place::Languages {
         spans.push(Span::styled("  ›  ", theme.dim));
         spans.push(Span::styled("Languages", theme.strong));
+    } else if state.place == Place::Mutes {
+        spans.push(Span::styled("  ›  ", theme.dim));
+        spans.push(Span::styled("Muted", theme.strong));
     } else if state.place != Place::World
         && let Some(listing) = state.list.of
     {
@@ -111,6 +117,7 @@ fn listing_name(listing: Listing) -> &'static str {
     match listing {
         Listing::World => "World",
         Listing::Overlooked => "Overlooked by American media",
+        Listing::Muted => "Muted",
         Listing::Country(_) => "",
     }
 }
@@ -232,6 +239,8 @@ fn list(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
             ""
         } else if !state.list.filter.is_empty() {
             "Nothing here has these words. Esc shows all."
+        } else if state.list.of == Some(Listing::Muted) {
+            "Nothing is hidden by what is muted."
         } else if state.list.perspective.is_some() {
             "Nothing here is told under this perspective. Esc shows all."
         } else if state.list.of == Some(Listing::Overlooked) {
@@ -324,11 +333,97 @@ fn story_row(
         Span::styled(format!("{}{abroad}", visual(&publisher)), theme.dim),
     ];
     meta.extend(marks);
+    if let Some(note) = state.list.notes.get(&row.id) {
+        let taken: usize = meta.iter().map(Span::width).sum();
+        meta.extend(note_spans(
+            note,
+            usize::from(rect.width).saturating_sub(taken + 4),
+            theme,
+        ));
+    }
     let lines = vec![
-        Line::from(on(style, [dot, Span::styled(visual(&headline), title)])),
+        Line::from(on(
+            style,
+            headline_spans(dot, &headline, title, state, theme),
+        )),
         Line::from(on(style, meta)),
     ];
     frame.render_widget(Paragraph::new(lines).style(style), rect);
+}
+
+/// The headline, what is searched for apart. A right-to-left one is shown whole: its letters stand in
+/// another order.
+fn headline_spans(
+    dot: Span<'static>,
+    headline: &str,
+    style: Style,
+    state: &State,
+    theme: &Theme,
+) -> Vec<Span<'static>> {
+    let mut spans = vec![dot];
+    let typed = Typed::search(&state.list.filter);
+    let shown = visual(headline);
+    let found = (shown == headline && !typed.is_empty())
+        .then(|| marked(headline, &typed))
+        .flatten();
+    match found {
+        Some(stretches) => spans.extend(stretches.into_iter().map(|stretch| match stretch.found {
+            true => Span::styled(stretch.text, style.patch(theme.accent)),
+            false => Span::styled(stretch.text, style),
+        })),
+        None => spans.push(Span::styled(shown.to_string(), style)),
+    }
+    spans
+}
+
+/// What is said of a row, from a little before what was found on, as far as there is room.
+fn note_spans(note: &[Stretch], room: usize, theme: &Theme) -> Vec<Span<'static>> {
+    if room < 12 {
+        return Vec::new();
+    }
+    let whole: String = note.iter().map(|stretch| stretch.text.as_str()).collect();
+    if visual(&whole) != whole {
+        return vec![Span::styled(
+            format!("  {}", visual(&text::fit(text::line(&whole), room))),
+            theme.dim,
+        )];
+    }
+    let first = note.iter().position(|stretch| stretch.found).unwrap_or(0);
+    let mut spans = vec![Span::raw("  ")];
+    let mut left = room;
+    for (at, stretch) in note.iter().enumerate() {
+        let mut words = text::line(&stretch.text);
+        // `line` trims, but these stand between others.
+        if at > 0 && stretch.text.starts_with(' ') {
+            words.insert(0, ' ');
+        }
+        if stretch.text.ends_with(' ') {
+            words.push(' ');
+        }
+        if at + 1 == first {
+            // Up to two words before it.
+            let from = words
+                .trim_end()
+                .rmatch_indices(' ')
+                .nth(1)
+                .map(|(at, _)| at + 1);
+            words = words[from.unwrap_or(0)..].to_owned();
+        } else if at < first {
+            continue;
+        }
+        let fitting = text::fit(words, left);
+        left = left.saturating_sub(text::width(&fitting));
+        let style = if stretch.found {
+            theme.accent
+        } else {
+            theme.dim
+        };
+        spans.push(Span::styled(fitting, style));
+        if left == 0 {
+            break;
+        }
+    }
+    spans
 }
 
 fn article(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
@@ -426,7 +521,13 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     };
     let typed = state.languages.typing.as_ref();
     let typed = typed.filter(|_| state.place == Place::Languages);
-    let line = if state.typing {
+    let line = if let Some(words) = &state.mutes.typing {
+        Line::from(vec![
+            Span::styled(" Mute the words: ", theme.accent),
+            Span::raw(words.clone()),
+            Span::styled("▏", theme.accent),
+        ])
+    } else if state.typing {
         Line::from(vec![
             Span::styled(" /", theme.accent),
             Span::raw(filter.clone()),
@@ -503,6 +604,7 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
             Place::Article => "n next  1…8 takes  t compare  w why  c coverage  Esc back  ? keys",
             Place::Takes => "j k choose  Enter opens  w why  c coverage  Esc back  ? keys",
             Place::Why | Place::Coverage => "w why  c coverage  t takes  Esc back  ? keys",
+            Place::Mutes => "Enter for good  d a day  w a week  / words  D ends  U undo  Esc back",
             Place::Perspectives => "Enter lists what is told under it  Esc back  ? keys",
             Place::Languages => "Enter installs, sets  t tries  D removes  Esc back  ? keys",
         };

@@ -41,7 +41,7 @@ pub(super) fn fold(text: &str) -> String {
     out
 }
 
-fn digit(c: char) -> Option<char> {
+pub(crate) fn digit(c: char) -> Option<char> {
     let zero = ZEROS
         .iter()
         .find(|zero| (**zero..=char::from_u32(**zero as u32 + 9).unwrap_or(**zero)).contains(&c))?;

@@ -24,6 +24,8 @@ mod months;
 mod words;
 mod zones;
 
+pub(crate) use fold::digit;
+
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveDateTime, Utc};
 
 /// Longest date, in bytes. Longer ones have something else in them.

@@ -53,6 +53,9 @@ pub struct ArticleRow {
     pub ready: bool,
     /// Read, saved, hidden.
     pub state: ReadState,
+    /// Hidden by a mute; see [`mutes_of`](crate::Overview::mutes_of).
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub muted: bool,
     /// Title and teaser in English, where they were not and are translated.
     #[serde(rename = "english", skip_serializing_if = "Option::is_none")]
     pub translation: Option<RowTranslation>,

@@ -6,6 +6,7 @@ mod country;
 mod diagnosis;
 mod language_tag;
 mod mark;
+mod mute;
 mod page;
 mod page_article;
 mod perspective;
@@ -13,6 +14,7 @@ mod poll;
 mod position;
 mod publisher;
 mod query;
+mod search;
 mod story;
 mod translation;
 
@@ -22,6 +24,7 @@ pub use country::{CountryCode, CountrySummary, ParseCountryError, Region};
 pub use diagnosis::{Diagnosis, StorageUse};
 pub use language_tag::primary_language;
 pub use mark::{Mark, MarkAllReceipt, ReadState};
+pub use mute::{Mute, MuteFor, MuteId, Muted};
 pub use page::{Cursor, PAGE_SIZE_MAX, Page, ParseCursorError};
 pub use page_article::{BodySource, PageArticle, PageVerdict, ReadPage};
 pub use perspective::{Evidence, Label, PerspectiveId, PerspectiveKind};
@@ -32,6 +35,7 @@ pub use publisher::{
     PublisherSummary, Stance,
 };
 pub use query::{ArticleQuery, Scope};
+pub use search::{SearchHit, SearchOrder, SearchQuery, Stretch};
 pub use story::{
     ArticleForm, Assessment, Condition, CountryCoverage, Coverage, FirstReport, LabelMark,
     OverlookedClaim, OverlookedMark, OverlookedVerdict, PanelCoverage, ParseStoryIdError,

@@ -3,7 +3,7 @@ use chrono::{DateTime, Utc};
 use super::{CountryCode, Cursor, PublisherId, Region};
 
 /// Which articles a list or a bulk mark is about. Each part narrows; an empty list of values
-/// does not. Hidden articles are left out unless asked for.
+/// does not. Hidden and muted articles are left out unless asked for; what is saved is not muted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scope {
     /// Of publishers of any of these countries.
@@ -20,6 +20,8 @@ pub struct Scope {
     pub saved: bool,
     /// Hidden ones instead of the others.
     pub hidden: bool,
+    /// Those that mutes hide instead of the others.
+    pub muted: bool,
     /// Only of countries and publishers the person follows.
     pub followed: bool,
     /// Sorted at this time or later.

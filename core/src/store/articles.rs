@@ -7,7 +7,8 @@ use url::Url;
 use super::batch::Batch;
 use super::error::{Doing, StoreError};
 use super::sql::Millis;
-use super::{list, marks};
+use super::text::{self, Words};
+use super::{list, marks, mutes};
 use crate::model::{ArticleId, ArticleRow, CountryCode, Media, ReadState};
 
 /// An article as a feed brings it.
@@ -78,16 +79,17 @@ pub(super) fn ingest(
     batch: &mut Batch<'_>,
     publisher: i64,
     country: CountryCode,
-    articles: Vec<IncomingArticle>,
+    articles: Vec<(IncomingArticle, Words)>,
     now: DateTime<Utc>,
 ) -> Result<Ingested, StoreError> {
     let tx = batch.tx;
     let mut done = Ingested::default();
-    for (place, article) in articles.into_iter().enumerate() {
+    for (place, (article, words)) in articles.into_iter().enumerate() {
         match find(tx, &article.keys)? {
             None => {
-                let id = insert(tx, publisher, country, &article, place, now)?;
-                batch.index(id, article.title, article.text, false);
+                let (id, sort_at) = insert(tx, publisher, country, &article, place, now)?;
+                batch.index(text::place(sort_at, id), publisher, words, false);
+                mutes::judge(batch, id)?;
                 done.new += 1;
             }
             Some(known) => {
@@ -96,7 +98,12 @@ pub(super) fn ingest(
                 }
                 if known.content_hash != article.content_hash {
                     update(tx, known.id, &article)?;
-                    batch.index(known.id, article.title, article.text, true);
+                    let place = text::place(known.sort_at, known.id);
+                    batch.index(place, publisher, words, true);
+                    if known.is_english && !is_english(tx, known.id)? {
+                        batch.index_english(place, None);
+                    }
+                    mutes::judge(batch, known.id)?;
                     done.updated += 1;
                 }
             }
@@ -107,6 +114,9 @@ pub(super) fn ingest(
 
 struct Known {
     id: i64,
+    sort_at: i64,
+    /// Its title is in English, too.
+    is_english: bool,
     content_hash: [u8; 16],
 }
 
@@ -115,7 +125,7 @@ fn find(tx: &Transaction<'_>, keys: &[[u8; 16]]) -> Result<Option<Known>, StoreE
     const DOING: &str = "looking for a known article";
     let mut statement = tx
         .prepare_cached(
-            "SELECT article.id, content_hash FROM article_key
+            "SELECT article.id, content_hash, sort_at, english_title IS NOT NULL FROM article_key
                JOIN article ON article.id = article_key.article WHERE key = ?1",
         )
         .doing(DOING)?;
@@ -125,6 +135,8 @@ fn find(tx: &Transaction<'_>, keys: &[[u8; 16]]) -> Result<Option<Known>, StoreE
                 Ok(Known {
                     id: row.get(0)?,
                     content_hash: row.get(1)?,
+                    sort_at: row.get(2)?,
+                    is_english: row.get(3)?,
                 })
             })
             .optional()
@@ -136,6 +148,7 @@ fn find(tx: &Transaction<'_>, keys: &[[u8; 16]]) -> Result<Option<Known>, StoreE
     Ok(None)
 }
 
+/// Its id and sort time.
 fn insert(
     tx: &Transaction<'_>,
     publisher: i64,
@@ -143,8 +156,9 @@ fn insert(
     article: &IncomingArticle,
     place: usize,
     now: DateTime<Utc>,
-) -> Result<i64, StoreError> {
+) -> Result<(i64, i64), StoreError> {
     const DOING: &str = "storing an article";
+    let sort_at = Millis::from(sort_time(article.published_at, place, now));
     let state = marks::of_keys(tx, &article.keys)?.unwrap_or_default();
     tx.prepare_cached(
         "INSERT INTO article (publisher, country, language, title, teaser, url, image,
@@ -164,7 +178,7 @@ fn insert(
             article.published_at.map(Millis::from),
             article.updated_at.map(Millis::from),
             Millis::from(now),
-            Millis::from(sort_time(article.published_at, place, now)),
+            sort_at,
             article.content_hash,
             state.read,
             state.saved,
@@ -176,7 +190,7 @@ fn insert(
     let id = tx.last_insert_rowid();
     add_keys(tx, id, &article.keys)?;
     write_body(tx, id, article)?;
-    Ok(id)
+    Ok((id, sort_at.0))
 }
 
 /// What lists are ordered by: the earlier of publication and first sight. An undated article takes
@@ -212,6 +226,12 @@ fn update(tx: &Transaction<'_>, id: i64, article: &IncomingArticle) -> Result<()
     })
     .doing("storing an edited article")?;
     write_body(tx, id, article)
+}
+
+fn is_english(tx: &Transaction<'_>, id: i64) -> Result<bool, StoreError> {
+    tx.prepare_cached("SELECT english_title IS NOT NULL FROM article WHERE id = ?1")
+        .and_then(|mut statement| statement.query_row([id], |row| row.get(0)))
+        .doing("looking whether a title is in English")
 }
 
 /// Gives an article keys it lacks; whether there were any. A key that already names another

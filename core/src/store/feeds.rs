@@ -8,6 +8,7 @@ use super::articles::{self, IncomingArticle, Ingested};
 use super::batch::Batch;
 use super::error::{Doing, StoreError};
 use super::sql::{self, Millis, placeholders};
+use super::text::Words;
 use crate::model::{
     CountryCode, FeedPollState, Move, PollError, PublisherId, UpdateHints, Validators,
 };
@@ -185,7 +186,11 @@ fn read_state(row: &Row<'_>, first: usize) -> rusqlite::Result<FeedPollState> {
 }
 
 /// Stores a poll's articles and the feed's state.
-pub(super) fn store(batch: &mut Batch<'_>, update: FeedUpdate) -> Result<Ingested, StoreError> {
+pub(super) fn store(
+    batch: &mut Batch<'_>,
+    update: FeedUpdate,
+    words: Vec<Words>,
+) -> Result<Ingested, StoreError> {
     const DOING: &str = "storing what came of a feed";
     let tx = batch.tx;
     let ingested = if update.articles.is_empty() {
@@ -200,7 +205,8 @@ pub(super) fn store(batch: &mut Batch<'_>, update: FeedUpdate) -> Result<Ingeste
                 statement.query_row([update.feed.0], |row| Ok((row.get(0)?, row.get(1)?)))
             })
             .doing(DOING)?;
-        articles::ingest(batch, publisher, country, update.articles, update.now)?
+        let articles = update.articles.into_iter().zip(words).collect();
+        articles::ingest(batch, publisher, country, articles, update.now)?
     };
     let state = &update.state;
     let validators = state.validators.as_ref();

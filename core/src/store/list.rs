@@ -9,10 +9,12 @@ use rusqlite::{OptionalExtension, Row, Transaction, params_from_iter};
 
 use super::error::{Doing, StoreError};
 use super::sql::{self, Millis, placeholders};
+use super::{mutes, text};
 use crate::model::{
     ArticleId, ArticleQuery, ArticleRow, Cursor, PAGE_SIZE_MAX, Page, PublisherId, RowTranslation,
     Scope,
 };
+use crate::search::Typed;
 
 /// More streams than this are cheaper as one walk through all articles: with so many countries
 /// most rows fit anyway.
@@ -22,8 +24,10 @@ const STREAMS_MAX: usize = 48;
 pub(super) const ROW: &str =
     "article.id, article.title, article.teaser, publisher.slug, publisher.name,
     article.country, article.language, article.url, article.published_at, article.first_seen_at,
-    article.sort_at, article.image, article.read, article.saved, article.hidden, article.position,
-    article.ready, article.english_title, article.english_teaser, article.english_by";
+    article.sort_at, article.image, article.read, article.saved, article.hidden & 1,
+    article.position,
+    article.ready, article.english_title, article.english_teaser, article.english_by,
+    article.hidden & 2";
 
 /// One index walk.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,10 +43,11 @@ pub(super) struct Filter {
     streams: Vec<Stream>,
     /// Which flags the walked index must have.
     hidden: bool,
+    muted: bool,
     saved: bool,
     unread: bool,
-    /// Words to find, as an FTS5 expression.
-    words: Option<String>,
+    /// Only what has some words.
+    has_words: bool,
     /// What no index helps with: SQL over `article`, and its values in order.
     rest: String,
     values: Vec<Value>,
@@ -57,17 +62,18 @@ impl Filter {
         let mut filter = Self {
             streams: Vec::new(),
             hidden: scope.hidden,
+            muted: scope.muted,
             saved: scope.saved,
             unread: scope.unread,
-            words: scope.text.as_deref().and_then(words),
+            has_words: false,
             rest: String::new(),
             values: Vec::new(),
             leads: false,
             narrowed: Vec::new(),
         };
         let streams = Selection::of(tx, scope)?.streams();
-        // The indexes of saved and hidden articles are small and by time only; search has its own.
-        let by_time = scope.saved || scope.hidden || filter.words.is_some();
+        // The indexes of saved and hidden articles are small and by time only.
+        let by_time = scope.saved || scope.hidden || scope.muted;
         match streams {
             None => filter.streams.push(Stream::All),
             Some(streams) if by_time || streams.len() > STREAMS_MAX => {
@@ -77,7 +83,7 @@ impl Filter {
             }
             Some(streams) => filter.streams = streams,
         }
-        if scope.publishers.is_empty() && !scope.saved && !scope.hidden {
+        if scope.publishers.is_empty() && !by_time {
             filter.and(
                 "publisher NOT IN (SELECT publisher.id FROM publisher_choice
                                      JOIN publisher USING (slug) WHERE followed = 0)",
@@ -91,13 +97,23 @@ impl Filter {
             let (condition, values) = of_languages("article", &scope.languages);
             filter.and(&condition, values);
         }
+        let typed = scope.text.as_deref().map(Typed::search);
+        if let Some(typed) = typed.filter(|typed| !typed.is_empty()) {
+            filter.has_words = true;
+            let (found, values) = text::found(&typed);
+            filter.and(&format!("article.id IN ({found})"), values);
+        }
+        if !by_time {
+            mutes::leave_out_pending(tx, &mut filter)?;
+        }
         Ok(filter)
     }
 
     /// Narrows to one article a story: each country's lead, and of the leads of several countries the
     /// newest. What is saved, hidden, searched or of one publisher is about articles, and stays.
     pub(super) fn one_a_story(&mut self, scope: &Scope) {
-        if scope.saved || scope.hidden || self.words.is_some() || !scope.publishers.is_empty() {
+        let by_article = scope.saved || scope.hidden || scope.muted || self.has_words;
+        if by_article || !scope.publishers.is_empty() {
             return;
         }
         self.leads = true;
@@ -166,9 +182,33 @@ impl Filter {
         (&self.rest, &self.values)
     }
 
-    /// What a person searches for, as an FTS5 expression.
-    pub(super) fn words(&self) -> Option<&str> {
-        self.words.as_deref()
+    /// Whether the person hid it or a mute does, as the scope wants it: SQL over `article`.
+    pub(super) fn visibility(scope: &Scope) -> &'static str {
+        match (scope.muted, scope.hidden, scope.saved) {
+            (true, _, _) => "article.hidden > 0 AND article.hidden & 2",
+            (_, true, _) => "article.hidden > 0 AND article.hidden & 1",
+            // What the person keeps is not muted.
+            (_, _, true) => "article.hidden & 1 = 0",
+            _ => "article.hidden = 0",
+        }
+    }
+
+    /// The publishers that the scope comes down to, where that is few; `None` for any.
+    pub(super) fn publishers(&self, tx: &Transaction<'_>) -> Result<Option<Vec<i64>>, StoreError> {
+        let mut found = Vec::new();
+        for stream in self.streams.iter().chain(&self.narrowed) {
+            match stream {
+                Stream::All if self.narrowed.is_empty() => return Ok(None),
+                Stream::All => {}
+                Stream::Publisher(id) => found.push(*id),
+                Stream::Country(code) => found.extend(column::<i64>(
+                    tx,
+                    "SELECT id FROM publisher WHERE country = ?1",
+                    [code],
+                )?),
+            }
+        }
+        Ok(Some(found))
     }
 
     pub(super) fn and(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
@@ -245,32 +285,22 @@ impl Filter {
     ) -> String {
         // The index is named so that the plan never depends on statistics.
         let index = match stream {
-            _ if self.words.is_some() => None,
-            _ if self.hidden => Some("article_hidden"),
-            _ if self.saved => Some("article_saved"),
-            Stream::Publisher(_) => Some("article_by_publisher"),
-            Stream::Country(_) if self.unread => Some("article_unread_by_country"),
-            Stream::Country(_) => Some("article_by_country"),
-            Stream::All if self.unread => Some("article_unread_by_time"),
-            Stream::All => Some("article_by_time"),
+            _ if self.hidden || self.muted => "article_hidden",
+            _ if self.saved => "article_saved",
+            Stream::Publisher(_) => "article_by_publisher",
+            Stream::Country(_) if self.unread => "article_unread_by_country",
+            Stream::Country(_) => "article_by_country",
+            Stream::All if self.unread => "article_unread_by_time",
+            Stream::All => "article_by_time",
         };
-        let mut sql = String::from("SELECT article.id, article.sort_at FROM ");
-        match (&self.words, index) {
-            (Some(words), _) => {
-                sql.push_str(
-                    "article_text CROSS JOIN article ON article.id = article_text.rowid
-                     WHERE article_text MATCH ? AND ",
-                );
-                values.push(Value::from(words.clone()));
-            }
-            (None, Some(index)) => sql.push_str(&format!("article INDEXED BY {index} WHERE ")),
-            (None, None) => sql.push_str("article WHERE "),
-        }
-        sql.push_str(if self.hidden {
-            "hidden = 1"
-        } else {
-            "hidden = 0"
-        });
+        let mut sql =
+            format!("SELECT article.id, article.sort_at FROM article INDEXED BY {index} WHERE ");
+        sql.push_str(Self::visibility(&Scope {
+            hidden: self.hidden,
+            muted: self.muted,
+            saved: self.saved,
+            ..Scope::default()
+        }));
         if self.saved {
             sql.push_str(" AND saved = 1");
         }
@@ -510,16 +540,6 @@ where
         .doing(DOING)
 }
 
-/// What a person types as an FTS5 expression: each word a quoted string, all of them wanted.
-fn words(text: &str) -> Option<String> {
-    let quoted: Vec<String> = text
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| word.chars().any(char::is_alphanumeric))
-        .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
-        .collect();
-    (!quoted.is_empty()).then(|| quoted.join(" "))
-}
-
 pub(super) fn page(
     tx: &Transaction<'_>,
     query: &ArticleQuery,
@@ -639,5 +659,6 @@ pub(super) fn read_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
         state: super::articles::state(row, 12)?,
         ready: row.get(16)?,
         translation: translation(row, 17)?,
+        muted: row.get(20)?,
     })
 }

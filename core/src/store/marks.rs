@@ -59,9 +59,9 @@ pub(super) fn spread(
         statement.execute(params![key, article]).doing(DOING)?;
     }
     tx.prepare_cached(
-        "UPDATE article SET read = ?2, saved = ?3, hidden = ?4, position = ?5
+        "UPDATE article SET read = ?2, saved = ?3, hidden = (hidden & 2) | ?4, position = ?5
           WHERE id = ?1
-            AND (read, saved, hidden, position) IS NOT (?2, ?3, ?4, ?5)",
+            AND (read, saved, hidden & 1, position) IS NOT (?2, ?3, ?4, ?5)",
     )
     .and_then(|mut statement| {
         statement.execute(params![
@@ -88,8 +88,8 @@ pub(super) fn mark(
         Mark::Unread => "read = 0",
         Mark::Save => "saved = 1",
         Mark::Unsave => "saved = 0",
-        Mark::Hide => "hidden = 1",
-        Mark::Unhide => "hidden = 0",
+        Mark::Hide => "hidden = hidden | 1",
+        Mark::Unhide => "hidden = hidden & 2",
         Mark::Position(_) => "position = ?2",
     };
     let position = match mark {
@@ -112,7 +112,7 @@ pub(super) fn mark(
 fn keep(tx: &Transaction<'_>, article: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
     tx.prepare_cached(
         "INSERT OR REPLACE INTO mark (key, read, saved, hidden, position, changed_at)
-         SELECT key, read, saved, hidden, position, ?2
+         SELECT key, read, saved, hidden & 1, position, ?2
            FROM article_key JOIN article ON article.id = article_key.article
           WHERE article.id = ?1",
     )
@@ -163,7 +163,7 @@ pub(super) fn mark_all_read(
         .doing(DOING)?;
     tx.execute(
         "INSERT OR REPLACE INTO mark (key, read, saved, hidden, position, changed_at)
-         SELECT key, read, saved, hidden, position, ?1
+         SELECT key, read, saved, hidden & 1, position, ?1
            FROM temp.chosen
            JOIN article ON article.id = chosen.article
            JOIN article_key ON article_key.article = article.id",

@@ -13,8 +13,10 @@ mod counts;
 mod error;
 mod feeds;
 mod health;
+mod leads;
 mod list;
 mod marks;
+mod mutes;
 mod pages;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -22,12 +24,16 @@ mod pause_tests;
 mod pictures;
 mod publishers;
 mod schema;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod search_tests;
 mod sql;
 mod stories;
 mod story_list;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;
+mod text;
 mod translations;
 mod writer;
 
@@ -41,21 +47,27 @@ use crate::catalogue::Catalogue;
 use url::Url;
 
 use crate::model::{
-    ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, MarkAllReceipt, Page,
-    PerspectiveCount, PublisherId, PublisherSummary, Scope, StoryId, StoryQuery, StoryRow,
-    StoryScope, TranslatedBy,
+    ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, MarkAllReceipt, Mute,
+    MuteId, Muted, Page, PerspectiveCount, PublisherId, PublisherSummary, Scope, SearchQuery,
+    StoryId, StoryQuery, StoryRow, StoryScope, TranslatedBy,
 };
+use crate::search::Typed;
 
 pub use articles::{IncomingArticle, Ingested, StoredArticle};
+use batch::Batch;
 use connection::Readers;
+use error::Doing;
 pub use error::StoreError;
 pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
 pub use health::StoreHealth;
+pub use mutes::MuteStep;
 pub use pages::{Released, StoredPage};
 pub use pictures::{PictureFile, StoredPicture};
 pub use stories::{
     MemberWrite, StoredReading, StoredStory, StoredTelling, StoryDetails, StoryWrite, WindowArticle,
 };
+pub use text::BodyText;
+use text::Words;
 pub use translations::{ForeignRow, StoredTranslation};
 use writer::{Durability, Writer};
 
@@ -165,11 +177,21 @@ impl Store {
         self.readers.read(|tx| pages::get(tx, id))
     }
 
-    /// Keeps what an article's page gave, instead of what it gave before.
-    pub async fn store_page(&self, id: ArticleId, page: StoredPage) -> Result<(), StoreError> {
+    /// Keeps what an article's page gave, instead of what it gave before. `text` is what search finds it
+    /// by from now on, where the page's body is the one shown.
+    pub async fn store_page(
+        &self,
+        id: ArticleId,
+        page: StoredPage,
+        text: Option<String>,
+    ) -> Result<(), StoreError> {
         self.writer
             .write_shared("storing an article's page", move |batch| {
-                pages::write(batch.tx, id, &page)
+                pages::write(batch.tx, id, &page)?;
+                match text {
+                    Some(text) => text::index_page(batch, id, &text),
+                    None => Ok(()),
+                }
             })
             .await
     }
@@ -366,7 +388,7 @@ impl Store {
             .write_shared("keeping titles in English", move |batch| {
                 let mut changed = 0;
                 for (row, title, teaser, by) in &rows {
-                    changed += u32::from(translations::set_row(batch.tx, row, title, teaser, by)?);
+                    changed += u32::from(translations::set_row(batch, row, title, teaser, by)?);
                 }
                 Ok(changed)
             })
@@ -514,26 +536,94 @@ impl Store {
             .read(|tx| stories::stories_of_publisher(tx, publisher))
     }
 
-    /// Who may lead a story: its articles of publishers that are not switched off, the earliest
-    /// first.
-    pub fn lead_candidates(
-        &self,
-        id: StoryId,
-    ) -> Result<Vec<(ArticleId, CountryCode, DateTime<Utc>)>, StoreError> {
-        self.readers.read(|tx| stories::candidates(tx, id))
-    }
-
-    /// Sets who leads stories: in each country, and in the world.
-    pub fn set_leads(
-        &self,
-        leads: Vec<(StoryId, Vec<ArticleId>, Option<ArticleId>)>,
-    ) -> Result<(), StoreError> {
+    /// Chooses anew who leads stories, after a publisher was switched on or off.
+    pub fn choose_leads(&self, stories: Vec<StoryId>) -> Result<(), StoreError> {
         self.writer
             .write("noting who leads stories", Durability::Process, move |tx| {
-                leads
+                stories
                     .iter()
-                    .try_for_each(|(id, leads, world)| stories::set_leads(tx, *id, leads, *world))
+                    .try_for_each(|id| leads::choose_anew(tx, stories::column(*id)))
             })
+    }
+
+    /// A page of what is found by words; see [`Typed::search`].
+    pub fn search(
+        &self,
+        query: &SearchQuery,
+        typed: &Typed,
+    ) -> Result<Page<ArticleRow>, StoreError> {
+        self.readers.read(|tx| text::search(tx, query, typed))
+    }
+
+    /// Puts the newest articles into the index that an older version stored without it; whether more
+    /// are left.
+    pub fn index_older(&self, limit: u32, text_of: BodyText) -> Result<bool, StoreError> {
+        const DOING: &str = "indexing what an older version stored";
+        if self.readers.read(text::unindexed)?.is_none() {
+            return Ok(false);
+        }
+        self.writer.write(DOING, Durability::Process, move |tx| {
+            let mut batch = Batch::new(tx);
+            let more = text::index_older(&mut batch, limit, text_of)?;
+            batch.finish().doing(DOING)?;
+            Ok(more)
+        })
+    }
+
+    /// Mutes something, or gives a mute of the same another end; on the disk when it returns. Lists
+    /// leave it out at once, the verdicts follow by [`mute_step`](Self::mute_step).
+    pub fn mute(
+        &self,
+        what: &Muted,
+        until: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Result<MuteId, StoreError> {
+        let what = what.clone();
+        self.writer.write("muting", Durability::Disk, move |tx| {
+            let id = mutes::add(tx, &what, until, now)?;
+            // The newest at once: those are what is on the screen.
+            mutes::step(tx, now)?;
+            Ok(id)
+        })
+    }
+
+    /// Ends a mute; whether it held. On the disk when it returns; what it hid is shown again by
+    /// [`mute_step`](Self::mute_step).
+    pub fn unmute(&self, id: MuteId) -> Result<bool, StoreError> {
+        self.writer
+            .write("ending a mute", Durability::Disk, move |tx| {
+                mutes::end(tx, id)
+            })
+    }
+
+    /// Does the next bounded step of what mutes that began, changed or ended leave to do.
+    pub fn mute_step(&self, now: DateTime<Utc>) -> Result<MuteStep, StoreError> {
+        if !self.readers.read(|tx| mutes::is_waiting(tx, now))? {
+            return Ok(MuteStep::default());
+        }
+        self.writer
+            .write("applying mutes", Durability::Process, move |tx| {
+                mutes::step(tx, now)
+            })
+    }
+
+    /// The mutes that hold, the newest first.
+    pub fn mutes(&self, now: DateTime<Utc>) -> Result<Vec<Mute>, StoreError> {
+        self.readers.read(|tx| mutes::list(tx, now))
+    }
+
+    /// The mutes that hide an article.
+    pub fn mutes_of(
+        &self,
+        article: ArticleId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Mute>, StoreError> {
+        self.readers.read(|tx| mutes::of_article(tx, article, now))
+    }
+
+    /// When the next mute ends by itself.
+    pub fn next_mute_end(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        self.readers.read(mutes::next_end)
     }
 
     /// The feeds a sync may poll, most wanted first; see [`PlannedFeed`].
@@ -549,8 +639,12 @@ impl Store {
     /// Stores what came of one feed: its articles, if it had new ones, and its state, together or
     /// not at all. Feeds that wait at the same time share a commit.
     pub async fn store_feed(&self, update: FeedUpdate) -> Result<Ingested, StoreError> {
+        // Here and not on the thread that writes.
+        let words: Vec<Words> = update.articles.iter().map(Words::of).collect();
         self.writer
-            .write_shared("storing a feed", move |batch| feeds::store(batch, update))
+            .write_shared("storing a feed", move |batch| {
+                feeds::store(batch, update, words)
+            })
             .await
     }
 
@@ -562,7 +656,8 @@ impl Store {
         self.writer
             .write_shared("noting what was checked", move |batch| {
                 for update in updates {
-                    feeds::store(batch, update)?;
+                    let words = update.articles.iter().map(Words::of).collect();
+                    feeds::store(batch, update, words)?;
                 }
                 Ok(())
             })

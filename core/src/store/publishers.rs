@@ -85,13 +85,18 @@ impl CatalogueRows {
             publisher.apply(tx)?;
         }
         // A publisher that moved house takes its articles along.
-        tx.execute_batch(
-            "UPDATE article SET country = (SELECT country FROM publisher
-                                            WHERE publisher.id = article.publisher)
-              WHERE country <> (SELECT country FROM publisher
-                                 WHERE publisher.id = article.publisher);",
-        )
-        .doing(DOING)?;
+        let moved = tx
+            .execute(
+                "UPDATE article SET country = (SELECT country FROM publisher
+                                                WHERE publisher.id = article.publisher)
+                  WHERE country <> (SELECT country FROM publisher
+                                     WHERE publisher.id = article.publisher)",
+                [],
+            )
+            .doing(DOING)?;
+        if moved > 0 {
+            super::mutes::countries_changed(tx)?;
+        }
         tx.execute(
             "INSERT OR REPLACE INTO fact (name, value) VALUES (?1, ?2)",
             params![VERSION, self.version],

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::error::{Doing, StoreError};
+use super::leads;
 use super::sql::{self, Millis, from_json, json};
 use crate::model::{
     ArticleId, Assessment, CountryCode, Coverage, Label, OverlookedClaim, PerspectiveId,
@@ -151,17 +152,17 @@ pub(super) fn unread_by(
     limit: usize,
 ) -> Result<Vec<ArticleId>, StoreError> {
     const DOING: &str = "looking for articles to compare";
-    let part = |index: &str, hidden: u8| {
+    let part = |index: &str, hidden: &str| {
         format!(
             "SELECT article.id AS id, article.sort_at AS sort_at
                FROM article INDEXED BY {index} LEFT JOIN reading ON reading.article = article.id
-              WHERE hidden = {hidden} AND sort_at >= ?1 AND coalesce(version, 0) <> ?2"
+              WHERE hidden {hidden} AND sort_at >= ?1 AND coalesce(version, 0) <> ?2"
         )
     };
     let sql = format!(
         "SELECT id FROM ({} UNION ALL {}) ORDER BY sort_at DESC, id DESC LIMIT {limit}",
-        part("article_by_time", 0),
-        part("article_hidden", 1)
+        part("article_by_time", "= 0"),
+        part("article_hidden", "> 0")
     );
     let mut statement = tx.prepare_cached(&sql).doing(DOING)?;
     statement
@@ -206,21 +207,21 @@ pub(super) fn window(
     since: DateTime<Utc>,
 ) -> Result<Vec<WindowArticle>, StoreError> {
     const DOING: &str = "reading the articles to compare";
-    let part = |index: &str, hidden: u8| {
+    let part = |index: &str, hidden: &str| {
         format!(
             "SELECT article.id, reading.name, version, vector, facts, publisher.slug, sort_at, story, told
                FROM article INDEXED BY {index}
                CROSS JOIN reading ON reading.article = article.id
                CROSS JOIN publisher ON publisher.id = article.publisher
                LEFT JOIN publisher_choice USING (slug)
-              WHERE hidden = {hidden} AND sort_at >= ?1 AND version = ?2
+              WHERE hidden {hidden} AND sort_at >= ?1 AND version = ?2
                 AND coalesce(publisher_choice.followed, 1)"
         )
     };
     let sql = format!(
         "{} UNION ALL {}",
-        part("article_by_time", 0),
-        part("article_hidden", 1)
+        part("article_by_time", "= 0"),
+        part("article_hidden", "> 0")
     );
     let mut statement = tx.prepare_cached(&sql).doing(DOING)?;
     statement
@@ -277,6 +278,10 @@ pub(super) fn write(tx: &Transaction<'_>, stories: &[StoryWrite]) -> Result<(), 
         }
         write_details(tx, story.id, story.details.as_ref())?;
         write_perspectives(tx, story)?;
+        // Who tells stories does not know what the person does not want to see.
+        if leads::has_muted(tx, column(story.id))? {
+            leads::choose_anew(tx, column(story.id))?;
+        }
     }
     Ok(())
 }
@@ -611,51 +616,4 @@ pub(super) fn stories_of_publisher(
         .query_map([publisher.as_str()], |row| row.get(0).map(id))
         .and_then(Iterator::collect)
         .doing(DOING)
-}
-
-/// Who may lead a story: its articles with country and time, those of switched-off publishers left
-/// out; the earliest first.
-pub(super) fn candidates(
-    tx: &Transaction<'_>,
-    id: StoryId,
-) -> Result<Vec<(ArticleId, CountryCode, DateTime<Utc>)>, StoreError> {
-    const DOING: &str = "looking who leads a story";
-    let mut statement = tx
-        .prepare_cached(
-            "SELECT article.id, article.country, article.sort_at
-               FROM article INDEXED BY article_by_story
-               JOIN publisher ON publisher.id = article.publisher
-               LEFT JOIN publisher_choice USING (slug)
-              WHERE story = ?1 AND coalesce(publisher_choice.followed, 1)
-              ORDER BY article.sort_at, article.id",
-        )
-        .doing(DOING)?;
-    statement
-        .query_map([column(id)], |row| {
-            Ok((ArticleId(row.get(0)?), row.get(1)?, sql::time(row, 2)?))
-        })
-        .and_then(Iterator::collect)
-        .doing(DOING)
-}
-
-/// Sets who leads a story in each country, and in the world.
-pub(super) fn set_leads(
-    tx: &Transaction<'_>,
-    id: StoryId,
-    leads: &[ArticleId],
-    world: Option<ArticleId>,
-) -> Result<(), StoreError> {
-    const DOING: &str = "noting who leads a story";
-    let members = members(tx, id)?;
-    for member in members {
-        tx.prepare_cached("UPDATE article SET leads = ?2 WHERE id = ?1 AND leads <> ?2")
-            .and_then(|mut statement| statement.execute(params![member.0, leads.contains(&member)]))
-            .doing(DOING)?;
-    }
-    if let Some(world) = world {
-        tx.prepare_cached("UPDATE story SET lead = ?2 WHERE id = ?1")
-            .and_then(|mut statement| statement.execute(params![column(id), world.0]))
-            .doing(DOING)?;
-    }
-    Ok(())
 }

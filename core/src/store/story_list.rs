@@ -39,7 +39,7 @@ pub(super) fn page(tx: &Transaction<'_>, query: &StoryQuery) -> Result<Page<Stor
 }
 
 /// The scope of a list of stories as SQL over `article`, the one that leads.
-fn story_filter(tx: &Transaction<'_>, scope: &StoryScope) -> Result<Filter, StoreError> {
+pub(super) fn story_filter(tx: &Transaction<'_>, scope: &StoryScope) -> Result<Filter, StoreError> {
     let mut filter = Filter::of(tx, &scope.articles)?;
     if scope.overlooked {
         filter.and(
@@ -211,11 +211,8 @@ fn by_story(
 
 /// What the scope asks of the article that leads, but not whose it is.
 fn lead_conditions(filter: &Filter, scope: &Scope, sql: &mut String, values: &mut Vec<Value>) {
-    sql.push_str(if scope.hidden {
-        " AND article.hidden = 1"
-    } else {
-        " AND article.hidden = 0"
-    });
+    sql.push_str(" AND ");
+    sql.push_str(Filter::visibility(scope));
     if scope.saved {
         sql.push_str(" AND article.saved = 1");
     }
@@ -225,12 +222,6 @@ fn lead_conditions(filter: &Filter, scope: &Scope, sql: &mut String, values: &mu
     let (rest, more) = filter.rest();
     sql.push_str(rest);
     values.extend(more.iter().cloned());
-    if let Some(words) = filter.words() {
-        sql.push_str(
-            " AND article.id IN (SELECT rowid FROM article_text WHERE article_text MATCH ?)",
-        );
-        values.push(Value::from(words.to_owned()));
-    }
 }
 
 /// Some article of the scope tells the story.
@@ -248,22 +239,22 @@ fn told_in_scope(filter: &Filter, story: &str, sql: &mut String, values: &mut Ve
 
 fn read_placed(row: &Row<'_>) -> rusqlite::Result<Placed> {
     let lead = read_row(row)?;
-    let id = match row.get::<_, Option<i64>>(20)? {
+    let id = match row.get::<_, Option<i64>>(21)? {
         Some(story) => stories::id(story),
-        None => StoryId::first(&row.get::<_, Option<String>>(32)?.unwrap_or_default()),
+        None => StoryId::first(&row.get::<_, Option<String>>(33)?.unwrap_or_default()),
     };
-    let perspective: Option<String> = row.get(21)?;
+    let perspective: Option<String> = row.get(22)?;
     let label = match perspective {
         Some(perspective) => Some(LabelMark {
             perspective: PerspectiveId(perspective),
-            name: row.get(22)?,
-            kind: from_json(row, 23)?,
+            name: row.get(23)?,
+            kind: from_json(row, 24)?,
         }),
         None => None,
     };
-    let perspectives: u32 = row.get(27)?;
-    let marks = optional_json(row, 28)?.unwrap_or_default();
-    let claim = match row.get::<_, Option<u8>>(29)? {
+    let perspectives: u32 = row.get(28)?;
+    let marks = optional_json(row, 29)?.unwrap_or_default();
+    let claim = match row.get::<_, Option<u8>>(30)? {
         Some(1) => Some(OverlookedClaim::UnderCovered),
         Some(2) => Some(OverlookedClaim::Overlooked),
         _ => None,
@@ -271,17 +262,17 @@ fn read_placed(row: &Row<'_>) -> rusqlite::Result<Placed> {
     let overlooked = match claim {
         Some(claim) => Some(OverlookedMark {
             claim,
-            american_ran: row.get(30)?,
-            american_of: row.get(31)?,
+            american_ran: row.get(31)?,
+            american_of: row.get(32)?,
         }),
         None => None,
     };
     Ok(Placed {
         row: StoryRow {
             id,
-            articles: row.get(24)?,
-            publishers: row.get(25)?,
-            countries: row.get(26)?,
+            articles: row.get(25)?,
+            publishers: row.get(26)?,
+            countries: row.get(27)?,
             takes: perspectives.saturating_sub(u32::from(label.is_some())),
             marks,
             overlooked,
@@ -289,9 +280,9 @@ fn read_placed(row: &Row<'_>) -> rusqlite::Result<Placed> {
             lead,
         },
         cursor: Cursor {
-            rank: row.get(33)?,
-            sort_at: row.get(34)?,
-            id: row.get(35)?,
+            rank: row.get(34)?,
+            sort_at: row.get(35)?,
+            id: row.get(36)?,
         },
     })
 }

@@ -10,8 +10,8 @@ use super::*;
 use crate::catalogue::{AddressRule, Catalogue};
 use crate::model::{FeedPollState, Mark, ReadingPosition, Region};
 
-struct Fixture {
-    store: Store,
+pub(super) struct Fixture {
+    pub(super) store: Store,
     dir: TempDir,
 }
 
@@ -34,27 +34,27 @@ fn catalogue() -> Catalogue {
     Catalogue::from_json(CATALOGUE, AddressRule::HttpsOnly).unwrap()
 }
 
-fn noon() -> DateTime<Utc> {
+pub(super) fn noon() -> DateTime<Utc> {
     Utc.with_ymd_and_hms(2026, 11, 23, 12, 0, 0).unwrap()
 }
 
-fn country(code: &str) -> CountryCode {
+pub(super) fn country(code: &str) -> CountryCode {
     code.parse().unwrap()
 }
 
 impl Fixture {
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let store = Store::open(&dir.path().join("overview.db")).unwrap();
         store.apply_catalogue(&catalogue()).unwrap();
         Self { store, dir }
     }
 
-    fn path(&self) -> PathBuf {
+    pub(super) fn path(&self) -> PathBuf {
         self.dir.path().join("overview.db")
     }
 
-    fn ingest(&self, publisher: &str, articles: Vec<IncomingArticle>) -> Ingested {
+    pub(super) fn ingest(&self, publisher: &str, articles: Vec<IncomingArticle>) -> Ingested {
         self.ingest_at(publisher, articles, noon())
     }
 
@@ -83,7 +83,7 @@ impl Fixture {
             .unwrap()
     }
 
-    fn list(&self, scope: Scope) -> Vec<ArticleRow> {
+    pub(super) fn list(&self, scope: Scope) -> Vec<ArticleRow> {
         self.store
             .articles(&ArticleQuery {
                 scope,
@@ -93,11 +93,11 @@ impl Fixture {
             .rows
     }
 
-    fn titles(&self, scope: Scope) -> Vec<String> {
+    pub(super) fn titles(&self, scope: Scope) -> Vec<String> {
         self.list(scope).into_iter().map(|row| row.title).collect()
     }
 
-    fn id_of(&self, title: &str) -> ArticleId {
+    pub(super) fn id_of(&self, title: &str) -> ArticleId {
         self.list(Scope::default())
             .into_iter()
             .find(|row| row.title == title)
@@ -106,7 +106,7 @@ impl Fixture {
     }
 
     /// The row itself is gone, as after pruning.
-    fn forget(&self, id: ArticleId) {
+    pub(super) fn forget(&self, id: ArticleId) {
         self.store
             .writer
             .write("pruning", Durability::Process, move |tx| {
@@ -126,7 +126,7 @@ fn key(text: &str) -> [u8; 16] {
     key
 }
 
-fn article(title: &str, minutes_ago: i64) -> IncomingArticle {
+pub(super) fn article(title: &str, minutes_ago: i64) -> IncomingArticle {
     IncomingArticle {
         keys: vec![key(&format!("guid {title}")), key(&format!("url {title}"))],
         title: title.to_owned(),

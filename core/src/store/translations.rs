@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Transaction, params, params_from_iter};
 
+use super::batch::Batch;
 use super::error::{Doing, StoreError};
 use super::sql::{Millis, placeholders};
+use super::{mutes, text};
 use crate::model::{ArticleId, CountryCode, EngineKind, Run, TranslatedBy};
 
 /// A text in English.
@@ -286,7 +288,7 @@ fn languages_of(tx: &Transaction<'_>, sql: &str) -> Result<Vec<String>, StoreErr
 
 /// A title and a teaser in English, unless the feed changed the original meanwhile.
 pub(super) fn set_row(
-    tx: &Transaction<'_>,
+    batch: &mut Batch<'_>,
     row: &ForeignRow,
     title: &str,
     teaser: &str,
@@ -296,15 +298,28 @@ pub(super) fn set_row(
     let by = serde_json::to_string(by)
         .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
         .doing(DOING)?;
-    tx.prepare_cached(
-        "UPDATE article SET english_title = ?2, english_teaser = ?3, english_by = ?4
-          WHERE id = ?1 AND title = ?5 AND teaser = ?6",
-    )
-    .and_then(|mut statement| {
-        statement.execute(params![row.id.0, title, teaser, by, row.title, row.teaser])
-    })
-    .map(|changed| changed > 0)
-    .doing(DOING)
+    let sort_at = batch
+        .tx
+        .prepare_cached(
+            "UPDATE article SET english_title = ?2, english_teaser = ?3, english_by = ?4
+              WHERE id = ?1 AND title = ?5 AND teaser = ?6 RETURNING sort_at",
+        )
+        .and_then(|mut statement| {
+            statement
+                .query_row(
+                    params![row.id.0, title, teaser, by, row.title, row.teaser],
+                    |row| row.get(0),
+                )
+                .optional()
+        })
+        .doing(DOING)?;
+    let Some(sort_at) = sort_at else {
+        return Ok(false);
+    };
+    let words = Some((title.to_owned(), teaser.to_owned()));
+    batch.index_english(text::place(sort_at, row.id.0), words);
+    mutes::judge(batch, row.id.0)?;
+    Ok(true)
 }
 
 /// Notes whether an article's body is wanted in English and not here, or here.

@@ -33,6 +33,7 @@ fn telling(id: i64, of: &Publisher, perspective: &str, copy_of: Option<i64>) -> 
     let at = start() + TimeDelta::hours(id);
     Telling {
         row: ArticleRow {
+            muted: false,
             id: ArticleId(id),
             title: format!("Article {id}"),
             teaser: String::new(),

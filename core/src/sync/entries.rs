@@ -6,14 +6,11 @@ use url::Url;
 use crate::feed::{self, Entry, Feed};
 use crate::language;
 use crate::model::{Media, TARGET_LANGUAGE, primary_language};
+use crate::search;
 use crate::store::{IncomingArticle, PlannedFeed};
 
 /// Characters of a teaser.
 const TEASER_MAX: usize = 300;
-
-/// Characters of a body that search looks at. The beginning of an article names what it is about,
-/// and one feed cannot fill the index.
-const SEARCHED_MAX: usize = 20_000;
 
 /// The articles of one document, in its order. Entries with nothing to show, and those that nothing
 /// identifies, are left out: they would come back as new with every refresh.
@@ -89,7 +86,7 @@ fn article(entry: &Entry, keys: Vec<[u8; 16]>, declared: &[&str]) -> IncomingArt
         keys,
         title,
         teaser,
-        text: shortened(longer, SEARCHED_MAX),
+        text: search::searched(longer).to_owned(),
         url: entry.url.clone(),
         image: image(&entry.media),
         published_at: entry.published,

@@ -64,6 +64,13 @@ final class FailingCore: Core, @unchecked Sendable {
   func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount] {
     try await live.perspectives(scope)
   }
+  func search(_ query: SearchQuery) async throws -> SearchPage { try await live.search(query) }
+  func mute(_ what: Muted, _ lasts: MuteFor) async throws -> Mute {
+    try await live.mute(what, lasts)
+  }
+  func unmute(_ id: MuteId) async throws { try await live.unmute(id) }
+  func mutes() async throws -> [Mute] { try await live.mutes() }
+  func mutesOf(_ article: ArticleId) async throws -> [Mute] { try await live.mutesOf(article) }
   func storyOf(_ article: ArticleId) async throws -> Story { try await live.storyOf(article) }
   func takes(_ article: ArticleId) async throws -> [Take] { try await live.takes(article) }
   func article(_ id: ArticleId) async throws -> Article { try await live.article(id) }

@@ -17,6 +17,8 @@ import OverviewKit
   private var article: ArticleModel?
   private var compare: CompareModel?
   private var overlooked: OverlookedModel?
+  private var search: SearchModel?
+  private var mutes: MutesModel?
   private var offline: OfflineModel?
   private var publishers: PublishersModel?
   private var settings: SettingsModel?
@@ -139,6 +141,29 @@ import OverviewKit
       let model = try kit.overlooked()
       overlooked = model
       await model.load()
+    case "search": search = try kit.search()
+    case "search.type":
+      let model = try need(search, "")
+      // The one before is under way still, and is not shown.
+      let before = Task { await model.type("nothing of the kind") }
+      await Task.yield()
+      await model.type(try need(step.text, "text"))
+      await before.value
+    case "search.order": await try need(search, "").order(isByRank: try need(step.rank, "rank"))
+    case "mutes":
+      let of = try step.story.map { try need(stories, "").state.stories[$0].article }
+      let model = try kit.mutes(of)
+      mutes = model
+      await model.load()
+    case "mutes.words":
+      await try need(mutes, "").mute(.words(try need(step.text, "text")), .good)
+    case "mutes.offer":
+      let model = try need(mutes, "")
+      await model.mute(model.state.offers[try need(step.offer, "offer")].what, .good)
+    case "mutes.end":
+      let model = try need(mutes, "")
+      await model.end(model.state.mutes[try need(step.mute, "mute")].id)
+    case "mutes.undo": await try need(mutes, "").undo()
     case "offline.pack":
       let model = try kit.offline()
       offline = model
@@ -271,6 +296,18 @@ import OverviewKit
         "\($0.country) \($0.age) \($0.americanText) \($0.ranText) | \($0.spoken)"
       }
       return [shown.title, shown.definition] + lines + some(shown.emptyText)
+    case "search":
+      let shown = try need(search, "").state
+      let head = "\(shown.title): \(shown.text), \(shown.isSearching), \(shown.orderTitle), "
+      let lines = shown.found.map {
+        "\($0.country) \($0.age) \(marked($0.headline)) | \(marked($0.excerpt)) | \($0.spoken)"
+      }
+      return [head + "more \(shown.hasMore)"] + lines + some(shown.emptyText)
+        + trouble(shown.trouble)
+    case "mutes":
+      let shown = try need(mutes, "").state
+      return [shown.title] + shown.mutes.map(\.spoken) + shown.offers.map { "? \($0.spoken)" }
+        + some(shown.undoText, shown.emptyText) + trouble(shown.trouble)
     case "offline":
       let shown = try need(offline, "").state
       return some(shown.readyText, shown.resultText, shown.buttonTitle, shown.wifiOnlySpoken)
@@ -321,4 +358,8 @@ import OverviewKit
   }
 
   private func some(_ lines: String?...) -> [String] { lines.compactMap { $0 } }
+
+  private func marked(_ text: [Stretch]) -> String {
+    text.map { $0.found ? "[\($0.text)]" : $0.text }.joined()
+  }
 }

@@ -35,10 +35,13 @@ struct Step: Decodable, Sendable {
   let unread: Bool?
   let read: Bool?
   let save: Bool?
+  let rank: Bool?
   let on: Bool?
   let step: Int?
   let story: Int?
   let publisher: Int?
+  let offer: Int?
+  let mute: Int?
   let block: Int?
   let thousandths: Int?
   let seconds: Int?

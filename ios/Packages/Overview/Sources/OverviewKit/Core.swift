@@ -9,6 +9,11 @@ public protocol Core: Sendable {
   func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary]
   func stories(_ query: StoryQuery) async throws -> StoryPage
   func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount]
+  func search(_ query: SearchQuery) async throws -> SearchPage
+  func mute(_ what: Muted, _ lasts: MuteFor) async throws -> Mute
+  func unmute(_ id: MuteId) async throws
+  func mutes() async throws -> [Mute]
+  func mutesOf(_ article: ArticleId) async throws -> [Mute]
   func storyOf(_ article: ArticleId) async throws -> Story
   func takes(_ article: ArticleId) async throws -> [Take]
   func article(_ id: ArticleId) async throws -> Article
@@ -73,6 +78,17 @@ public struct LiveCore: Core {
   }
   public func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount] {
     try await overview.perspectives(scope: scope)
+  }
+  public func search(_ query: SearchQuery) async throws -> SearchPage {
+    try await overview.search(query: query)
+  }
+  public func mute(_ what: Muted, _ lasts: MuteFor) async throws -> Mute {
+    try await overview.mute(what: what, lasts: lasts)
+  }
+  public func unmute(_ id: MuteId) async throws { try await overview.unmute(id: id) }
+  public func mutes() async throws -> [Mute] { try await overview.mutes() }
+  public func mutesOf(_ article: ArticleId) async throws -> [Mute] {
+    try await overview.mutesOf(article: article)
   }
   public func storyOf(_ article: ArticleId) async throws -> Story {
     try await overview.storyOf(article: article)

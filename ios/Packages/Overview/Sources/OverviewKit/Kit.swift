@@ -53,6 +53,12 @@ import OverviewBindings
   /// The takes of an article's story beside each other.
   public func compare(_ article: ArticleId) -> CompareModel { CompareModel(self, article) }
   public func overlooked() -> OverlookedModel { OverlookedModel(self) }
+  /// Searches among all articles, or those of a country.
+  public func search(_ country: CountryCode? = nil) -> SearchModel {
+    SearchModel(self, StoryScope(articles: Scope(countries: country.map { [$0] } ?? [])))
+  }
+  /// What is muted; with what an article offers to mute.
+  public func mutes(_ article: ArticleId? = nil) -> MutesModel { MutesModel(self, article) }
   public func offline() -> OfflineModel { OfflineModel(self) }
   /// Of one country, or of all.
   public func publishers(_ country: CountryCode? = nil) -> PublishersModel {

@@ -7,6 +7,9 @@ import app.overview.bindings.Diagnosis
 import app.overview.bindings.Invalidation
 import app.overview.bindings.Mark
 import app.overview.bindings.MarkAllReceipt
+import app.overview.bindings.Mute
+import app.overview.bindings.MuteFor
+import app.overview.bindings.Muted
 import app.overview.bindings.Overview
 import app.overview.bindings.OverviewListener
 import app.overview.bindings.PackProgress
@@ -18,6 +21,8 @@ import app.overview.bindings.PictureState
 import app.overview.bindings.PublisherSummary
 import app.overview.bindings.ReadingPosition
 import app.overview.bindings.Scope
+import app.overview.bindings.SearchPage
+import app.overview.bindings.SearchQuery
 import app.overview.bindings.StorageUse
 import app.overview.bindings.Story
 import app.overview.bindings.StoryPage
@@ -42,6 +47,11 @@ interface Core {
     suspend fun publishers(countries: List<String>): List<PublisherSummary>
     suspend fun stories(query: StoryQuery): StoryPage
     suspend fun perspectives(scope: StoryScope): List<PerspectiveCount>
+    suspend fun search(query: SearchQuery): SearchPage
+    suspend fun mute(what: Muted, lasts: MuteFor): Mute
+    suspend fun unmute(id: Long)
+    suspend fun mutes(): List<Mute>
+    suspend fun mutesOf(article: Long): List<Mute>
     suspend fun storyOf(article: Long): Story
     suspend fun takes(article: Long): List<Take>
     suspend fun article(id: Long): Article
@@ -84,6 +94,11 @@ class LiveCore(private val overview: Overview) : Core {
     override suspend fun publishers(countries: List<String>) = overview.publishers(countries)
     override suspend fun stories(query: StoryQuery) = overview.stories(query)
     override suspend fun perspectives(scope: StoryScope) = overview.perspectives(scope)
+    override suspend fun search(query: SearchQuery) = overview.search(query)
+    override suspend fun mute(what: Muted, lasts: MuteFor) = overview.mute(what, lasts)
+    override suspend fun unmute(id: Long) = overview.unmute(id)
+    override suspend fun mutes() = overview.mutes()
+    override suspend fun mutesOf(article: Long) = overview.mutesOf(article)
     override suspend fun storyOf(article: Long) = overview.storyOf(article)
     override suspend fun takes(article: Long) = overview.takes(article)
     override suspend fun article(id: Long) = overview.article(id)

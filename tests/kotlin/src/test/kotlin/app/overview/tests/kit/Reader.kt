@@ -1,7 +1,10 @@
 package app.overview.tests.kit
 
+import app.overview.bindings.MuteFor
+import app.overview.bindings.Muted
 import app.overview.bindings.Overview
 import app.overview.bindings.PerspectiveKind
+import app.overview.bindings.Stretch
 import app.overview.kit.AppLifecycle
 import app.overview.kit.ArticleModel
 import app.overview.kit.CompareModel
@@ -11,9 +14,11 @@ import app.overview.kit.Kit
 import app.overview.kit.LanguagesModel
 import app.overview.kit.LiveCore
 import app.overview.kit.MemoryPreferences
+import app.overview.kit.MutesModel
 import app.overview.kit.OfflineModel
 import app.overview.kit.OverlookedModel
 import app.overview.kit.PublishersModel
+import app.overview.kit.SearchModel
 import app.overview.kit.SettingsModel
 import app.overview.kit.StoriesFilter
 import app.overview.kit.StoriesModel
@@ -26,6 +31,8 @@ import java.time.Duration
 import java.time.Instant
 import java.time.ZoneOffset
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.yield
 import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.boolean
 import kotlinx.serialization.json.int
@@ -46,6 +53,8 @@ class Reader(private val scope: CoroutineScope) {
     private lateinit var article: ArticleModel
     private lateinit var compare: CompareModel
     private lateinit var overlooked: OverlookedModel
+    private lateinit var search: SearchModel
+    private lateinit var mutes: MutesModel
     private lateinit var offline: OfflineModel
     private lateinit var publishers: PublishersModel
     private lateinit var settings: SettingsModel
@@ -105,6 +114,20 @@ class Reader(private val scope: CoroutineScope) {
             "article.position" -> article.keepPosition(number("block"), number("thousandths"))
             "compare" -> compare = kit.compare(story().article).also { it.load() }
             "overlooked" -> overlooked = kit.overlooked().also { it.load() }
+            "search" -> search = kit.search()
+            "search.type" -> {
+                // The one before is under way still, and is not shown.
+                val before = scope.launch { search.type("nothing of the kind") }
+                yield()
+                search.type(text("text"))
+                before.join()
+            }
+            "search.order" -> search.order(flag("rank"))
+            "mutes" -> mutes = kit.mutes(if ("story" in step) story().article else null).also { it.load() }
+            "mutes.words" -> mutes.mute(Muted.Words(text("text")), MuteFor.Good)
+            "mutes.offer" -> mutes.mute(mutes.state.value.offers[number("offer")].what, MuteFor.Good)
+            "mutes.end" -> mutes.end(mutes.state.value.mutes[number("mute")].id)
+            "mutes.undo" -> mutes.undo()
             "offline.pack" -> offline = kit.offline().also { it.pack() }
             "network" -> lifecycle.network(flag("metered"))
             "publishers" -> publishers = kit.publishers(text("country")).also { it.load() }
@@ -209,6 +232,17 @@ class Reader(private val scope: CoroutineScope) {
                         stories.map { "${it.country} ${it.age} ${it.americanText} ${it.ranText} | ${it.spoken}" } +
                         listOfNotNull(emptyText)
                 }
+            "search" ->
+                with(search.state.value) {
+                    listOf("$title: $text, $isSearching, $orderTitle, more $hasMore") +
+                        found.map { "${it.country} ${it.age} ${marked(it.headline)} | ${marked(it.excerpt)} | ${it.spoken}" } +
+                        listOfNotNull(emptyText) + trouble(trouble)
+                }
+            "mutes" ->
+                with(mutes.state.value) {
+                    listOf(title) + mutes.map { it.spoken } + offers.map { "? ${it.spoken}" } +
+                        listOfNotNull(undoText, emptyText) + trouble(trouble)
+                }
             "offline" ->
                 with(offline.state.value) {
                     listOfNotNull(readyText, resultText, buttonTitle, wifiOnlySpoken) + trouble(trouble)
@@ -235,6 +269,9 @@ class Reader(private val scope: CoroutineScope) {
 
     private fun take(of: TakeItem) =
         "${of.label.name} (${mark(of.label.kind)}, ${of.label.rule}) ${of.spoken} | ${of.alsoIn ?: ""} | ${of.label.why} | ${of.label.evidence.joinToString("; ")} | ${of.label.notClaimed}"
+
+    private fun marked(text: List<Stretch>) =
+        text.joinToString("") { if (it.found) "[${it.text}]" else it.text }
 
     private fun mark(kind: PerspectiveKind) = kind.name.lowercase()
 
