@@ -112,8 +112,7 @@ impl Camera {
         let speed = vx.hypot(vy) * faded * self.degrees_per_unit(viewport);
         Flick {
             camera: self.dragged(viewport, vx * way, vy * way),
-            // Also when the speed is no number.
-            ended: !(speed >= FLICK_ENDS),
+            ended: speed < FLICK_ENDS || speed.is_nan(),
         }
     }
 
@@ -127,7 +126,7 @@ impl Camera {
     /// fast at first, then slower.
     #[must_use]
     pub fn flown(self, to: Self, fraction: f64) -> Self {
-        if !(fraction < 1.0) {
+        if fraction >= 1.0 || fraction.is_nan() {
             return Self::new(to.lon, to.lat, to.zoom);
         }
         let left = 1.0 - fraction.max(0.0);

@@ -215,6 +215,7 @@ fn take_signed(rest: &mut &[u8]) -> Result<i32, InvalidOutlines> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
