@@ -52,6 +52,13 @@ pub(super) enum Action {
     EndMute,
     TypeMute,
     UndoMute,
+    Globe,
+    West,
+    East,
+    ZoomIn,
+    ZoomOut,
+    NextCountry,
+    PreviousCountry,
     Help,
     Quit,
 }
@@ -80,6 +87,32 @@ const STORIES: &[Place] = &[
 const CHOICES: &[Place] = &[Place::Takes, Place::Perspectives];
 const LANGUAGES: &[Place] = &[Place::Languages];
 const MUTES: &[Place] = &[Place::Mutes];
+const GLOBE: &[Place] = &[Place::Globe];
+/// Where a country is at hand.
+const COUNTRIES: &[Place] = &[Place::World, Place::List, Place::Globe];
+/// All but the globe, where arrows turn it.
+const FLAT: &[Place] = &[
+    Place::World,
+    Place::List,
+    Place::Article,
+    Place::Takes,
+    Place::Why,
+    Place::Coverage,
+    Place::Perspectives,
+    Place::Languages,
+    Place::Mutes,
+];
+/// Where `g` leads to the top: all but where it is the globe.
+const BELOW: &[Place] = &[
+    Place::List,
+    Place::Article,
+    Place::Takes,
+    Place::Why,
+    Place::Coverage,
+    Place::Perspectives,
+    Place::Languages,
+    Place::Mutes,
+];
 
 /// Every key there is.
 pub(super) const BINDINGS: &[Binding] = &[
@@ -115,8 +148,71 @@ pub(super) const BINDINGS: &[Binding] = &[
         shown: "g Home",
         codes: &[KeyCode::Char('g'), KeyCode::Home],
         action: Action::First,
-        places: &[],
+        places: BELOW,
         help: "to the top",
+    },
+    Binding {
+        shown: "g",
+        codes: &[KeyCode::Char('g')],
+        action: Action::Globe,
+        places: &[Place::World, Place::Globe],
+        help: "the globe, or the list again",
+    },
+    Binding {
+        shown: "Home",
+        codes: &[KeyCode::Home],
+        action: Action::First,
+        places: &[Place::World, Place::Globe],
+        help: "to the top",
+    },
+    Binding {
+        shown: "h ←",
+        codes: &[KeyCode::Char('h'), KeyCode::Left],
+        action: Action::West,
+        places: GLOBE,
+        help: "to the west",
+    },
+    Binding {
+        shown: "l →",
+        codes: &[KeyCode::Char('l'), KeyCode::Right],
+        action: Action::East,
+        places: GLOBE,
+        help: "to the east",
+    },
+    Binding {
+        shown: "+ =",
+        codes: &[KeyCode::Char('+'), KeyCode::Char('=')],
+        action: Action::ZoomIn,
+        places: GLOBE,
+        help: "nearer; so does the wheel",
+    },
+    Binding {
+        shown: "-",
+        codes: &[KeyCode::Char('-')],
+        action: Action::ZoomOut,
+        places: GLOBE,
+        help: "farther",
+    },
+    Binding {
+        shown: "n Tab",
+        codes: &[KeyCode::Char('n'), KeyCode::Tab],
+        action: Action::NextCountry,
+        places: GLOBE,
+        help: "the next country by name",
+    },
+    Binding {
+        shown: "p Shift-Tab",
+        codes: &[KeyCode::Char('p'), KeyCode::BackTab],
+        action: Action::PreviousCountry,
+        places: GLOBE,
+        help: "the country before it",
+    },
+    Binding {
+        shown: "Enter",
+        codes: &[KeyCode::Enter],
+        action: Action::Open,
+        places: GLOBE,
+        help: "open the country",
     },
     Binding {
         shown: "G End",
@@ -227,7 +323,14 @@ pub(super) const BINDINGS: &[Binding] = &[
             KeyCode::Backspace,
         ],
         action: Action::Back,
-        places: &[],
+        places: FLAT,
+        help: "back",
+    },
+    Binding {
+        shown: "Esc",
+        codes: &[KeyCode::Esc, KeyCode::Backspace],
+        action: Action::Back,
+        places: GLOBE,
         help: "back",
     },
     Binding {
@@ -290,7 +393,7 @@ pub(super) const BINDINGS: &[Binding] = &[
         shown: "F",
         codes: &[KeyCode::Char('F')],
         action: Action::Follow,
-        places: LISTS,
+        places: COUNTRIES,
         help: "follow the country, or no longer",
     },
     Binding {
@@ -487,6 +590,7 @@ mod tests {
     fn no_key_means_two_things_at_one_place() {
         for place in [
             Place::World,
+            Place::Globe,
             Place::List,
             Place::Article,
             Place::Takes,

@@ -57,10 +57,11 @@ pub(super) fn panes(state: &State) -> Panes {
     }
 }
 
-/// Where the list of countries, that of stories, the article and what takes the whole are drawn.
+/// Where the list of countries, the globe, the list of stories, the article and what takes the whole are drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Shown {
     pub(super) world: Option<Rect>,
+    pub(super) globe: Option<Rect>,
     pub(super) list: Option<Rect>,
     pub(super) article: Option<Rect>,
     /// About a story.
@@ -73,6 +74,11 @@ pub(super) fn shown(state: &State) -> Shown {
     let panes = panes(state);
     let mut shown = Shown::default();
     match (state.place, panes.right) {
+        (Place::Globe, _) => {
+            let (globe, world) = globe_and_list(panes.whole);
+            shown.globe = Some(globe);
+            shown.world = world;
+        }
         (Place::World, right) => {
             shown.world = Some(panes.left);
             shown.list = right;
@@ -93,6 +99,19 @@ pub(super) fn shown(state: &State) -> Shown {
         (Place::Mutes, _) => shown.mutes = Some(panes.whole),
     }
     shown
+}
+
+/// The globe as large as it can be beside the list of countries, or alone where it is narrow.
+fn globe_and_list(whole: Rect) -> (Rect, Option<Rect>) {
+    const LEAST_LIST: u16 = 32;
+    if whole.width < 54 {
+        return (whole, None);
+    }
+    // Characters are about twice as high as they are wide.
+    let width = (whole.height * 2).min(whole.width - LEAST_LIST - 1);
+    let left = whole.x + width + 1;
+    let list = Rect::new(left, whole.y, whole.right() - left, whole.height);
+    (Rect { width, ..whole }, Some(list))
 }
 
 /// The first of `count` rows that is shown, so that the selected one stands in the middle where

@@ -11,6 +11,8 @@
 //! touches the store and only `terminal` the terminal.
 
 mod effects;
+mod globe;
+mod globe_view;
 mod keys;
 mod language_effects;
 mod languages;
@@ -32,7 +34,8 @@ mod view;
 mod tests;
 
 use std::sync::Arc;
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 use overview_core::Overview;
 
@@ -43,6 +46,9 @@ use state::State;
 use terminal::Terminal;
 use theme::{Depth, Theme};
 use update::{Message, update};
+
+/// How often a globe that turns by itself is drawn.
+const PICTURE_EVERY: Duration = Duration::from_millis(30);
 
 /// What the reader begins with.
 pub(crate) struct Opening {
@@ -68,8 +74,17 @@ pub(crate) fn run(opening: Opening) -> Result<()> {
     effects.run(update(&mut state, Message::Opened));
     while !state.ended {
         terminal.draw(|frame| view::draw(frame, &state, &theme))?;
-        // Sleeps until something happens; then takes all that happened at once.
-        let Ok(first) = messages.recv() else { break };
+        // Sleeps until something happens, or while the globe turns until its next picture; then
+        // takes all that happened at once.
+        let first = match state.globe.flight {
+            None => messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(_) => messages.recv_timeout(PICTURE_EVERY),
+        };
+        let first = match first {
+            Ok(message) => message,
+            Err(RecvTimeoutError::Timeout) => Message::Tick,
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
         state.now = chrono::Utc::now();
         effects.run(update(&mut state, first));
         while let Ok(next) = messages.try_recv() {

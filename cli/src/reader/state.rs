@@ -12,6 +12,7 @@ use overview_core::pack::PackProgress;
 use overview_core::sync::SyncProgress;
 use overview_core::translation::TranslationState;
 
+use super::globe::Turning;
 use super::languages::{Installing, Languages};
 use super::mutes::Mutes;
 use crate::prose::{Pictures, Prose};
@@ -21,6 +22,8 @@ use crate::prose::{Pictures, Prose};
 pub(super) enum Place {
     /// The countries, and above them the lists of all.
     World,
+    /// The countries on a globe.
+    Globe,
     /// A list of stories.
     List,
     Article,
@@ -74,6 +77,7 @@ pub(super) struct State {
     /// It is the sample world.
     pub(super) sample: bool,
     pub(super) world: World,
+    pub(super) globe: Turning,
     pub(super) list: List,
     pub(super) article: Reading,
     /// What lies below a screen about the story, in the order it was left.
@@ -216,6 +220,7 @@ impl State {
             place: Place::World,
             sample: false,
             world: World::default(),
+            globe: Turning::default(),
             list: List::default(),
             article: Reading::default(),
             trail: Vec::new(),
@@ -295,7 +300,7 @@ impl State {
     /// The country that is meant: the selected one, or that whose stories are listed.
     pub(super) fn country(&self) -> Option<CountryCode> {
         let listing = match self.place {
-            Place::World => self.world.selected,
+            Place::World | Place::Globe => self.world.selected,
             _ => self.list.of,
         };
         match listing? {

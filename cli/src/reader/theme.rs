@@ -82,6 +82,43 @@ impl Theme {
         }
     }
 
+    /// Whether meaning may be given by colour.
+    pub(super) fn has_colours(&self) -> bool {
+        self.coloured
+    }
+
+    /// How a country of this [level](overview_core::globe::Tint::level) is drawn on the globe.
+    pub(super) fn tint(&self, level: u8) -> Style {
+        // From grey to blue, each to be seen on light and on dark.
+        const FEW: [Color; 6] = [
+            Color::DarkGray,
+            Color::Gray,
+            Color::Blue,
+            Color::LightBlue,
+            Color::Cyan,
+            Color::LightCyan,
+        ];
+        const MANY: [[u8; 3]; 6] = [
+            [110, 118, 123],
+            [140, 152, 159],
+            [100, 150, 170],
+            [62, 143, 176],
+            [30, 140, 192],
+            [0, 160, 224],
+        ];
+        let level = usize::from(level).min(FEW.len() - 1);
+        match self.depth {
+            _ if !self.coloured => Style::new(),
+            Depth::Few => Style::new().fg(FEW[level]),
+            depth => Style::new().fg(depth.color(MANY[level])),
+        }
+    }
+
+    /// How the selected country is drawn on the globe.
+    pub(super) fn chosen(&self) -> Style {
+        self.warning.add_modifier(Modifier::BOLD)
+    }
+
     /// Colours unless they are not wanted. Text does with sixteen of them; pictures want more.
     pub(super) fn detect(colours: bool) -> Self {
         let coloured = |color| {

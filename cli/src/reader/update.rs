@@ -18,6 +18,7 @@ use ratatui::crossterm::event::{
 };
 use url::Url;
 
+use super::globe;
 use super::keys::{self, Action};
 use super::languages::{self, Change, Known};
 use super::layout;
@@ -40,6 +41,8 @@ pub(super) enum Message {
     Key(KeyEvent),
     Mouse(MouseEvent),
     Resized(u16, u16),
+    /// Time has passed while the globe turns.
+    Tick,
     /// With how many stories there are of which something is claimed about American media, and
     /// whether those are not all.
     Countries(Vec<CountrySummary>, (usize, bool)),
@@ -207,6 +210,10 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Mouse(mouse) => on_mouse(state, mouse),
         Message::Resized(columns, rows) => {
             state.size = (columns, rows);
+            Vec::new()
+        }
+        Message::Tick => {
+            globe::tick(state);
             Vec::new()
         }
         Message::Countries(countries, overlooked) => {
@@ -452,6 +459,7 @@ fn sync_words(end: SyncEnd, progress: &SyncProgress) -> String {
 
 fn on_countries(state: &mut State, countries: Vec<CountrySummary>) -> Vec<Effect> {
     let first = !state.world.loaded;
+    state.globe.globe.tint_by(&countries);
     state.world.countries = countries;
     state.world.loaded = true;
     let shown = state.shown_listings();
@@ -737,6 +745,16 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Last => step(state, isize::MAX / 2),
         Action::Open => open(state),
         Action::Back => back(state),
+        Action::Globe => {
+            globe::toggle(state);
+            preview_list(state)
+        }
+        Action::West => turn(state, -1.0, 0.0),
+        Action::East => turn(state, 1.0, 0.0),
+        Action::ZoomIn => zoom(state, 1),
+        Action::ZoomOut => zoom(state, -1),
+        Action::NextCountry => next_country(state, 1),
+        Action::PreviousCountry => next_country(state, -1),
         Action::Filter => {
             state.typing = true;
             Vec::new()
@@ -875,6 +893,7 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 fn page_step(state: &State) -> isize {
     let rows = match state.place {
         Place::World | Place::Languages | Place::Perspectives | Place::Mutes => state.body_height(),
+        Place::Globe => 3,
         Place::List => state.body_height() / layout::ROW_LINES,
         Place::Takes => 4,
         Place::Article | Place::Why | Place::Coverage => state.body_height().saturating_sub(2),
@@ -889,6 +908,8 @@ fn step(state: &mut State, by: isize) -> Vec<Effect> {
             state.world.selected = moved(&shown, state.world.selected, by);
             preview_list(state)
         }
+        // As far as it can be.
+        Place::Globe => turn(state, 0.0, by as f64),
         Place::List => select(state, by),
         Place::Takes | Place::Why | Place::Coverage | Place::Perspectives => {
             stories::step(state, by);
@@ -904,6 +925,21 @@ fn step(state: &mut State, by: isize) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+fn turn(state: &mut State, east: f64, south: f64) -> Vec<Effect> {
+    globe::turn(state, east, south);
+    Vec::new()
+}
+
+fn zoom(state: &mut State, notches: i32) -> Vec<Effect> {
+    globe::zoom(state, notches);
+    Vec::new()
+}
+
+fn next_country(state: &mut State, by: isize) -> Vec<Effect> {
+    globe::next(state, by);
+    Vec::new()
 }
 
 /// The item `by` places on, within the list.
@@ -928,9 +964,9 @@ fn select(state: &mut State, by: isize) -> Vec<Effect> {
     effects
 }
 
-fn open(state: &mut State) -> Vec<Effect> {
+pub(super) fn open(state: &mut State) -> Vec<Effect> {
     match state.place {
-        Place::World => {
+        Place::World | Place::Globe => {
             let Some(listing) = state.world.selected else {
                 return Vec::new();
             };
@@ -1166,8 +1202,15 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
             filtered(state)
         }
         Place::List => {
-            state.place = Place::World;
+            state.place = match state.globe.is_home {
+                true => Place::Globe,
+                false => Place::World,
+            };
             Vec::new()
+        }
+        Place::Globe => {
+            globe::leave(state);
+            preview_list(state)
         }
         Place::World => {
             state.world.filter.clear();
@@ -1241,6 +1284,9 @@ fn on_mouse(state: &mut State, mouse: MouseEvent) -> Vec<Effect> {
     if state.help {
         state.help = matches!(mouse.kind, MouseEventKind::Moved);
         return Vec::new();
+    }
+    if state.place == Place::Globe {
+        return globe::on_mouse(state, mouse);
     }
     match mouse.kind {
         MouseEventKind::ScrollDown => step(state, 3),

@@ -9,6 +9,7 @@ use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Clear, Paragraph};
 
+use super::globe_view;
 use super::keys::BINDINGS;
 use super::layout::{self, ROW_LINES};
 use super::state::{Listing, Place, Reads, State, Translating, WorldRow};
@@ -28,6 +29,9 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
     if let Some(rect) = shown.world {
         world(frame, rect, state, theme);
     }
+    if let Some(rect) = shown.globe {
+        globe_view::draw(frame, rect, state, theme);
+    }
     if let Some(rect) = shown.list {
         list(frame, rect, state, theme);
     }
@@ -40,7 +44,7 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
         mutes_view::draw(frame, rect, state, theme);
     } else if let Some(rect) = shown.story {
         stories_view::draw(frame, rect, state, theme);
-    } else if let Some(right) = panes.right {
+    } else if let Some(right) = shown.globe.map_or(panes.right, |_| shown.world) {
         let rule = Rect::new(right.x - 1, right.y, 1, right.height);
         let bar = vec![Line::from("│").style(theme.dim); usize::from(rule.height)];
         frame.render_widget(Paragraph::new(bar), rule);
@@ -60,7 +64,7 @@ fn header(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     } else if state.place == Place::Mutes {
         spans.push(Span::styled("  ›  ", theme.dim));
         spans.push(Span::styled("Muted", theme.strong));
-    } else if state.place != Place::World
+    } else if !matches!(state.place, Place::World | Place::Globe)
         && let Some(listing) = state.list.of
     {
         spans.push(Span::styled("  ›  ", theme.dim));
@@ -157,7 +161,7 @@ fn world(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     let height = usize::from(rect.height);
     let place = world_place(&rows, state.world.selected);
     let first = layout::first_row(place, rows.len(), height);
-    let active = state.place == Place::World;
+    let active = matches!(state.place, Place::World | Place::Globe);
     for (line, row) in rows.iter().skip(first).take(height).enumerate() {
         let at = row_rect(rect, line, 1);
         match row {
@@ -599,7 +603,8 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
             hints += "offline  ";
         }
         hints += match state.place {
-            Place::World => "Enter opens  / filters  u unread  R fetches  ? keys  q quits",
+            Place::World => "Enter opens  g globe  / filters  u unread  R fetches  ? keys",
+            Place::Globe => "h j k l turn  + - zoom  n p country  Enter opens  g list  ? keys",
             Place::List => "Enter reads  f perspective  b order  V overlooked  Esc back  ? keys",
             Place::Article => "n next  1…8 takes  t compare  w why  c coverage  Esc back  ? keys",
             Place::Takes => "j k choose  Enter opens  w why  c coverage  Esc back  ? keys",
