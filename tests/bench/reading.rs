@@ -174,8 +174,8 @@ fn mutes(overview: &Overview, first_page: &ArticleQuery, table: &mut Table) {
     let (mut added, mut first, mut all, mut pages) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut dice = Dice(3);
-    for number in 0..8 {
-        let words = TONGUES[number].word(&mut dice);
+    for tongue in TONGUES.iter().take(8) {
+        let words = tongue.word(&mut dice);
         let started = Instant::now();
         let (mute, millis) = timed(|| overview.mute(&Muted::Words(words), MuteFor::Day).unwrap());
         added.push(millis);
