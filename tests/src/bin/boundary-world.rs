@@ -1,9 +1,9 @@
 //! The world that the Swift and Kotlin suites read: the sample world, and beside it publishers that
 //! try the boundary. Lives until its standard input ends.
 //!
-//! `boundary-world FOLDER` writes `catalogue.json`, `hosts.tsv` (name, tab, address), `started.txt`
-//! (milliseconds since 1970) and `nobody.txt` (an address where nobody listens) there, then
-//! prints `ready`.
+//! `boundary-world FOLDER` writes `catalogue.json`, `sample.json` (the sample alone), `hosts.tsv`
+//! (name, tab, address), `started.txt` (milliseconds since 1970) and `nobody.txt` (an address where
+//! nobody listens) there, then prints `ready`.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -100,6 +100,8 @@ fn main() {
     }
     std::fs::write(folder.join("scripts.tsv"), scripts).unwrap();
     std::fs::write(folder.join("catalogue.json"), catalogue(&sample)).unwrap();
+    let only_sample = sample.catalogue().unwrap().to_json().unwrap();
+    std::fs::write(folder.join("sample.json"), only_sample).unwrap();
     println!("ready");
     // Ends when whoever started it does.
     let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());

@@ -8,6 +8,8 @@ public struct OfflineState: Equatable, Sendable {
   public var sizeText = ""
   /// Of the space for it, 0 to 1.
   public var share = 0.0
+  /// The space for it: "250 MB".
+  public var budgetText = ""
   public var isPacking = false
   /// "52 of 74".
   public var progressText = ""
@@ -92,6 +94,7 @@ public final class OfflineModel: Model<OfflineState> {
     var shown = OfflineState()
     shown.readyText = words.offlineReady(count: Int64(use?.readyArticles ?? 0))
     shown.sizeText = words.offlineSize(budget: wording.size(budget), used: wording.size(used))
+    shown.budgetText = wording.size(budget)
     shown.share = min(max(Double(used) / Double(budget), 0), 1)
     shown.buttonTitle = progress == nil ? words.offlinePack : words.offlineCancel
     if let now = progress {

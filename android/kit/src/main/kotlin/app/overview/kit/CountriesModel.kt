@@ -13,9 +13,13 @@ data class CountryItem(
     val unread: Long,
     /** "38", empty when there is none. */
     val unreadText: String,
+    /** "38 unread", or that there is nobody to read. */
+    val facts: String,
     /** Its colour on the globe: 0 no publishers, 1 nothing unread, 2 from 1, 3 from 10, 4 from 25, 5 from 50. */
     val level: Int,
     val isFollowed: Boolean,
+    /** "Follow", or its opposite. */
+    val followAction: String,
     /** "Kenya, 38 unread". */
     val spoken: String,
 )
@@ -28,8 +32,10 @@ data class CountriesState(
     val all: List<CountryItem> = emptyList(),
     /** "All 58". */
     val allTitle: String = "",
-    /** On the globe and on the card. */
+    /** On the globe. */
     val selected: CountryItem? = null,
+    /** On the card: what is selected, else the first that is followed. */
+    val card: CountryItem? = null,
     /** The globe as one element: "Globe. Kenya, 38 unread". */
     val globeSpoken: String = "",
     val search: String = "",
@@ -102,6 +108,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
                 all = found,
                 allTitle = words.countriesAll(items.size.toLong()),
                 selected = chosen,
+                card = chosen ?: items.firstOrNull { it.isFollowed },
                 globeSpoken =
                     chosen?.let { words.countriesGlobe(it.spoken) } ?: words.countriesTitle,
                 search = search,
@@ -123,6 +130,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
             region = wording.region(of.region),
             unread = unread,
             unreadText = if (unread == 0L) "" else wording.number(unread),
+            facts = count,
             level =
                 when {
                     of.publishers == 0u -> 0
@@ -133,6 +141,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
                     else -> 5
                 },
             isFollowed = isFollowed,
+            followAction = if (isFollowed) words.countriesUnfollow else words.countriesFollow,
             spoken = wording.list(of.name, count, words.countriesFollowed.takeIf { isFollowed }),
         )
     }

@@ -13,6 +13,8 @@ data class OfflineState(
     val readyText: String = "",
     /** "148 MB of 250 MB". */
     val sizeText: String = "",
+    /** The space for it: "250 MB". */
+    val budgetText: String = "",
     /** Of the space for it, 0 to 1. */
     val share: Double = 0.0,
     val isPacking: Boolean = false,
@@ -107,6 +109,7 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
             OfflineState(
                 readyText = words.offlineReady(use?.readyArticles?.toLong() ?: 0),
                 sizeText = words.offlineSize(wording.size(budget), wording.size(used)),
+                budgetText = wording.size(budget),
                 share = (used.toDouble() / budget).coerceIn(0.0, 1.0),
                 isPacking = now != null,
                 progressText =
