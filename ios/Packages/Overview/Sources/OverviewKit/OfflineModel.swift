@@ -4,6 +4,8 @@ import OverviewBindings
 public struct OfflineState: Equatable, Sendable {
   /// "312 stories ready without a network".
   public var readyText = ""
+  /// Of that the number: "312 stories".
+  public var storiesText = ""
   /// "148 MB of 250 MB".
   public var sizeText = ""
   /// Of the space for it, 0 to 1.
@@ -93,6 +95,7 @@ public final class OfflineModel: Model<OfflineState> {
     let used = Int64(progress?.keptBytes ?? use?.keptBytes ?? 0)
     var shown = OfflineState()
     shown.readyText = words.offlineReady(count: Int64(use?.readyArticles ?? 0))
+    shown.storiesText = words.offlineStories(count: Int64(use?.readyArticles ?? 0))
     shown.sizeText = words.offlineSize(budget: wording.size(budget), used: wording.size(used))
     shown.budgetText = wording.size(budget)
     shown.share = min(max(Double(used) / Double(budget), 0), 1)

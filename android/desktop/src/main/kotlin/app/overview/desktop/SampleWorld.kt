@@ -1,6 +1,7 @@
 package app.overview.desktop
 
 import app.overview.bindings.OpenOptions
+import app.overview.bindings.PlatformTranslator
 import java.io.File
 import java.time.Instant
 
@@ -17,6 +18,19 @@ class SampleWorld(private val folder: File) {
             hosts = if (hasNetwork) hosts() else hosts().mapValues { folder.resolve("nobody.txt").readText() },
         )
 
-    private fun hosts() =
-        folder.resolve("hosts.tsv").readLines().associate { it.substringBefore('\t') to it.substringAfter('\t') }
+    /** The English that comes with the invented articles, as if the device had translated them. */
+    fun translator(): PlatformTranslator =
+        object : PlatformTranslator {
+            private val english = table("english.tsv")
+
+            override fun supports(language: String) = ""
+
+            override fun translate(language: String, texts: List<String>) = texts.map { english[it] ?: it }
+        }
+
+    private fun hosts() = table("hosts.tsv")
+
+    /** A file of two columns. */
+    private fun table(name: String): Map<String, String> =
+        folder.resolve(name).readLines().associate { it.substringBefore('\t') to it.substringAfter('\t') }
 }

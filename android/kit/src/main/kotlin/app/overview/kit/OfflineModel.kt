@@ -11,6 +11,8 @@ import java.time.Duration
 data class OfflineState(
     /** "312 stories ready without a network". */
     val readyText: String = "",
+    /** Of that the number: "312 stories". */
+    val storiesText: String = "",
     /** "148 MB of 250 MB". */
     val sizeText: String = "",
     /** The space for it: "250 MB". */
@@ -108,6 +110,7 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
         show(
             OfflineState(
                 readyText = words.offlineReady(use?.readyArticles?.toLong() ?: 0),
+                storiesText = words.offlineStories(use?.readyArticles?.toLong() ?: 0),
                 sizeText = words.offlineSize(wording.size(budget), wording.size(used)),
                 budgetText = wording.size(budget),
                 share = (used.toDouble() / budget).coerceIn(0.0, 1.0),

@@ -15,6 +15,9 @@ internal object Gallery {
             Scene("globe") { see("Countries you follow") },
             Scene("stories") { stories() },
             Scene("article") { article() },
+            Scene("article-body") { article(); down(4) },
+            Scene("article-end") { article(); down(40) },
+            Scene("original") { original(); press("Language,"); seeNot("Translated from") },
             Scene("takes") { article(); press("Compare") ; see("One event") },
             Scene("why") { article(); press("Compare"); press("Why?"); see("Rule") },
             Scene("coverage") { article(); press("How we count"); see("met") },
@@ -25,7 +28,7 @@ internal object Gallery {
             Scene("countries") { go(Place.Countries); see("Find a country") },
             Scene("publishers") { go(Place.Publishers("KE")); see("switch, on") },
             Scene("settings") { go(Place.Settings); see("Originals first") },
-            Scene("languages") { go(Place.Languages); see("Kiswahili") },
+            Scene("languages") { go(Place.Languages); see("Deutsch") },
             Scene("first-run", isFresh = true) { see("Choose a country") },
         )
 
@@ -39,6 +42,13 @@ internal object Gallery {
         stories()
         press("takes")
         see("Compare")
+    }
+
+    /** An article of Egypt, written in Arabic. */
+    private fun Stage.original() {
+        go(Place.Stories("EG"))
+        press("Translated from Arabic")
+        see("Language,")
     }
 
     fun draw(scene: Scene, device: Device): Image {

@@ -8,7 +8,10 @@ import androidx.compose.ui.test.InternalTestApi
 import androidx.compose.ui.test.SkikoComposeUiTest
 import androidx.compose.ui.test.captureToImage
 import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasScrollToIndexAction
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.performTouchInput
+import androidx.compose.ui.test.swipeUp
 import androidx.compose.ui.test.isRoot
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.SemanticsNodeInteraction
@@ -44,7 +47,7 @@ import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.asCoroutineDispatcher
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
-import org.jetbrains.skia.EncodedImageFormat
+import org.jetbrains.skia.Bitmap
 import org.jetbrains.skia.Image
 
 /** The thread of the screens, as the main one of an app. */
@@ -71,7 +74,9 @@ internal object World {
     fun copyOfRead(): File = newFolder().also { read.copyRecursively(it, overwrite = true) }
 
     suspend fun open(folder: File, scope: CoroutineScope, hasNetwork: Boolean = true): Kit {
-        val core = LiveCore(Overview.open(sample.options(folder, hasNetwork)))
+        val overview = Overview.open(sample.options(folder, hasNetwork))
+        overview.setPlatformTranslator(sample.translator())
+        val core = LiveCore(overview)
         val surroundings = Surroundings("en", ZoneOffset.UTC) { sample.startedAt }
         return Kit(onMain(core), surroundings, MemoryPreferences(), scope)
     }
@@ -141,22 +146,34 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
 
     fun waitUntil(what: String, isSo: () -> Boolean) = test.waitUntil(what, 20_000, isSo)
 
+    /** So many fingers' lengths further. */
+    fun down(times: Int) =
+        repeat(times) {
+            test.onAllNodes(hasScrollToIndexAction()).onFirst().performTouchInput { swipeUp(durationMillis = 100) }
+            test.waitForIdle()
+        }
+
     /** Until pictures and what else comes by itself stands still. */
     fun settle() {
         var (last, same) = 0 to 0
         waitUntil("the screen stands still") {
-            val now = pixels().contentHashCode()
+            val now = bitmap().readPixels().contentHashCode()
             same = if (now == last) same + 1 else 0
             last = now
-            same > 12
+            same >= STILL
         }
     }
 
-    private fun pixels(): ByteArray = picture().encodeToData(EncodedImageFormat.PNG)!!.bytes
-
-    fun picture(): Image {
+    private fun bitmap(): Bitmap {
         test.waitForIdle()
-        return Image.makeFromBitmap(test.onAllNodes(isRoot())[0].captureToImage().asSkiaBitmap())
+        return test.onAllNodes(isRoot())[0].captureToImage().asSkiaBitmap()
+    }
+
+    fun picture(): Image = Image.makeFromBitmap(bitmap())
+
+    private companion object {
+        /** Pictures of a screen that are the same one after the other. */
+        const val STILL = 8
     }
 
     private fun says(text: String) = hasText(text, substring = true) or hasContentDescription(text, substring = true)

@@ -47,7 +47,11 @@ fun TopBar(
             .fillMaxWidth()
             .background(Tokens.colors.background)
             .statusBarsPadding()
-            .padding(start = if (backLabel == null) Space.margin else Space.x2, end = Space.x2)
+            .padding(
+                start = if (backLabel == null) Space.margin else Space.x2,
+                end = Space.x2,
+                top = if (backLabel == null) Space.x4 else Space.x2,
+            )
             .defaultMinSize(minHeight = 56.dp),
         Arrangement.spacedBy(Space.x2),
         Alignment.CenterVertically,

@@ -28,6 +28,7 @@ import androidx.compose.ui.draw.clip
 import androidx.compose.ui.draw.alpha
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.layout.layout
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.CustomAccessibilityAction
 import androidx.compose.ui.semantics.Role
@@ -70,6 +71,13 @@ fun Heading(text: String, modifier: Modifier = Modifier, style: TextStyle = Toke
     Text(text, modifier.semantics { heading() }, style = style, color = Tokens.colors.ink)
 }
 
+/** Takes less room than it is touched in: what is drawn small still has 48 for a finger. */
+fun Modifier.tucked(by: Dp) = layout { measurable, constraints ->
+    val placed = measurable.measure(constraints)
+    val less = by.roundToPx()
+    layout(placed.width, placed.height - less - less) { placed.place(0, -less) }
+}
+
 /** A country by its code. */
 @Composable
 fun Tile(code: String, modifier: Modifier = Modifier, isSmall: Boolean = false, isFilled: Boolean = false) {
@@ -107,13 +115,21 @@ fun Sign(icon: ImageVector, label: String, modifier: Modifier = Modifier, tint: 
 
 /** Words that can be pressed. */
 @Composable
-fun Link(text: String, modifier: Modifier = Modifier, icon: ImageVector? = null, after: ImageVector? = null, style: TextStyle = Tokens.type.label, onClick: () -> Unit) {
+fun Link(
+    text: String,
+    modifier: Modifier = Modifier,
+    icon: ImageVector? = null,
+    after: ImageVector? = null,
+    style: TextStyle = Tokens.type.label,
+    isAtEnd: Boolean = false,
+    onClick: () -> Unit,
+) {
     Row(
         modifier
             .clip(Corner.thumb)
             .clickable(role = Role.Button, onClick = onClick)
             .defaultMinSize(minHeight = Space.target, minWidth = Space.target),
-        Arrangement.spacedBy(6.dp),
+        Arrangement.spacedBy(6.dp, if (isAtEnd) Alignment.End else Alignment.Start),
         Alignment.CenterVertically,
     ) {
         icon?.let { Icon(it, null, Modifier.size(18.dp), Tokens.colors.accent) }

@@ -72,6 +72,7 @@ import app.overview.ui.parts.rememberPicture
 import app.overview.ui.parts.scaled
 import app.overview.ui.parts.silent
 import app.overview.ui.parts.spoken
+import app.overview.ui.parts.tucked
 import app.overview.ui.rememberModel
 import app.overview.ui.shown
 import app.overview.ui.theme.Icons
@@ -284,7 +285,7 @@ private fun Coverage(shown: ArticleState, onHow: () -> Unit) {
         }
         Box(Modifier.spoken(coverage.spoken)) { CoverageBar(coverage) }
         Text(coverage.text, Modifier.padding(top = Space.x4), style = Tokens.type.meta, color = Tokens.colors.ink2)
-        Link(words.coverageHow, style = Tokens.type.meta.copy(fontWeight = FontWeight.SemiBold), onClick = onHow)
+        Link(words.coverageHow, Modifier.tucked(8.dp), style = Tokens.type.meta.copy(fontWeight = FontWeight.SemiBold), onClick = onHow)
     }
 }
 
@@ -305,7 +306,7 @@ private fun Notes(shown: ArticleState, model: ArticleModel) {
                 Text(
                     it,
                     Modifier.fillMaxWidth().padding(bottom = Space.x3),
-                    style = Tokens.type.sub.copy(fontWeight = FontWeight.Normal).inLanguage(shown.language),
+                    style = Tokens.type.sub.copy(fontWeight = FontWeight.Normal, lineHeight = Tokens.type.lead.lineHeight).inLanguage(shown.language),
                     color = Tokens.colors.ink2,
                 )
             }

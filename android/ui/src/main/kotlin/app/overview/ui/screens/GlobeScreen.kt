@@ -94,7 +94,7 @@ fun GlobeScreen() {
                 Alignment.CenterVertically,
             ) {
                 Heading(words.countriesYouFollow, Modifier.weight(1f))
-                Link(shown.allTitle) { navigator.open(Place.Countries) }
+                Link(shown.allTitle, isAtEnd = true) { navigator.open(Place.Countries) }
             }
             Hairline()
         }

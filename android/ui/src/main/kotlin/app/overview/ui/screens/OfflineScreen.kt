@@ -124,7 +124,15 @@ private fun Card(shown: OfflineState, onPress: () -> Unit) {
 
 @Composable
 private fun Ready(shown: OfflineState, modifier: Modifier = Modifier) {
-    Text(shown.readyText, modifier.semantics { heading() }, style = Tokens.type.lead, color = Tokens.colors.ink)
+    Column(
+        modifier.semantics(mergeDescendants = true) {
+            heading()
+            contentDescription = shown.readyText
+        }
+    ) {
+        Text(words.offlineReadyTitle, Modifier.silent(), style = Tokens.type.meta, color = Tokens.colors.ink2)
+        Text(shown.storiesText, Modifier.silent(), style = Tokens.type.title, color = Tokens.colors.ink)
+    }
 }
 
 @Composable

@@ -42,6 +42,7 @@ import app.overview.ui.parts.Sheet
 import app.overview.ui.parts.Tile
 import app.overview.ui.parts.silent
 import app.overview.ui.parts.spoken
+import app.overview.ui.parts.tucked
 import app.overview.ui.rememberModel
 import app.overview.ui.shown
 import app.overview.ui.theme.Corner
@@ -75,9 +76,9 @@ internal fun TakesSheet(key: String, article: ArticleState, onClose: () -> Unit,
 @Composable
 private fun TakeView(take: TakeItem, isOwn: Boolean, isOpen: Boolean, onWhy: () -> Unit, onOpen: () -> Unit) {
     val colors = Tokens.colors
-    Column(Modifier.fillMaxWidth().padding(horizontal = Space.margin, vertical = 6.dp)) {
+    Column(Modifier.fillMaxWidth().padding(start = Space.margin, end = Space.margin, top = Space.x4, bottom = Space.x2)) {
         FlowRow(
-            Modifier.fillMaxWidth(),
+            Modifier.fillMaxWidth().tucked(8.dp),
             Arrangement.SpaceBetween,
             itemVerticalAlignment = Alignment.CenterVertically,
         ) {
