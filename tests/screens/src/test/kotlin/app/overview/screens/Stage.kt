@@ -38,6 +38,8 @@ import java.io.File
 import java.lang.reflect.InvocationTargetException
 import java.lang.reflect.Proxy
 import java.net.URI
+import java.util.concurrent.atomic.AtomicInteger
+import kotlin.coroutines.intrinsics.COROUTINE_SUSPENDED
 import java.time.ZoneOffset
 import javax.swing.SwingUtilities
 import kotlin.coroutines.Continuation
@@ -56,6 +58,8 @@ internal val main = { task: Runnable -> SwingUtilities.invokeLater(task) }.let {
 /** The world that `tests/boundary.sh` started, and a store that has read it, made once. */
 internal object World {
     val sample = SampleWorld(File(System.getProperty("overview.world")))
+    /** Calls of the library that have not answered. */
+    val underWay = AtomicInteger()
     val followed = listOf("KE", "DE", "EG", "JP", "BR")
 
     fun newFolder(): File = createTempDirectory("overview-screens").toFile()
@@ -88,15 +92,24 @@ internal object World {
             val last = arguments.lastOrNull()
             if (last is Continuation<*>) {
                 @Suppress("UNCHECKED_CAST") val caller = last as Continuation<Any?>
+                underWay.incrementAndGet()
                 arguments[arguments.size - 1] =
                     object : Continuation<Any?> {
                         override val context = caller.context
-                        override fun resumeWith(result: Result<Any?>) = SwingUtilities.invokeLater { caller.resumeWith(result) }
+                        override fun resumeWith(result: Result<Any?>) =
+                            SwingUtilities.invokeLater {
+                                caller.resumeWith(result)
+                                underWay.decrementAndGet()
+                            }
                     }
             }
             try {
-                method.invoke(core, *arguments)
+                method.invoke(core, *arguments).also {
+                    // It did not need to wait.
+                    if (last is Continuation<*> && it !== COROUTINE_SUSPENDED) underWay.decrementAndGet()
+                }
             } catch (thrown: InvocationTargetException) {
+                if (last is Continuation<*>) underWay.decrementAndGet()
                 throw thrown.targetException
             }
         } as Core
@@ -157,6 +170,8 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
     fun settle() {
         var (last, same) = 0 to 0
         waitUntil("the screen stands still") {
+            test.waitForIdle()
+            if (World.underWay.get() > 0) return@waitUntil false
             val now = bitmap().readPixels().contentHashCode()
             same = if (now == last) same + 1 else 0
             last = now
@@ -173,7 +188,7 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
 
     private companion object {
         /** Pictures of a screen that are the same one after the other. */
-        const val STILL = 8
+        const val STILL = 4
     }
 
     private fun says(text: String) = hasText(text, substring = true) or hasContentDescription(text, substring = true)
