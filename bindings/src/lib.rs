@@ -5,6 +5,7 @@
 //!     records and enums      mirrors of the core's own (`model`): no copies, no drift
 //!     Overview               a call: conversion, a spawn on our own runtime, one call of the core
 //!     SyncTask, PackTask     long work: progress, cancel, result; cancelled when dropped
+//!     Globe                  its picture as bytes of flat arrays
 //!     OverviewListener       what became stale, never the new rows
 //!     OverviewError          what an app can do about it
 //! ```
@@ -16,6 +17,7 @@ mod custom;
 mod error;
 #[cfg(feature = "fault-injection")]
 mod faults;
+mod globe;
 mod listener;
 mod log;
 mod model;
@@ -28,6 +30,10 @@ mod task;
 
 pub use custom::{CountryCode, Day, FailureCode, FilePath, RowCount, Timestamp, Url};
 pub use error::{CallbackError, OverviewError};
+pub use globe::{
+    Globe, GlobeFrame, GlobeSpot, globe_begin, globe_drag, globe_flick, globe_fly, globe_point_of,
+    globe_zoom,
+};
 pub use listener::{OverviewListener, Subscription};
 pub use log::{LogLevel, LogRecord, LogSink, set_log_sink};
 pub use model::{

@@ -17,6 +17,7 @@ mod encoding;
 mod error;
 pub mod events;
 pub mod feed;
+pub mod globe;
 pub mod http;
 pub mod language;
 pub mod model;
