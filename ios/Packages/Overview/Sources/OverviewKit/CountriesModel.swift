@@ -14,6 +14,8 @@ public struct CountryItem: Equatable, Sendable, Identifiable {
   public let facts: String
   /// Its colour on the globe: 0 no publishers, 1 nothing unread, 2 from 1, 3 from 10, 4 from 25, 5 from 50.
   public let level: Int
+  /// On the globe, where it is selected: "Kenya  38".
+  public let globeLabel: String
   public let isFollowed: Bool
   /// "Follow", or its opposite.
   public let followAction: String
@@ -141,6 +143,8 @@ public final class CountriesModel: Model<CountriesState> {
       unreadText: unread == 0 ? "" : wording.number(unread),
       facts: count,
       level: level,
+      globeLabel: unread == 0
+        ? of.name : words.countriesPill(country: of.name, unread: wording.number(unread)),
       isFollowed: isFollowed,
       followAction: isFollowed ? words.countriesUnfollow : words.countriesFollow,
       spoken: wording.list(of.name, count, isFollowed ? words.countriesFollowed : nil))

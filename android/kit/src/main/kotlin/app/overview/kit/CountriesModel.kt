@@ -1,6 +1,7 @@
 package app.overview.kit
 
 import app.overview.bindings.CountrySummary
+import app.overview.bindings.Globe
 import app.overview.bindings.Invalidation
 import app.overview.bindings.Region
 
@@ -17,6 +18,8 @@ data class CountryItem(
     val facts: String,
     /** Its colour on the globe: 0 no publishers, 1 nothing unread, 2 from 1, 3 from 10, 4 from 25, 5 from 50. */
     val level: Int,
+    /** On the globe, where it is selected: "Kenya  38". */
+    val globeLabel: String,
     val isFollowed: Boolean,
     /** "Follow", or its opposite. */
     val followAction: String,
@@ -46,6 +49,8 @@ data class CountriesState(
 
 /** The globe and the list beside it. */
 class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit, CountriesState()) {
+    /** Draws the same countries; what it needs to know of them is told it. */
+    val globe = Globe()
     private var countries: List<CountrySummary>? = null
     /** Follows that were asked for and are not on the disk yet. */
     private val asked = mutableMapOf<String, Boolean>()
@@ -58,7 +63,10 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     }
 
     private suspend fun reload() {
-        attempt { kit.core.countries() }?.let { countries = it }
+        attempt { kit.core.countries() }?.let {
+            countries = it
+            globe.tintBy(it)
+        }
         render()
     }
 
@@ -91,6 +99,11 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
         if (isDone) reload()
         asked.remove(code)
         render()
+    }
+
+    override fun close() {
+        super.close()
+        globe.close()
     }
 
     override suspend fun invalidated(what: List<Invalidation>) = reload()
@@ -140,6 +153,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
                     unread < 50 -> 4
                     else -> 5
                 },
+            globeLabel = if (unread == 0L) of.name else words.countriesPill(of.name, wording.number(unread)),
             isFollowed = isFollowed,
             followAction = if (isFollowed) words.countriesUnfollow else words.countriesFollow,
             spoken = wording.list(of.name, count, words.countriesFollowed.takeIf { isFollowed }),

@@ -2,7 +2,6 @@ package app.overview.screens
 
 import app.overview.ui.Place
 import app.overview.ui.Tab
-import java.io.File
 import org.jetbrains.skia.Image
 
 /** A screen in one of its states, and how a person comes to it. */
@@ -51,14 +50,19 @@ internal object Gallery {
         see("Language,")
     }
 
-    fun draw(scene: Scene, device: Device): Image {
-        lateinit var image: Image
+    /** Goes to a scene on a device, and waits until it stands still. */
+    fun visit(scene: Scene, device: Device, then: Stage.() -> Unit) {
         val folder = if (scene.isFresh) World.newFolder() else World.copyOfRead()
         onStage(device.copy(hasNetwork = scene.hasNetwork), folder) {
             scene.script(this)
             settle()
-            image = picture()
+            then()
         }
+    }
+
+    fun draw(scene: Scene, device: Device): Image {
+        lateinit var image: Image
+        visit(scene, device) { image = picture() }
         return image
     }
 }

@@ -33,7 +33,7 @@ import app.overview.ui.LocalKit
 import app.overview.ui.LocalNavigator
 import app.overview.ui.Place
 import app.overview.ui.parts.Gap
-import app.overview.ui.parts.Globe
+import app.overview.ui.parts.GlobeView
 import app.overview.ui.parts.GlobeKey
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.Heading
@@ -81,7 +81,14 @@ fun GlobeScreen() {
         }
         item {
             Box(Modifier.fillMaxWidth().padding(top = 6.dp), Alignment.Center) {
-                Globe(shown, Modifier.size(if (Tokens.isTextLarge) 220.dp else 336.dp), onOpen = ::open, onStep = { model.selectNext(it) })
+                GlobeView(
+                    model.globe,
+                    shown,
+                    if (Tokens.isTextLarge) 220.dp else 336.dp,
+                    onPick = model::select,
+                    onOpen = ::open,
+                    onStep = model::selectNext,
+                )
             }
         }
         // The list says it, too.
