@@ -72,7 +72,7 @@ fun TopBar(
 
 /** The app's own sign and name. */
 @Composable
-fun Wordmark(modifier: Modifier = Modifier, isLarge: Boolean = false) {
+fun Wordmark(modifier: Modifier = Modifier, isLarge: Boolean = false) = WithBarText {
     Row(
         modifier.semantics(mergeDescendants = true) { heading() },
         Arrangement.spacedBy(if (isLarge) 9.dp else 7.dp),

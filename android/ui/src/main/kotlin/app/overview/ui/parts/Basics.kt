@@ -21,6 +21,7 @@ import androidx.compose.material3.ripple
 import androidx.compose.foundation.clickable
 import androidx.compose.foundation.interaction.MutableInteractionSource
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -39,6 +40,7 @@ import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.TextStyle
 import androidx.compose.ui.text.font.FontWeight
+import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
 import androidx.compose.ui.unit.sp
@@ -50,6 +52,16 @@ import app.overview.ui.theme.Tokens
 /** A length that follows the size of text. */
 @Composable
 fun scaled(size: Int): Dp = with(LocalDensity.current) { size.sp.toDp() }
+
+/** Names that stand in a small fixed place grow by a third at most, as the system's own bars do. */
+@Composable
+fun WithBarText(content: @Composable () -> Unit) {
+    val density = LocalDensity.current
+    val capped = Density(density.density, density.fontScale.coerceAtMost(BAR_TEXT))
+    CompositionLocalProvider(LocalDensity provides capped, content = content)
+}
+
+private const val BAR_TEXT = 1.3f
 
 @Composable
 fun Hairline(modifier: Modifier = Modifier) {

@@ -10,11 +10,15 @@ import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.width
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
+import androidx.compose.ui.platform.LocalLayoutDirection
+import androidx.compose.ui.unit.LayoutDirection
 import androidx.compose.ui.unit.dp
 import app.overview.ui.theme.Corner
+import app.overview.ui.theme.Palette
 import app.overview.ui.theme.Tokens
 import app.overview.ui.words
 
@@ -22,6 +26,12 @@ import app.overview.ui.words
 @Composable
 fun GlobeKey(modifier: Modifier = Modifier) {
     val colors = Tokens.colors
+    // From none to most, in every language.
+    CompositionLocalProvider(LocalLayoutDirection provides LayoutDirection.Ltr) { Key(colors, modifier) }
+}
+
+@Composable
+private fun Key(colors: Palette, modifier: Modifier) {
     Row(modifier.silent().fillMaxWidth(), Arrangement.SpaceBetween, Alignment.Bottom) {
         Row(Modifier, Arrangement.spacedBy(6.dp), Alignment.CenterVertically) {
             Box(Modifier.size(10.dp).clip(Corner.tick).background(colors.levels[0]))

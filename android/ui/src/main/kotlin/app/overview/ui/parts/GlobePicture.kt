@@ -94,9 +94,9 @@ internal class GlobePicture {
 
     /** The name beside the country, inside of the picture. */
     private fun DrawScope.pill(label: TextLayoutResult, at: Offset, palette: Palette) {
-        val (width, height) = label.size.width + 24.dp.toPx() to 30.dp.toPx()
+        val (width, height) = label.size.width + 24.dp.toPx() to label.size.height + 10.dp.toPx()
         val left = (at.x + 14.dp.toPx()).coerceIn(0f, (size.width - width).coerceAtLeast(0f))
-        val top = (at.y - 44.dp.toPx()).coerceAtLeast(0f)
+        val top = (at.y - height - 14.dp.toPx()).coerceAtLeast(0f)
         drawRoundRect(palette.ink, Offset(left, top), Size(width, height), CornerRadius(height / 2))
         drawText(label, topLeft = Offset(left + 12.dp.toPx(), top + (height - label.size.height) / 2))
     }

@@ -61,7 +61,7 @@ fun TabBar(chosen: Tab, onSelect: (Tab) -> Unit) {
             .navigationBarsPadding()
             .padding(top = Space.x4, bottom = Space.x3, start = Space.x3, end = Space.x3)
     ) {
-        for (tab in Tab.entries) One(tab, tab == chosen, Modifier.weight(1f)) { onSelect(tab) }
+        for (tab in Tab.entries) WithBarText { One(tab, tab == chosen, Modifier.weight(1f)) { onSelect(tab) } }
     }
 }
 
@@ -72,7 +72,7 @@ fun TabRail(chosen: Tab, onSelect: (Tab) -> Unit) {
         Modifier.fillMaxHeight().width(92.dp).background(Tokens.colors.surface).statusBarsPadding().padding(top = Space.margin),
         Arrangement.spacedBy(Space.x4),
     ) {
-        for (tab in Tab.entries) One(tab, tab == chosen, Modifier.fillMaxWidth()) { onSelect(tab) }
+        for (tab in Tab.entries) WithBarText { One(tab, tab == chosen, Modifier.fillMaxWidth()) { onSelect(tab) } }
     }
 }
 

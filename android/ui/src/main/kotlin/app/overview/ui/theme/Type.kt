@@ -37,7 +37,13 @@ class Type(val fonts: Fonts) {
     fun bodyRightToLeft() = body.copy(lineHeight = 32.4.sp)
 
     private fun serif(size: Int, line: Int, weight: FontWeight, tracking: Float) =
-        style(fonts.serif, size, line, weight, tracking).copy(lineBreak = LineBreak.Paragraph, hyphens = Hyphens.None)
+        style(fonts.serif, size, line, weight, tracking)
+            .copy(
+                lineBreak = LineBreak.Paragraph,
+                hyphens = Hyphens.None,
+                // A headline of an Arabic paper runs its own way, whatever the interface does.
+                textDirection = TextDirection.Content,
+            )
 
     private fun sans(size: Int, line: Int, weight: FontWeight, tracking: Float) =
         style(fonts.sans, size, line, weight, tracking)
@@ -49,8 +55,6 @@ class Type(val fonts: Fonts) {
             lineHeight = line.sp,
             fontWeight = weight,
             letterSpacing = tracking.em,
-            // A headline of an Arabic paper runs its own way, whatever the interface does.
-            textDirection = TextDirection.Content,
             lineHeightStyle =
                 LineHeightStyle(LineHeightStyle.Alignment.Center, LineHeightStyle.Trim.None),
         )
