@@ -49,7 +49,7 @@ data class CountriesState(
 
 /** The globe and the list beside it. */
 class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit, CountriesState()) {
-    /** Draws the same countries; what it needs to know of them is told it. */
+    /** Draws the same countries. It goes with the last who holds it: a frame may still be drawn after [close]. */
     val globe = Globe()
     private var countries: List<CountrySummary>? = null
     /** Follows that were asked for and are not on the disk yet. */
@@ -99,11 +99,6 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
         if (isDone) reload()
         asked.remove(code)
         render()
-    }
-
-    override fun close() {
-        super.close()
-        globe.close()
     }
 
     override suspend fun invalidated(what: List<Invalidation>) = reload()

@@ -37,7 +37,7 @@ class ContrastTest {
         holds(4.5f, "on ink", colors.background, colors.ink)
         holds(4.5f, "on wash", colors.accent, colors.wash)
         holds(4.5f, "on over-wash", colors.over, colors.overWash)
-        holds(4.5f, "a button that is off", colors.ink2, colors.line)
+        holds(4.5f, "a button that is off", colors.ink2, colors.surface)
     }
 
     @Test

@@ -17,7 +17,7 @@ internal object Gallery {
             Scene("article-body") { article(); down(1) },
             Scene("article-end") { article(); down(8) },
             Scene("original") { original(); press("Language,"); seeNot("Translated from") },
-            Scene("takes") { article(); press("Compare") ; see("One event") },
+            Scene("takes") { article(); press("Compare"); see("One event") },
             Scene("why") { article(); press("Compare"); press("Why?"); see("Rule") },
             Scene("coverage") { article(); press("How we count"); see("met") },
             Scene("overlooked") { tab(Tab.OVERLOOKED); see("did not") },
@@ -39,8 +39,8 @@ internal object Gallery {
     /** The first story of Kenya that has takes. */
     private fun Stage.article() {
         stories()
-        press("takes")
-        see("Compare")
+        press("First message from Brazil")
+        see("The Acacia Post, ")
     }
 
     /** An article of Egypt, written in Arabic. */

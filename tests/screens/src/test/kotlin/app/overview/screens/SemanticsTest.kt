@@ -53,7 +53,7 @@ class SemanticsTest {
     @Test
     fun `an article is read in the order that it is made in`() = onStage {
         go(app.overview.ui.Place.Stories("KE"))
-        press("2 takes")
+        press("First message from Brazil")
         see("Compare")
         settle()
         val said = nodes().map { it.said() }.filter { it.isNotBlank() }
@@ -70,7 +70,7 @@ class SemanticsTest {
         see("unread of")
         val headings = nodes().filter { it.config.contains(SemanticsProperties.Heading) }.map { it.said() }
         assertTrue("Kenya" in headings, "$headings")
-        val row = nodes().first { "2 takes: " in it.said() }
+        val row = nodes().first { "4 takes: " in it.said() }
         assertEquals(Role.Button, row.config[SemanticsProperties.Role])
         assertTrue(row.children.all { it.said().isBlank() })
         assertEquals(listOf("Mark read", "Save", "Hide"), row.config[SemanticsActions.CustomActions].map { it.label })

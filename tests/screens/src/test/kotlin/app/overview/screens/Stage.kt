@@ -109,8 +109,9 @@ internal object World {
                     if (last is Continuation<*> && it !== COROUTINE_SUSPENDED) underWay.decrementAndGet()
                 }
             } catch (thrown: InvocationTargetException) {
-                if (last is Continuation<*>) underWay.decrementAndGet()
-                throw thrown.targetException
+                val continuation = arguments.lastOrNull() as? Continuation<*> ?: throw thrown.targetException
+                continuation.resumeWith(Result.failure(thrown.targetException))
+                COROUTINE_SUSPENDED
             }
         } as Core
 }
@@ -144,9 +145,15 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
 
     fun act(what: () -> Unit) = test.runOnIdle(what)
 
-    /** Until it is on the screen; fails after twenty seconds. */
+    /** Until it is on the screen, further down if it must be; fails after twenty seconds. */
     fun see(text: String): SemanticsNodeInteraction {
-        waitUntil("“$text” is seen") { test.onAllNodes(says(text)).fetchSemanticsNodes().isNotEmpty() }
+        fun isSeen() = test.onAllNodes(says(text)).fetchSemanticsNodes().isNotEmpty()
+        var looks = 0
+        waitUntil("“$text” is seen") {
+            // What is below is not there before it is scrolled to.
+            if (!isSeen() && World.underWay.get() == 0 && ++looks % LOOKS == 0) down(1)
+            isSeen()
+        }
         return test.onAllNodes(says(text)).onFirst()
     }
 
@@ -162,7 +169,8 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
     /** So many fingers' lengths further. */
     fun down(times: Int) =
         repeat(times) {
-            test.onAllNodes(hasScrollToIndexAction()).onFirst().performTouchInput { swipeUp(durationMillis = 100) }
+            val lists = test.onAllNodes(hasScrollToIndexAction())
+            if (lists.fetchSemanticsNodes().isNotEmpty()) lists.onFirst().performTouchInput { swipeUp(bottom - 8f, centerY, durationMillis = 200) }
             test.waitForIdle()
         }
 
@@ -172,7 +180,7 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
         waitUntil("the screen stands still") {
             test.waitForIdle()
             if (World.underWay.get() > 0) return@waitUntil false
-            val now = bitmap().readPixels().contentHashCode()
+            val now = pixels()
             same = if (now == last) same + 1 else 0
             last = now
             same >= STILL
@@ -184,11 +192,16 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
         return test.onAllNodes(isRoot())[0].captureToImage().asSkiaBitmap()
     }
 
+    /** What is seen, to be compared with what is seen later. */
+    fun pixels(): Int = bitmap().readPixels().contentHashCode()
+
     fun picture(): Image = Image.makeFromBitmap(bitmap())
 
     private companion object {
         /** Pictures of a screen that are the same one after the other. */
         const val STILL = 4
+        /** Looks in vain before it is scrolled. */
+        const val LOOKS = 20
     }
 
     private fun says(text: String) = hasText(text, substring = true) or hasContentDescription(text, substring = true)

@@ -12,7 +12,7 @@ class TidyTest {
 
     private fun lines() =
         sources.flatMap { file ->
-            file.readLines().mapIndexed { at, line -> Triple(file.name, at + 1, line.substringBefore("//").trim()) }
+            file.readLines().mapIndexed { at, line -> Triple(file.name, at + 1, line.substringBefore("//").replace(Regex("""\$\{[^}]*}|\$\w+"""), "").trim()) }
         }.filterNot { (_, _, line) -> line.startsWith("*") || line.startsWith("/**") }
 
     private fun none(what: String, forbidden: Regex, except: (String, String) -> Boolean = { _, _ -> false }) {
@@ -46,7 +46,7 @@ class TidyTest {
         none("what people read is in kit-strings", Regex(""""[^"]*[A-Za-z]{2}[^"]*"""")) { name, line ->
             name in drawings || name == "Navigator.kt" || line.startsWith("import") ||
                 // Names of things, not said to anybody.
-                Regex("""(const val [A-Z]+ = "|@(Suppress|OptIn)|error\("there |fontFeatureSettings|rememberModel\("\${'$'}key#)""").containsMatchIn(line)
+                Regex("""(const val [A-Z_]+ = "|@(Suppress|OptIn)|error\("there |fontFeatureSettings|rememberModel\("\${'$'}key#)""").containsMatchIn(line)
         }
 
     @Test
@@ -57,6 +57,6 @@ class TidyTest {
     fun `no sums over what models say`() =
         none(
             "what is shown is counted in the kit",
-            Regex("""\b(shown|story|country|take|publisher|article|coverage|countries|state)\.[a-zA-Z.]+(\(\))? *[-+*/%] *\w|\.(sumOf|count|average|sortedBy|groupBy)\b"""),
+            Regex("""\b(shown|story|country|take|publisher|article|coverage|countries|state)\.[a-zA-Z.]+(\(\))? *[-+*/%] *\w|\.(sumOf|count|average|sortedBy|groupBy) *[({]"""),
         ) { name, _ -> name == "CoverageBar.kt" }
 }

@@ -171,7 +171,7 @@ fun Action(
         }
     val ground =
         when {
-            !isEnabled -> colors.line
+            !isEnabled -> colors.surface
             isQuiet -> Color.Transparent
             else -> colors.accent
         }
@@ -179,7 +179,7 @@ fun Action(
         modifier
             .clip(shape)
             .background(ground)
-            .border(Space.hair, if (isQuiet) colors.edge else Color.Transparent, shape)
+            .border(Space.hair, if (isQuiet || !isEnabled) colors.edge else Color.Transparent, shape)
             .clickable(enabled = isEnabled, role = Role.Button, onClick = onClick)
             .defaultMinSize(minHeight = if (isSmall) Space.target else 52.dp)
             .padding(horizontal = if (isSmall) Space.x5 else Space.margin, vertical = Space.x3),
