@@ -58,12 +58,16 @@ fun TopBar(
     ) {
         backLabel?.let { Sign(Icons.back, it, onClick = onBack) }
         Row(Modifier.weight(1f).padding(vertical = Space.x3), Arrangement.spacedBy(10.dp), Alignment.CenterVertically) {
-            Text(
-                title,
-                Modifier.weight(1f, fill = false).semantics { heading() },
-                style = if (code == null && backLabel == null) Tokens.type.display else Tokens.type.title,
-                color = Tokens.colors.ink,
-            )
+            Box(Modifier.weight(1f, fill = false)) {
+                WithTitleText {
+                    Text(
+                        title,
+                        Modifier.semantics { heading() },
+                        style = if (code == null && backLabel == null) Tokens.type.display else Tokens.type.title,
+                        color = Tokens.colors.ink,
+                    )
+                }
+            }
             code?.let { Tile(it) }
         }
         actions()

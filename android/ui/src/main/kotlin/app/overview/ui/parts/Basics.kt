@@ -61,7 +61,16 @@ fun WithBarText(content: @Composable () -> Unit) {
     CompositionLocalProvider(LocalDensity provides capped, content = content)
 }
 
+/** What is large already grows by two thirds at most, so that a word still fits a line. */
+@Composable
+fun WithTitleText(content: @Composable () -> Unit) {
+    val density = LocalDensity.current
+    val capped = Density(density.density, density.fontScale.coerceAtMost(TITLE_TEXT))
+    CompositionLocalProvider(LocalDensity provides capped, content = content)
+}
+
 private const val BAR_TEXT = 1.3f
+private const val TITLE_TEXT = 1.66f
 
 @Composable
 fun Hairline(modifier: Modifier = Modifier) {

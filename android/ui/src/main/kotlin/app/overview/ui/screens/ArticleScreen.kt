@@ -67,6 +67,7 @@ import app.overview.ui.parts.Shown
 import app.overview.ui.parts.Sign
 import app.overview.ui.parts.Tile
 import app.overview.ui.parts.TroubleCard
+import app.overview.ui.parts.WithTitleText
 import app.overview.ui.parts.Wordmark
 import app.overview.ui.parts.rememberPicture
 import app.overview.ui.parts.scaled
@@ -209,12 +210,14 @@ private fun Title(shown: ArticleState) {
     val colors = Tokens.colors
     Column(Modifier.padding(start = Space.margin, end = Space.margin, top = Space.x5)) {
         InDirection(shown.isRightToLeft) {
-            Text(
-                shown.title,
-                Modifier.fillMaxWidth().semantics { heading() },
-                style = Tokens.type.title.inLanguage(shown.language),
-                color = colors.ink,
-            )
+            WithTitleText {
+                Text(
+                    shown.title,
+                    Modifier.fillMaxWidth().semantics { heading() },
+                    style = Tokens.type.title.inLanguage(shown.language),
+                    color = colors.ink,
+                )
+            }
         }
         Gap(9.dp)
         FlowRow(

@@ -41,8 +41,6 @@ class Type(val fonts: Fonts) {
             .copy(
                 lineBreak = LineBreak.Paragraph,
                 hyphens = Hyphens.None,
-                // A headline of an Arabic paper runs its own way, whatever the interface does.
-                textDirection = TextDirection.Content,
             )
 
     private fun sans(size: Int, line: Int, weight: FontWeight, tracking: Float) =
@@ -55,6 +53,8 @@ class Type(val fonts: Fonts) {
             lineHeight = line.sp,
             fontWeight = weight,
             letterSpacing = tracking.em,
+            // Each text runs its own way, whatever the interface does: "7 of 30" is not turned around.
+            textDirection = TextDirection.Content,
             lineHeightStyle =
                 LineHeightStyle(LineHeightStyle.Alignment.Center, LineHeightStyle.Trim.None),
         )
