@@ -1,11 +1,14 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test boundary boundary-bench boundary-soak phones size lint docs bench score train-stance screenshots kill soak fuzz
+.PHONY: help run desktop test boundary boundary-bench boundary-soak phones size lint docs bench score train-stance screenshots kill soak fuzz
 
 CARGO ?= cargo
 
 help: ## list the jobs
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+desktop: ## the phone's screens in a window, on the sample world (Java 17 and Maven)
+	android/desktop.sh
 
 run: ## read the news in the terminal
 	$(CARGO) run --release

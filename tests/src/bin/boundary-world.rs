@@ -1,9 +1,9 @@
 //! The world that the Swift and Kotlin suites read: the sample world, and beside it publishers that
 //! try the boundary. Lives until its standard input ends.
 //!
-//! `boundary-world FOLDER` writes `catalogue.json`, `hosts.tsv` (name, tab, address), `started.txt`
-//! (milliseconds since 1970) and `nobody.txt` (an address where nobody listens) there, then
-//! prints `ready`.
+//! `boundary-world FOLDER` writes `catalogue.json`, `sample.json` (the sample alone), `hosts.tsv`
+//! (name, tab, address), `english.tsv`, `started.txt` (milliseconds since 1970) and `nobody.txt` (an
+//! address where nobody listens) there, then prints `ready`.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -14,7 +14,8 @@ use std::sync::Arc;
 
 use chrono::Utc;
 use overview_core::http::HostOverride;
-use overview_sample::{Publication, SampleWorld, Server};
+use overview_core::model::Run;
+use overview_sample::{Publication, SampleWorld, Server, edition_texts};
 use overview_tests::world::{Answer, Fault, World};
 use serde_json::{Value, json};
 
@@ -63,7 +64,9 @@ fn main() {
     std::fs::create_dir_all(&folder).unwrap();
 
     let sample = SampleWorld::bundled().unwrap();
-    let server = Server::start(Publication::new(Arc::clone(&sample), Utc::now())).unwrap();
+    let publication = Publication::new(Arc::clone(&sample), Utc::now());
+    std::fs::write(folder.join("english.tsv"), english(&publication, &sample)).unwrap();
+    let server = Server::start(publication).unwrap();
     // What the kits of the suites take for now: ages are whole hours then.
     let started = Utc::now().timestamp_millis();
     let world = World::start();
@@ -100,9 +103,21 @@ fn main() {
     }
     std::fs::write(folder.join("scripts.tsv"), scripts).unwrap();
     std::fs::write(folder.join("catalogue.json"), catalogue(&sample)).unwrap();
+    let only_sample = sample.catalogue().unwrap().to_json().unwrap();
+    std::fs::write(folder.join("sample.json"), only_sample).unwrap();
     println!("ready");
     // Ends when whoever started it does.
     let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+}
+
+/// What of the sample is not in English, tab, the same in English: for a translator of a suite.
+fn english(publication: &Publication, sample: &SampleWorld) -> String {
+    let plain = |runs: &[Run]| runs.iter().map(|run| run.text.as_str()).collect::<String>();
+    let mut lines = String::new();
+    for text in edition_texts(publication, sample) {
+        writeln!(lines, "{}\t{}", plain(&text.original), plain(&text.english)).unwrap();
+    }
+    lines
 }
 
 /// The sample's catalogue and the publishers beside it.

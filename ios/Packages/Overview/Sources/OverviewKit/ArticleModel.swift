@@ -18,6 +18,8 @@ public struct Place: Equatable, Sendable {
 }
 
 public struct ArticleState: Equatable, Sendable {
+  /// Of what is shown: another when another take is.
+  public var id: ArticleId = 0
   public var isLoading = true
   public var title = ""
   public var standfirst: String?
@@ -195,6 +197,7 @@ public final class ArticleModel: Model<ArticleState> {
 
   override func render() {
     var shown = ArticleState()
+    shown.id = id
     shown.trouble = trouble
     guard let known = article else {
       shown.isLoading = trouble == nil

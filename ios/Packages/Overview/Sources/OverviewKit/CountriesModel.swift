@@ -10,9 +10,15 @@ public struct CountryItem: Equatable, Sendable, Identifiable {
   public let unread: Int64
   /// "38", empty when there is none.
   public let unreadText: String
+  /// "38 unread", or that there is nobody to read.
+  public let facts: String
   /// Its colour on the globe: 0 no publishers, 1 nothing unread, 2 from 1, 3 from 10, 4 from 25, 5 from 50.
   public let level: Int
+  /// On the globe, where it is selected: "Kenya  38".
+  public let globeLabel: String
   public let isFollowed: Bool
+  /// "Follow", or its opposite.
+  public let followAction: String
   /// "Kenya, 38 unread".
   public let spoken: String
   public var id: CountryCode { code }
@@ -26,8 +32,10 @@ public struct CountriesState: Equatable, Sendable {
   public var all: [CountryItem] = []
   /// "All 58".
   public var allTitle = ""
-  /// On the globe and on the card.
+  /// On the globe.
   public var selected: CountryItem?
+  /// On the card: what is selected, else the first that is followed.
+  public var card: CountryItem?
   /// The globe as one element: "Globe. Kenya, 38 unread".
   public var globeSpoken = ""
   public var search = ""
@@ -104,6 +112,7 @@ public final class CountriesModel: Model<CountriesState> {
         all: found,
         allTitle: words.countriesAll(count: Int64(items.count)),
         selected: chosen,
+        card: chosen ?? items.first(where: \.isFollowed),
         globeSpoken: chosen.map { words.countriesGlobe(country: $0.spoken) }
           ?? words.countriesTitle,
         search: search,
@@ -132,8 +141,12 @@ public final class CountriesModel: Model<CountriesState> {
       region: wording.region(of.region),
       unread: unread,
       unreadText: unread == 0 ? "" : wording.number(unread),
+      facts: count,
       level: level,
+      globeLabel: unread == 0
+        ? of.name : words.countriesPill(country: of.name, unread: wording.number(unread)),
       isFollowed: isFollowed,
+      followAction: isFollowed ? words.countriesUnfollow : words.countriesFollow,
       spoken: wording.list(of.name, count, isFollowed ? words.countriesFollowed : nil))
   }
 }

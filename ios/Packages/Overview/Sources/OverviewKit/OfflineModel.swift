@@ -4,10 +4,14 @@ import OverviewBindings
 public struct OfflineState: Equatable, Sendable {
   /// "312 stories ready without a network".
   public var readyText = ""
+  /// Of that the number: "312 stories".
+  public var storiesText = ""
   /// "148 MB of 250 MB".
   public var sizeText = ""
   /// Of the space for it, 0 to 1.
   public var share = 0.0
+  /// The space for it: "250 MB".
+  public var budgetText = ""
   public var isPacking = false
   /// "52 of 74".
   public var progressText = ""
@@ -91,7 +95,9 @@ public final class OfflineModel: Model<OfflineState> {
     let used = Int64(progress?.keptBytes ?? use?.keptBytes ?? 0)
     var shown = OfflineState()
     shown.readyText = words.offlineReady(count: Int64(use?.readyArticles ?? 0))
+    shown.storiesText = words.offlineStories(count: Int64(use?.readyArticles ?? 0))
     shown.sizeText = words.offlineSize(budget: wording.size(budget), used: wording.size(used))
+    shown.budgetText = wording.size(budget)
     shown.share = min(max(Double(used) / Double(budget), 0), 1)
     shown.buttonTitle = progress == nil ? words.offlinePack : words.offlineCancel
     if let now = progress {

@@ -9,6 +9,11 @@ public struct OverlookedItem: Equatable, Sendable, Identifiable {
   public let country: CountryCode
   public let age: String
   public let isUnread: Bool
+  public let picture: URL?
+  /// Ticks of the coverage bar: publishers that ran it, and of the American ones how many.
+  public let ran: Int
+  public let americanRan: Int
+  public let americanOf: Int
   /// "0 of 30 US".
   public let americanText: String
   /// "14 publishers in 7 countries".
@@ -116,6 +121,10 @@ public final class OverlookedModel: Model<OverlookedState> {
       country: row.country,
       age: wording.age(row.sortAt),
       isUnread: !row.state.read,
+      picture: row.image,
+      ran: Int(of.publishers),
+      americanRan: Int(of.overlooked?.americanRan ?? 0),
+      americanOf: Int(of.overlooked?.americanOf ?? 0),
       americanText: words.coverageAmerican(of: all, ran: ran),
       ranText: ranText,
       spoken: wording.sentences(

@@ -12,6 +12,9 @@ public struct SettingsState: Equatable, Sendable {
   /// Percent of the system's size.
   public var textSize = 100
   public var textSizeText = ""
+  /// A step down and a step up.
+  public var smaller = 90
+  public var larger = 110
   /// "250 MB".
   public var budgetText = ""
   /// News and what was marked: "12 MB".
@@ -40,6 +43,9 @@ public final class SettingsModel: Model<SettingsState> {
   public func setOriginalsFirst(_ isOn: Bool) { set { $0.isOriginalsFirst = isOn } }
 
   public func setWifiOnly(_ isOn: Bool) { set { $0.isWifiOnly = isOn } }
+
+  /// Percent that a press changes the size of text by.
+  private static let step = 10
 
   public func setTextSize(_ percent: Int) { set { $0.textSize = Int64(percent) } }
 
@@ -73,6 +79,8 @@ public final class SettingsModel: Model<SettingsState> {
     shown.offlineSpoken = wording.switch(words.settingsOffline, choices.isOffline)
     shown.textSize = Int(choices.textSize)
     shown.textSizeText = words.settingsTextSizeValue(percent: "\(choices.textSize)")
+    shown.smaller = max(shown.textSize - Self.step, 80)
+    shown.larger = min(shown.textSize + Self.step, 200)
     shown.budgetText = wording.size(choices.packBudget)
     shown.databaseText = use.map { wording.size(Int64($0.databaseBytes)) } ?? ""
     shown.keptText = use.map { wording.size(Int64($0.keptBytes)) } ?? ""

@@ -59,6 +59,8 @@ public struct CoverageItem: Equatable, Sendable {
   public let americanOf: Int
   /// "0 of 30 US".
   public let americanText: String
+  /// The claim in a few words: "Overlooked by American media", "1 of 30 American".
+  public let claim: String?
   /// The claim with its numbers, or why there is none.
   public let text: String
   public let conditions: [ConditionItem]
@@ -123,6 +125,15 @@ extension Wording {
         list(row.publisherName, spokenAge(row.sortAt)), note))
   }
 
+  private func claim(_ of: Story) -> String? {
+    let american = of.coverage.american
+    return switch of.assessment.verdict {
+    case .overlooked: words.coverageOverlooked
+    case .underCovered: words.storiesOverlooked(of: "\(american.of)", ran: "\(american.ran)")
+    default: nil
+    }
+  }
+
   func coverage(_ of: Story) -> CoverageItem {
     let coverage = of.coverage
     let american = coverage.american
@@ -138,6 +149,7 @@ extension Wording {
       americanRan: Int(american.ran),
       americanOf: Int(american.of),
       americanText: words.coverageAmerican(of: "\(american.of)", ran: "\(american.ran)"),
+      claim: claim(of),
       text: of.assessment.text,
       conditions: of.assessment.conditions.map {
         ConditionItem(

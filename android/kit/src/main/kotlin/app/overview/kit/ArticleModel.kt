@@ -27,6 +27,8 @@ data class LanguageToggle(
 )
 
 data class ArticleState(
+    /** Of what is shown: another when another take is. */
+    val id: Long = 0,
     val isLoading: Boolean = true,
     val title: String = "",
     val standfirst: String? = null,
@@ -197,7 +199,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
     override fun render() {
         val known = article
         if (known == null) {
-            show(ArticleState(isLoading = trouble == null, trouble = trouble))
+            show(ArticleState(id, isLoading = trouble == null, trouble = trouble))
             return
         }
         val row = known.row
@@ -210,6 +212,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
         val shown = isSaved ?: row.state.saved
         show(
             ArticleState(
+                id = id,
                 isLoading = false,
                 title = rowEnglish?.title ?: row.title,
                 standfirst = (if (english != null) english.standfirst else null) ?: known.standfirst,

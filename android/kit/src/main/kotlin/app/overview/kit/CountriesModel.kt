@@ -1,6 +1,7 @@
 package app.overview.kit
 
 import app.overview.bindings.CountrySummary
+import app.overview.bindings.Globe
 import app.overview.bindings.Invalidation
 import app.overview.bindings.Region
 
@@ -13,9 +14,15 @@ data class CountryItem(
     val unread: Long,
     /** "38", empty when there is none. */
     val unreadText: String,
+    /** "38 unread", or that there is nobody to read. */
+    val facts: String,
     /** Its colour on the globe: 0 no publishers, 1 nothing unread, 2 from 1, 3 from 10, 4 from 25, 5 from 50. */
     val level: Int,
+    /** On the globe, where it is selected: "Kenya  38". */
+    val globeLabel: String,
     val isFollowed: Boolean,
+    /** "Follow", or its opposite. */
+    val followAction: String,
     /** "Kenya, 38 unread". */
     val spoken: String,
 )
@@ -28,8 +35,10 @@ data class CountriesState(
     val all: List<CountryItem> = emptyList(),
     /** "All 58". */
     val allTitle: String = "",
-    /** On the globe and on the card. */
+    /** On the globe. */
     val selected: CountryItem? = null,
+    /** On the card: what is selected, else the first that is followed. */
+    val card: CountryItem? = null,
     /** The globe as one element: "Globe. Kenya, 38 unread". */
     val globeSpoken: String = "",
     val search: String = "",
@@ -40,6 +49,8 @@ data class CountriesState(
 
 /** The globe and the list beside it. */
 class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit, CountriesState()) {
+    /** Draws the same countries. It goes with the last who holds it: a frame may still be drawn after [close]. */
+    val globe = Globe()
     private var countries: List<CountrySummary>? = null
     /** Follows that were asked for and are not on the disk yet. */
     private val asked = mutableMapOf<String, Boolean>()
@@ -52,7 +63,10 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     }
 
     private suspend fun reload() {
-        attempt { kit.core.countries() }?.let { countries = it }
+        attempt { kit.core.countries() }?.let {
+            countries = it
+            globe.tintBy(it)
+        }
         render()
     }
 
@@ -102,6 +116,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
                 all = found,
                 allTitle = words.countriesAll(items.size.toLong()),
                 selected = chosen,
+                card = chosen ?: items.firstOrNull { it.isFollowed },
                 globeSpoken =
                     chosen?.let { words.countriesGlobe(it.spoken) } ?: words.countriesTitle,
                 search = search,
@@ -123,6 +138,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
             region = wording.region(of.region),
             unread = unread,
             unreadText = if (unread == 0L) "" else wording.number(unread),
+            facts = count,
             level =
                 when {
                     of.publishers == 0u -> 0
@@ -132,7 +148,9 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
                     unread < 50 -> 4
                     else -> 5
                 },
+            globeLabel = if (unread == 0L) of.name else words.countriesPill(of.name, wording.number(unread)),
             isFollowed = isFollowed,
+            followAction = if (isFollowed) words.countriesUnfollow else words.countriesFollow,
             spoken = wording.list(of.name, count, words.countriesFollowed.takeIf { isFollowed }),
         )
     }

@@ -11,8 +11,12 @@ import java.time.Duration
 data class OfflineState(
     /** "312 stories ready without a network". */
     val readyText: String = "",
+    /** Of that the number: "312 stories". */
+    val storiesText: String = "",
     /** "148 MB of 250 MB". */
     val sizeText: String = "",
+    /** The space for it: "250 MB". */
+    val budgetText: String = "",
     /** Of the space for it, 0 to 1. */
     val share: Double = 0.0,
     val isPacking: Boolean = false,
@@ -106,7 +110,9 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
         show(
             OfflineState(
                 readyText = words.offlineReady(use?.readyArticles?.toLong() ?: 0),
+                storiesText = words.offlineStories(use?.readyArticles?.toLong() ?: 0),
                 sizeText = words.offlineSize(wording.size(budget), wording.size(used)),
+                budgetText = wording.size(budget),
                 share = (used.toDouble() / budget).coerceIn(0.0, 1.0),
                 isPacking = now != null,
                 progressText =

@@ -7,6 +7,7 @@ import app.overview.bindings.StoryOrder
 import app.overview.bindings.StoryQuery
 import app.overview.bindings.StoryRow
 import app.overview.bindings.StoryScope
+import java.net.URI
 
 data class OverlookedItem(
     val id: String,
@@ -16,6 +17,11 @@ data class OverlookedItem(
     val country: String,
     val age: String,
     val isUnread: Boolean,
+    val picture: URI?,
+    /** Ticks of the coverage bar: publishers that ran it, and of the American ones how many. */
+    val ran: Int,
+    val americanRan: Int,
+    val americanOf: Int,
     /** "0 of 30 US". */
     val americanText: String,
     /** "14 publishers in 7 countries". */
@@ -125,6 +131,10 @@ class OverlookedModel internal constructor(kit: Kit) :
             country = row.country,
             age = wording.age(row.sortAt),
             isUnread = !row.state.read,
+            picture = row.image,
+            ran = of.publishers.toInt(),
+            americanRan = of.overlooked?.americanRan?.toInt() ?: 0,
+            americanOf = of.overlooked?.americanOf?.toInt() ?: 0,
             americanText = words.coverageAmerican(all, ran),
             ranText = ranText,
             spoken =

@@ -14,6 +14,9 @@ data class SettingsState(
     /** Percent of the system's size. */
     val textSize: Int = 100,
     val textSizeText: String = "",
+    /** A step down and a step up. */
+    val smaller: Int = 90,
+    val larger: Int = 110,
     /** "250 MB". */
     val budgetText: String = "",
     /** News and what was marked: "12 MB". */
@@ -75,6 +78,8 @@ class SettingsModel internal constructor(kit: Kit) : Model<SettingsState>(kit, S
                 offlineSpoken = wording.switch(words.settingsOffline, choices.isOffline),
                 textSize = choices.textSize.toInt(),
                 textSizeText = words.settingsTextSizeValue("${choices.textSize}"),
+                smaller = (choices.textSize.toInt() - STEP).coerceAtLeast(80),
+                larger = (choices.textSize.toInt() + STEP).coerceAtMost(200),
                 budgetText = wording.size(choices.packBudget),
                 databaseText = use?.let { wording.size(it.databaseBytes.toLong()) } ?: "",
                 keptText = use?.let { wording.size(it.keptBytes.toLong()) } ?: "",
@@ -85,5 +90,10 @@ class SettingsModel internal constructor(kit: Kit) : Model<SettingsState>(kit, S
                 trouble = trouble,
             )
         )
+    }
+
+    private companion object {
+        /** Percent that a press changes the size of text by. */
+        const val STEP = 10
     }
 }

@@ -3,6 +3,7 @@ package app.overview.kit
 import app.overview.bindings.Assessment
 import app.overview.bindings.Coverage
 import app.overview.bindings.Evidence
+import app.overview.bindings.OverlookedVerdict
 import app.overview.bindings.PerspectiveKind
 import app.overview.bindings.PerspectiveLabel
 import app.overview.bindings.Story
@@ -62,6 +63,8 @@ data class CoverageItem(
     val americanOf: Int,
     /** "0 of 30 US". */
     val americanText: String,
+    /** The claim in a few words: "Overlooked by American media", "1 of 30 American". */
+    val claim: String?,
     /** The claim with its numbers, or why there is none. */
     val text: String,
     val conditions: List<ConditionItem>,
@@ -137,6 +140,13 @@ private fun Wording.coverage(of: Coverage, assessment: Assessment): CoverageItem
         americanRan = of.american.ran.toInt(),
         americanOf = of.american.of.toInt(),
         americanText = words.coverageAmerican("${of.american.of}", "${of.american.ran}"),
+        claim =
+            when (assessment.verdict) {
+                is OverlookedVerdict.Overlooked -> words.coverageOverlooked
+                is OverlookedVerdict.UnderCovered ->
+                    words.storiesOverlooked("${of.american.of}", "${of.american.ran}")
+                else -> null
+            },
         text = assessment.text,
         conditions =
             assessment.conditions.map {

@@ -1,0 +1,20 @@
+package app.overview.ui
+
+import androidx.compose.runtime.staticCompositionLocalOf
+import androidx.compose.ui.graphics.ImageBitmap
+import app.overview.kit.PictureFile
+import java.net.URI
+
+/** What the screens ask of the device. */
+interface Platform {
+    /** Decodes a picture; nothing when it cannot be. */
+    suspend fun decode(picture: PictureFile): ImageBitmap?
+
+    /** Offers an address to other apps. */
+    fun share(title: String, url: URI)
+
+    /** Opens an address in a browser. */
+    fun open(url: URI)
+}
+
+internal val LocalPlatform = staticCompositionLocalOf<Platform> { error("there is no platform") }

@@ -1,0 +1,160 @@
+package app.overview.ui.screens
+
+import androidx.compose.foundation.background
+import androidx.compose.foundation.border
+import androidx.compose.foundation.clickable
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.defaultMinSize
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.layout.statusBarsPadding
+import androidx.compose.foundation.lazy.LazyColumn
+import androidx.compose.foundation.lazy.items
+import androidx.compose.foundation.lazy.rememberLazyListState
+import androidx.compose.material3.Icon
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.rememberCoroutineScope
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clip
+import androidx.compose.ui.draw.shadow
+import androidx.compose.ui.semantics.Role
+import androidx.compose.ui.unit.dp
+import app.overview.kit.CountryItem
+import app.overview.kit.TroubleAction
+import app.overview.ui.KEPT
+import app.overview.ui.LocalKit
+import app.overview.ui.LocalNavigator
+import app.overview.ui.Place
+import app.overview.ui.parts.Gap
+import app.overview.ui.parts.GlobeView
+import app.overview.ui.parts.GlobeKey
+import app.overview.ui.parts.Hairline
+import app.overview.ui.parts.Heading
+import app.overview.ui.parts.Link
+import app.overview.ui.parts.Sign
+import app.overview.ui.parts.Tile
+import app.overview.ui.parts.TroubleCard
+import app.overview.ui.parts.Wordmark
+import app.overview.ui.parts.silent
+import app.overview.ui.parts.spoken
+import app.overview.ui.rememberModel
+import app.overview.ui.shown
+import app.overview.ui.theme.Corner
+import app.overview.ui.theme.Icons
+import app.overview.ui.theme.Space
+import app.overview.ui.theme.Tokens
+import app.overview.ui.words
+import kotlinx.coroutines.launch
+
+/** The globe, and the countries that are followed. */
+@Composable
+fun GlobeScreen() {
+    val navigator = LocalNavigator.current
+    val scope = rememberCoroutineScope()
+    val model = rememberModel(KEPT, { countries() }) {}
+    val shown = model.shown()
+    fun open(country: CountryItem) = navigator.open(Place.Stories(country.code))
+    LazyColumn(Modifier.fillMaxSize().background(Tokens.colors.background), rememberLazyListState()) {
+        item {
+            Row(
+                Modifier.fillMaxWidth().statusBarsPadding().padding(start = Space.margin, end = Space.x2).defaultMinSize(minHeight = 52.dp),
+                Arrangement.SpaceBetween,
+                Alignment.CenterVertically,
+            ) {
+                Wordmark(isLarge = true)
+                Sign(Icons.settings, words.settingsTitle) { navigator.open(Place.Settings) }
+            }
+        }
+        shown.trouble?.let { trouble ->
+            item {
+                TroubleCard(trouble, Modifier.padding(horizontal = Space.margin, vertical = Space.x3)) {
+                    act(it, navigator) { scope.launch { model.load() } }
+                }
+            }
+        }
+        item {
+            Box(Modifier.fillMaxWidth().padding(top = 6.dp), Alignment.Center) {
+                GlobeView(
+                    model.globe,
+                    shown,
+                    if (Tokens.isTextLarge) 220.dp else 336.dp,
+                    onPick = model::select,
+                    onOpen = ::open,
+                    onStep = model::selectNext,
+                )
+            }
+        }
+        // The list says it, too.
+        item { if (!Tokens.isTextLarge) GlobeKey(Modifier.padding(horizontal = Space.margin)) }
+        shown.card?.let { card -> item { CountryCard(card) { open(card) } } }
+        item {
+            Row(
+                Modifier.fillMaxWidth().padding(start = Space.margin, end = Space.margin, top = Space.x3),
+                Arrangement.SpaceBetween,
+                Alignment.CenterVertically,
+            ) {
+                Heading(words.countriesYouFollow, Modifier.weight(1f))
+                Link(shown.allTitle, isAtEnd = true) { navigator.open(Place.Countries) }
+            }
+            Hairline()
+        }
+        items(shown.followed, { it.code }) { country ->
+            CountryRow(country) { open(country) }
+            Hairline()
+        }
+        item { Gap(Space.x7) }
+    }
+}
+
+@Composable
+private fun CountryCard(country: CountryItem, onOpen: () -> Unit) {
+    val colors = Tokens.colors
+    Box(
+        Modifier
+            .padding(horizontal = Space.margin, vertical = Space.x4)
+            .fillMaxWidth()
+            .shadow(if (colors.isDark) 0.dp else 10.dp, Corner.card, ambientColor = colors.ink.copy(alpha = .25f), spotColor = colors.ink.copy(alpha = .25f))
+            .clip(Corner.card)
+            .background(colors.raised)
+            .border(Space.hair, if (colors.isDark) colors.line else colors.raised, Corner.card)
+            .clickable(role = Role.Button, onClick = onOpen)
+            .spoken(country.spoken)
+    ) {
+        CountryLine(country, Modifier.padding(Space.x5), isFilled = true)
+    }
+}
+
+@Composable
+fun CountryRow(country: CountryItem, modifier: Modifier = Modifier, onOpen: () -> Unit) {
+    Box(modifier.clickable(role = Role.Button, onClick = onOpen).spoken(country.spoken)) {
+        CountryLine(country, Modifier.defaultMinSize(minHeight = 54.dp).padding(horizontal = Space.margin, vertical = Space.x3))
+    }
+}
+
+/** A country and what is unread of it; the count goes under the name when text is large. */
+@Composable
+private fun CountryLine(country: CountryItem, modifier: Modifier, isFilled: Boolean = false) {
+    val colors = Tokens.colors
+    Row(modifier.silent().fillMaxWidth(), Arrangement.spacedBy(Space.x4), Alignment.CenterVertically) {
+        Tile(country.code, isFilled = isFilled)
+        Column(Modifier.weight(1f)) {
+            Text(country.name, style = Tokens.type.ui, color = colors.ink)
+            if (Tokens.isTextLarge) Unread(country, isFilled)
+        }
+        if (!Tokens.isTextLarge) Unread(country, isFilled)
+        Icon(Icons.forward, null, Modifier.size(16.dp), colors.ink3)
+    }
+}
+
+@Composable
+private fun Unread(country: CountryItem, isWhole: Boolean) {
+    if (isWhole) Text(country.facts, style = Tokens.type.meta, color = Tokens.colors.ink2)
+    else Text(country.unreadText, style = Tokens.type.ui.copy(fontFeatureSettings = "tnum"), color = Tokens.colors.ink)
+}

@@ -1,0 +1,119 @@
+package app.overview.ui.screens
+
+import androidx.compose.foundation.background
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.lazy.LazyColumn
+import androidx.compose.foundation.lazy.items
+import androidx.compose.material3.Icon
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.rememberCoroutineScope
+import androidx.compose.ui.Alignment
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.unit.dp
+import app.overview.kit.PublisherItem
+import app.overview.ui.LocalNavigator
+import app.overview.ui.parts.EmptyState
+import app.overview.ui.parts.Gap
+import app.overview.ui.parts.Hairline
+import app.overview.ui.parts.Heading
+import app.overview.ui.parts.Placeholders
+import app.overview.ui.parts.SearchField
+import app.overview.ui.parts.SwitchMark
+import app.overview.ui.parts.Tile
+import app.overview.ui.parts.TopBar
+import app.overview.ui.parts.TroubleCard
+import app.overview.ui.parts.scaled
+import app.overview.ui.parts.silent
+import app.overview.ui.parts.switch
+import app.overview.ui.rememberModel
+import app.overview.ui.shown
+import app.overview.ui.theme.Icons
+import app.overview.ui.theme.Space
+import app.overview.ui.theme.Tokens
+import app.overview.ui.words
+import kotlinx.coroutines.launch
+
+/** Who is read: of one country, or of all. */
+@Composable
+fun PublishersScreen(key: String, country: String?) {
+    val navigator = LocalNavigator.current
+    val scope = rememberCoroutineScope()
+    val model = rememberModel(key, { publishers(country) }) { load() }
+    val shown = model.shown()
+    Column(Modifier.fillMaxSize().background(Tokens.colors.background)) {
+        TopBar(shown.title, code = country, backLabel = words.actionBack, onBack = navigator::back)
+        SearchField(
+            shown.search,
+            words.publishersFind,
+            Modifier.padding(start = Space.margin, end = Space.margin, bottom = Space.x4),
+            clearLabel = words.actionClear,
+            onChange = model::search,
+        )
+        LazyColumn {
+            shown.trouble?.let { trouble ->
+                item {
+                    TroubleCard(trouble, Modifier.padding(horizontal = Space.margin, vertical = Space.x3)) {
+                        act(it, navigator) { scope.launch { model.load() } }
+                    }
+                }
+            }
+            for (group in shown.groups) {
+                item(group.code) {
+                    Row(
+                        Modifier.padding(start = Space.margin, end = Space.margin, top = Space.x5, bottom = Space.x3),
+                        Arrangement.spacedBy(Space.x4),
+                        Alignment.CenterVertically,
+                    ) {
+                        Tile(group.code)
+                        Heading(group.name, style = Tokens.type.sub)
+                    }
+                }
+                items(group.publishers, { it.id }) { publisher ->
+                    Hairline()
+                    PublisherRow(publisher) { scope.launch { model.setOn(publisher.id, it) } }
+                }
+            }
+            shown.emptyText?.let { item { EmptyState(it, icon = Icons.search) } }
+            if (shown.isLoading) item { Placeholders() }
+            item { Gap(Space.x7) }
+        }
+    }
+}
+
+@Composable
+private fun PublisherRow(publisher: PublisherItem, onChange: (Boolean) -> Unit) {
+    val colors = Tokens.colors
+    Box(
+        Modifier
+            .switch(publisher.isOn, onChange)
+            .semantics(mergeDescendants = true) { contentDescription = publisher.spoken }
+    ) {
+        Row(
+            Modifier.silent().fillMaxWidth().padding(horizontal = Space.margin, vertical = Space.x4),
+            Arrangement.spacedBy(Space.x4),
+            Alignment.CenterVertically,
+        ) {
+            Column(Modifier.weight(1f), Arrangement.spacedBy(1.dp)) {
+                Text(publisher.name, style = Tokens.type.ui, color = if (publisher.isOn) colors.ink else colors.ink2)
+                Text(publisher.facts, style = Tokens.type.meta, color = colors.ink2)
+                publisher.trouble?.let {
+                    Row(Modifier.padding(top = 3.dp), Arrangement.spacedBy(6.dp), Alignment.CenterVertically) {
+                        Icon(Icons.warning, null, Modifier.size(scaled(15)), colors.danger)
+                        Text(it, style = Tokens.type.badge, color = colors.danger)
+                    }
+                }
+            }
+            SwitchMark(publisher.isOn)
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package app.overview.screens
+
+import app.overview.ui.Place
+import app.overview.ui.Tab
+import org.jetbrains.skia.Image
+
+/** A screen in one of its states, and how a person comes to it. */
+internal class Scene(val name: String, val isFresh: Boolean = false, val hasNetwork: Boolean = true, val script: Stage.() -> Unit)
+
+/** Every screen and state there is a picture of. */
+internal object Gallery {
+    val scenes =
+        listOf(
+            Scene("globe") { see("Countries you follow") },
+            Scene("stories") { stories() },
+            Scene("article") { article() },
+            Scene("article-body") { article(); down(1) },
+            Scene("article-end") { article(); down(8) },
+            Scene("original") { original(); press("Language,"); seeNot("Translated from") },
+            Scene("takes") { article(); press("Compare"); see("One event") },
+            Scene("why") { article(); press("Compare"); press("Why?"); see("Rule") },
+            Scene("coverage") { article(); press("How we count"); see("met") },
+            Scene("overlooked") { tab(Tab.OVERLOOKED); see("did not") },
+            Scene("offline") { tab(Tab.OFFLINE); see("ready without") },
+            Scene("search") { tab(Tab.SEARCH) },
+            Scene("perspectives") { stories(); press("Perspective"); see("Any perspective") },
+            Scene("countries") { go(Place.Countries); see("Find a country") },
+            Scene("publishers") { go(Place.Publishers("KE")); see("switch, on") },
+            Scene("settings") { go(Place.Settings); see("Originals first") },
+            Scene("languages") { go(Place.Languages); see("Deutsch") },
+            Scene("first-run", isFresh = true) { see("Choose a country") },
+        )
+
+    private fun Stage.stories() {
+        go(Place.Stories("KE"))
+        see("unread of")
+    }
+
+    /** The first story of Kenya that has takes. */
+    private fun Stage.article() {
+        stories()
+        press("First message from Brazil")
+        see("The Acacia Post, ")
+    }
+
+    /** An article of Egypt, written in Arabic. */
+    private fun Stage.original() {
+        go(Place.Stories("EG"))
+        press("Translated from Arabic")
+        see("Language,")
+    }
+
+    /** Goes to a scene on a device, and waits until it stands still. */
+    fun visit(scene: Scene, device: Device, then: Stage.() -> Unit) {
+        val folder = if (scene.isFresh) World.newFolder() else World.copyOfRead()
+        onStage(device.copy(hasNetwork = scene.hasNetwork), folder) {
+            scene.script(this)
+            settle()
+            then()
+        }
+    }
+
+    fun draw(scene: Scene, device: Device): Image {
+        lateinit var image: Image
+        visit(scene, device) { image = picture() }
+        return image
+    }
+}

@@ -1,0 +1,212 @@
+package app.overview.screens
+
+import androidx.compose.ui.semantics.SemanticsActions
+import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SemanticsMatcher
+import androidx.compose.ui.test.doubleClick
+import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasSetTextAction
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performTextInput
+import androidx.compose.ui.test.performTouchInput
+import androidx.compose.ui.test.swipeLeft
+import app.overview.ui.Place
+import app.overview.ui.Tab
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNotEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+
+/** What a person does, on the real library. */
+@OptIn(ExperimentalTestApi::class)
+class InteractionTest {
+    private fun Stage.globe() =
+        see("Countries you follow").let { test.onAllNodes(SemanticsMatcher.keyIsDefined(SemanticsActions.SetProgress)).onFirst() }
+
+    @Test
+    fun `a country is picked by its row, a story is opened, and back leads to the same list`() = onStage {
+        press("Kenya, ")
+        see("7 unread of 7 stories")
+        press("First message from Brazil")
+        see("Alternative Takes")
+        press("Back")
+        see("6 unread of 7 stories")
+        press("Back")
+        see("Countries you follow")
+        assertEquals(Place.Root(Tab.GLOBE), navigator.top)
+    }
+
+    @Test
+    fun `another take stands in the place of the article`() = onStage {
+        go(Place.Stories("KE"))
+        press("First message from Brazil")
+        see("Kenyan Perspective, this article")
+        press("Compare")
+        see("One event")
+        press("Brazil-Kenya data cable")
+        see("North American Perspective, this article")
+    }
+
+    @Test
+    fun `why a label is there opens in place and closes again`() = onStage {
+        go(Place.Stories("KE"))
+        press("First message from Brazil")
+        press("Compare")
+        press("Why?")
+        see("It does not say that")
+        press("Why?")
+        seeNot("It does not say that")
+    }
+
+    @Test
+    fun `a row has its actions, which mark at once`() = onStage {
+        go(Place.Stories("KE"))
+        val row = see("Unread. ")
+        val headline = row.fetchSemanticsNode().config[androidx.compose.ui.semantics.SemanticsProperties.ContentDescription].first().removePrefix("Unread. ").substringBefore(".")
+        fun action(label: String) {
+            val node = see(headline).fetchSemanticsNode()
+            val actions = node.config[SemanticsActions.CustomActions]
+            act { actions.first { it.label == label }.action() }
+        }
+        action("Mark read")
+        see("6 unread of 7 stories")
+        action("Save")
+        see("Saved")
+        action("Mark unread")
+        see("7 unread of 7 stories")
+        action("Hide")
+        seeNot(headline)
+    }
+
+    @Test
+    fun `a list is narrowed to what is unread, and what is read meanwhile stays`() = onStage {
+        go(Place.Stories("KE"))
+        see("7 unread of 7 stories")
+        press("Unread")
+        press("First message from Brazil")
+        see("Compare")
+        press("Back")
+        see("6 unread of 7 stories")
+        see("First message from Brazil")
+    }
+
+    @Test
+    fun `all is marked as read, and taken back`() = onStage {
+        go(Place.Stories("KE"))
+        see("7 unread of 7 stories")
+        press("Mark all read")
+        see("0 unread of 7 stories")
+        press("Undo")
+        see("7 unread of 7 stories")
+    }
+
+    @Test
+    fun `a list is narrowed to a perspective`() = onStage {
+        go(Place.Stories("KE"))
+        press("Perspective")
+        press("Opinion")
+        press("Close")
+        seeNot("First message from Brazil")
+    }
+
+    @Test
+    fun `what is overlooked is filtered, and opens`() = onStage {
+        tab(Tab.OVERLOOKED)
+        press("None ran it")
+        press("0 of 11 American")
+        see("How we count")
+    }
+
+    @Test
+    fun `a pack is fetched, and an article of it is read without a network`() = onStage {
+        tab(Tab.OFFLINE)
+        see("0 stories ready")
+        press("Fetch now")
+        see("Everything that was wanted is here.")
+        see("stories ready without a network")
+        act { navigator.select(Tab.GLOBE) }
+        go(Place.Settings)
+        press("Offline, switch, off")
+        go(Place.Stories("KE"))
+        see("Ready offline")
+        press("First message from Brazil")
+        see("Compare")
+    }
+
+    @Test
+    fun `a country is found by its letters, and followed`() = onStage {
+        go(Place.Countries)
+        see("Find a country")
+        test.onAllNodes(hasSetTextAction()).onFirst().performTextInput("ukr")
+        see("Ukraine, ")
+        seeNot("Kenya, ")
+        press("Follow")
+        see("unread, followed")
+    }
+
+    @Test
+    fun `the globe turns under a finger`() = onStage {
+        val globe = globe()
+        settle()
+        val before = pixels()
+        globe.performTouchInput { swipeLeft(durationMillis = 200) }
+        settle()
+        assertNotEquals(before, pixels())
+    }
+
+    @Test
+    fun `the globe is one element that steps through the countries by name`() = onStage {
+        val step = globe().fetchSemanticsNode().config[SemanticsActions.SetProgress].action!!
+        act { step(2f) }
+        see("Globe. Argentina")
+        val open = globe().fetchSemanticsNode().config[SemanticsActions.OnClick].action!!
+        act { open() }
+        see("unread of")
+    }
+
+    @Test
+    fun `the first run asks for countries and nothing else`() = onStage(folder = World.newFolder()) {
+        see("Choose a country")
+        press("Germany, 3 publishers")
+        press("Follow 1 country")
+        see("Countries you follow")
+        see("Germany, ")
+    }
+
+    @Test
+    fun `the same words in their own language, one tap away`() = onStage {
+        go(Place.Stories("EG"))
+        press("Translated from Arabic")
+        see("Translated from Arabic by this device")
+        press("Language,")
+        seeNot("Translated from Arabic by this device")
+    }
+
+    @Test
+    fun `an article is shared by its address`() = onStage {
+        go(Place.Stories("KE"))
+        press("First message from Brazil")
+        see("Compare")
+        press("Share")
+        assertEquals(1, shared.size)
+    }
+
+    @Test
+    fun `without a network there is what is stored, and a word`() = onStage(Device(hasNetwork = false)) {
+        go(Place.Stories("KE"))
+        see("7 unread of 7 stories")
+        press("First message from Brazil")
+        see("The Acacia Post, ")
+    }
+
+    @Test
+    fun `a wide screen has the list beside the article`() = onStage(Device(width = 1180, height = 820, density = 1f)) {
+        go(Place.Stories("KE"))
+        press("First message from Brazil")
+        see("Compare")
+        see("6 unread of 7 stories")
+        assertTrue(navigator.top is Place.Article)
+    }
+}
