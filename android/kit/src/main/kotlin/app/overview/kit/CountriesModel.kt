@@ -41,6 +41,9 @@ data class CountriesState(
 /** The globe and the list beside it. */
 class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit, CountriesState()) {
     private var countries: List<CountrySummary>? = null
+    internal val summaries: List<CountrySummary>? get() = countries
+    /** The globe that shows these, told after each change. */
+    internal var follower: (() -> Unit)? = null
     /** Follows that were asked for and are not on the disk yet. */
     private val asked = mutableMapOf<String, Boolean>()
     private var selected: String? = null
@@ -111,6 +114,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
                 trouble = trouble,
             )
         )
+        follower?.invoke()
     }
 
     private fun item(of: CountrySummary): CountryItem {
