@@ -30,7 +30,7 @@ const BITS: [(usize, usize); 8] = [
 const SPREAD: [[u8; 4]; 4] = [[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]];
 
 /// Without colours, so many dots of sixteen by tint. The selected country has all.
-const DENSITY: [u8; Tint::ALL.len()] = [2, 4, 6, 8, 10, 13];
+const DENSITY: [u8; Tint::ALL.len()] = [6, 8, 9, 11, 13, 14];
 
 /// What one character shows.
 #[derive(Clone, Copy, PartialEq)]
@@ -90,10 +90,11 @@ struct Dots<'a> {
 
 impl Dots<'_> {
     fn at(&self, x: usize, y: usize) -> Dot {
-        let inside = x < self.columns;
-        let dot = inside
-            .then(|| self.dots.get(y * self.columns + x))
-            .flatten();
+        // A globe that goes on beyond the picture has no edge there.
+        if x >= self.columns || y >= self.dots.len() / self.columns {
+            return Dot::Sea;
+        }
+        let dot = self.dots.get(y * self.columns + x);
         dot.copied().unwrap_or_default()
     }
 

@@ -21,6 +21,7 @@ use ratatui::crossterm::event::{
 use super::languages::{Change, Known};
 use super::state::{Listing, Place, State};
 
+mod globe;
 mod languages;
 mod mutes;
 #[path = "../../tests/pseudo_terminal/mod.rs"]

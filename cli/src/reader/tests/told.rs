@@ -213,7 +213,7 @@ fn a_story_at_three_sizes() {
         let (mut shelf, mut state) = opened(size, 40);
         shelf.type_in(&mut state, "\n\n");
         let mut screens = vec![drawn(&state)];
-        for keys in ["t", "w", "c", "\u{1b}\u{1b}\u{1b}V", "\u{1b}gjj\nf"] {
+        for keys in ["t", "w", "c", "\u{1b}\u{1b}\u{1b}V", "\u{1b}kkjj\nf"] {
             shelf.type_in(&mut state, keys);
             screens.push(drawn(&state));
         }

@@ -47,6 +47,9 @@ public struct CountriesState: Equatable, Sendable {
 /// The globe and the list beside it.
 public final class CountriesModel: Model<CountriesState> {
   private var countries: [CountrySummary]?
+  var summaries: [CountrySummary]? { countries }
+  /// The globe that shows these, told after each change.
+  var follower: (() -> Void)?
   /// Follows that were asked for and are not on the disk yet.
   private var asked: [CountryCode: Bool] = [:]
   private var selected: CountryCode?
@@ -119,6 +122,7 @@ public final class CountriesModel: Model<CountriesState> {
         emptyText: countries != nil && found.isEmpty
           ? words.countriesNoneFound(text: wanted) : nil,
         trouble: trouble))
+    follower?()
   }
 
   private func item(_ of: CountrySummary) -> CountryItem {

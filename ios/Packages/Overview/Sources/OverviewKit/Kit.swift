@@ -45,6 +45,8 @@ import OverviewBindings
   }
 
   public func countries() -> CountriesModel { CountriesModel(self) }
+  /// The globe beside that list.
+  public func globe(_ countries: CountriesModel) -> GlobeModel { GlobeModel(self, countries) }
   /// The news of a country.
   public func stories(_ country: CountryCode) -> StoriesModel { StoriesModel(self, country) }
   /// What was saved, of all countries.

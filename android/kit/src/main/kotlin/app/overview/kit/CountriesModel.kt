@@ -52,6 +52,9 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     /** Draws the same countries. It goes with the last who holds it: a frame may still be drawn after [close]. */
     val globe = Globe()
     private var countries: List<CountrySummary>? = null
+    internal val summaries: List<CountrySummary>? get() = countries
+    /** The globe that shows these, told after each change. */
+    internal var follower: (() -> Unit)? = null
     /** Follows that were asked for and are not on the disk yet. */
     private val asked = mutableMapOf<String, Boolean>()
     private var selected: String? = null
@@ -126,6 +129,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
                 trouble = trouble,
             )
         )
+        follower?.invoke()
     }
 
     private fun item(of: CountrySummary): CountryItem {

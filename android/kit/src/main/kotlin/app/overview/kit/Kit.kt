@@ -40,6 +40,8 @@ class Kit(
     }
 
     fun countries() = CountriesModel(this)
+    /** The globe beside that list. */
+    fun globe(countries: CountriesModel) = GlobeModel(this, countries)
     /** The news of a country. */
     fun stories(country: String) = StoriesModel(this, country)
     /** What was saved, of all countries. */
