@@ -12,6 +12,7 @@
 )]
 
 mod figures;
+mod globe;
 mod grouping;
 mod newsroom;
 mod pages;
@@ -42,6 +43,11 @@ fn main() {
         ["grouping"] => {
             let mut table = Table::default();
             grouping::measure(&mut table);
+            table.print();
+        }
+        ["globe"] => {
+            let mut table = Table::default();
+            globe::measure(&mut table);
             table.print();
         }
         ["reading"] => {
@@ -145,6 +151,7 @@ fn everything() {
     pages::measure(&mut table);
     translation::measure(&mut table);
     grouping::measure(&mut table);
+    globe::measure(&mut table);
     table.print();
 }
 

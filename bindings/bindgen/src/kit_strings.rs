@@ -270,7 +270,7 @@ fn in_swift(
     for (key, forms) in &english.texts {
         let names = placeholders(forms);
         let (name, comment) = (camel(key), &forms["other"]);
-        writeln!(out, "  /// {comment}").map_err(|e| e.to_string())?;
+        writeln!(out, "  /// {}", comment.replace('\n', " ")).map_err(|e| e.to_string())?;
         let fills: Vec<String> = names
             .iter()
             .filter(|name| *name != "count")

@@ -164,7 +164,7 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
         test.waitForIdle()
     }
 
-    fun waitUntil(what: String, isSo: () -> Boolean) = test.waitUntil(what, 20_000, isSo)
+    fun waitUntil(what: String, isSo: () -> Boolean) = test.waitUntil(what, PATIENCE, isSo)
 
     /** So many fingers' lengths further. */
     fun down(times: Int) =
@@ -200,6 +200,8 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
     private companion object {
         /** Pictures of a screen that are the same one after the other. */
         const val STILL = 4
+        /** Milliseconds; only what fails takes so long. */
+        const val PATIENCE = 120_000L
         /** Looks in vain before it is scrolled. */
         const val LOOKS = 20
     }
