@@ -56,6 +56,8 @@ train-stance: ## the weights of the stance model, from the sentences in ../share
 screenshots: ## the pictures of the README, drawn from the reader on the sample world
 	$(CARGO) build --release --locked -p overview
 	$(CARGO) run --locked -p overview --example screenshots -- target/release/overview docs
+	OVERVIEW_ONLY=PicturesTest tests/boundary.sh kotlin
+	cd tests/screens/target/pictures && cp globe.png stories.png article.png takes.png ../../../../docs/screens/
 
 kill: ## 200 rounds of SIGKILL in the middle of a sync, and 50 packs cut off, instead of a few
 	OVERVIEW_KILLS=200 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture

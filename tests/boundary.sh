@@ -20,6 +20,9 @@ skip() {
 # The optimised library, and only what is timed, for boundary-bench.sh.
 profile=${OVERVIEW_PROFILE:-debug}
 only_kotlin=() only_swift=()
+# One class of the Kotlin suites: PicturesTest.
+[ -z "${OVERVIEW_ONLY:-}" ] ||
+    only_kotlin=("-Dtest=$OVERVIEW_ONLY" -Dsurefire.failIfNoSpecifiedTests=false)
 if [ "$profile" = release ]; then
     only_kotlin=(-Dtest=BoundaryBench -Dsurefire.failIfNoSpecifiedTests=false)
     only_swift=(-c release --filter BoundaryBench)
