@@ -42,6 +42,7 @@ interface Core {
     suspend fun publishers(countries: List<String>): List<PublisherSummary>
     suspend fun stories(query: StoryQuery): StoryPage
     suspend fun perspectives(scope: StoryScope): List<PerspectiveCount>
+    suspend fun story(id: String): Story
     suspend fun storyOf(article: Long): Story
     suspend fun takes(article: Long): List<Take>
     suspend fun article(id: Long): Article
@@ -84,6 +85,7 @@ class LiveCore(private val overview: Overview) : Core {
     override suspend fun publishers(countries: List<String>) = overview.publishers(countries)
     override suspend fun stories(query: StoryQuery) = overview.stories(query)
     override suspend fun perspectives(scope: StoryScope) = overview.perspectives(scope)
+    override suspend fun story(id: String) = overview.story(id)
     override suspend fun storyOf(article: Long) = overview.storyOf(article)
     override suspend fun takes(article: Long) = overview.takes(article)
     override suspend fun article(id: Long) = overview.article(id)
