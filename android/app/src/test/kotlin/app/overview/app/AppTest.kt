@@ -5,17 +5,19 @@ import android.app.NotificationManager
 import android.app.job.JobInfo
 import android.app.job.JobParameters
 import android.app.job.JobScheduler
-import android.content.Context
 import android.content.Intent
-import android.graphics.Bitmap
 import android.net.Uri
 import android.os.Bundle
 import android.view.View
+import app.overview.bindings.Scope
+import app.overview.bindings.StoryOrder
+import app.overview.bindings.StoryQuery
+import app.overview.bindings.StoryScope
+import app.overview.kit.BackgroundJob
+import java.time.Duration
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
-import org.junit.Assert.assertNotEquals
-import org.junit.Assert.assertNotNull
 import org.junit.Assert.assertNull
 import org.junit.Assert.assertTrue
 import org.junit.Test
@@ -26,6 +28,8 @@ import org.robolectric.RuntimeEnvironment
 import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
+import org.robolectric.shadow.api.Shadow
+import org.robolectric.util.ReflectionHelpers
 
 /** The app on a phone, on the real library and the sample world. */
 @RunWith(RobolectricTestRunner::class)
@@ -83,8 +87,9 @@ class AppTest {
 
     @Test fun `a link to a story opens its article`() {
         phone.start()
-        phone.openArticle()
-        val story = phone.await { phone.app.overview.storyOf(phone.kit.firstOf("KE")).id }
+        phone.see("Countries you follow")
+        val scope = StoryScope(articles = Scope(countries = listOf("KE")), hasTakes = true)
+        val story = phone.await { phone.app.overview.stories(StoryQuery(scope, StoryOrder.TIME, 1u)).rows.first().id }
         phone.close()
         phone.start(view("https://overview.example/s/$story/"))
         phone.see("Kenya")
@@ -153,7 +158,7 @@ class AppTest {
 
     private fun runJob(id: Int): Boolean {
         val service = Robolectric.setupService(BackgroundService::class.java)
-        val parameters = JobParametersOf(id)
+        val parameters = parametersOf(id)
         assertTrue(service.onStartJob(parameters))
         val shadow = shadowOf(service)
         phone.waitUntil("job $id ends") { shadow.isJobFinished }
@@ -162,22 +167,22 @@ class AppTest {
 
     @Test fun `a job fetches the news without a screen, and lets go of the store`() {
         assertFalse(runJob(1))
-        phone.waitUntil("only the store is left") { phone.app.dataDir.list()!!.none { it.endsWith("-wal") } }
+        phone.waitUntil("only the store is left") { phone.app.folder.list()!!.none { it.endsWith("-wal") } }
         phone.start()
         phone.see("Countries you follow")
     }
 
     @Test fun `a job that is taken back ends soon`() {
         val service = Robolectric.setupService(BackgroundService::class.java)
-        service.onStartJob(JobParametersOf(1))
-        assertTrue(service.onStopJob(JobParametersOf(1)))
+        service.onStartJob(parametersOf(1))
+        assertTrue(service.onStopJob(parametersOf(1)))
         phone.waitUntil("it ends") { shadowOf(service).isJobFinished }
     }
 
     @Test fun `the time of a job is the library's`() {
         phone.start()
         phone.see("Countries you follow")
-        assertNull(phone.await { phone.kit.background.run(app.overview.kit.BackgroundJob.PACK, java.time.Duration.ofSeconds(1), true) })
+        assertNull(phone.await { phone.kit.background.run(BackgroundJob.PACK, Duration.ofSeconds(1), true) })
         assertEquals(0u, phone.await { phone.app.overview.storageUse() }.readyArticles)
     }
 
@@ -216,7 +221,7 @@ class AppTest {
         phone.start()
         phone.openArticle()
         phone.controller.pause().stop()
-        phone.waitUntil("every file is let go of") { phone.app.dataDir.list()!!.none { it.endsWith("-wal") } }
+        phone.waitUntil("every file is let go of") { phone.app.folder.list()!!.none { it.endsWith("-wal") } }
         phone.controller.restart().start().resume()
         phone.see("Compare")
         phone.back()
@@ -252,5 +257,9 @@ class AppTest {
         phone.openArticle()
     }
 }
+
+/** As the system would give them; apps cannot make any. */
+private fun parametersOf(id: Int): JobParameters =
+    Shadow.newInstanceOf(JobParameters::class.java).also { ReflectionHelpers.setField(it, "jobId", id) }
 
 internal const val PHONE = "w411dp-h891dp-420dpi"

@@ -57,13 +57,13 @@ internal object World {
 
 /** The app on the sample world, as of when that began. */
 internal class SampleApp : App() {
-    val dataDir by lazy { filesDir.resolve("overview").also { World.read.copyRecursively(it) } }
+    val folder by lazy { filesDir.resolve("overview").also { World.read.copyRecursively(it) } }
     lateinit var overview: Overview
 
     override fun surroundings() = World.surroundings
 
     override suspend fun openKit(): Kit {
-        overview = World.open(dataDir)
-        return Kit(LiveCore(overview), surroundings(), FilePreferences(dataDir.resolve("choices.properties")), scope)
+        overview = World.open(folder)
+        return Kit(LiveCore(overview), surroundings(), FilePreferences(folder.resolve("choices.properties")), scope)
     }
 }
