@@ -82,7 +82,8 @@ internal class Phone {
 
     fun nodes(): List<SemanticsNode> {
         fun all(node: SemanticsNode): List<SemanticsNode> = listOf(node) + node.children.flatMap(::all)
-        return roots().flatMap { all(it.semanticsOwner.rootSemanticsNode) }
+        // Robolectric draws nothing by itself, and so lays out nothing that changed since the first frame.
+        return roots().onEach { it.measureAndLayoutForTest() }.flatMap { all(it.semanticsOwner.rootSemanticsNode) }
     }
 
     private fun said(node: SemanticsNode): String =
@@ -139,6 +140,6 @@ internal class Phone {
 
     private companion object {
         val FRAME: Duration = Duration.ofMillis(16)
-        val PATIENCE: Duration = Duration.ofSeconds(20)
+        val PATIENCE: Duration = Duration.ofSeconds(10)
     }
 }
