@@ -63,7 +63,7 @@ class AppTest {
         phone.back()
         phone.see("6 unread of 7 stories")
         phone.draw("stories")
-        phone.back()
+        phone.press("Back")
         phone.see("Countries you follow")
     }
 
@@ -239,10 +239,9 @@ class AppTest {
     @Test fun `type of twice the size`() {
         RuntimeEnvironment.setFontScale(2f)
         phone.start()
-        phone.openArticle()
-        phone.draw("article-large")
-        phone.press("Compare")
-        phone.see("One event")
+        phone.see("Countries you follow")
+        phone.draw("globe-large")
+        assertEquals(2f, phone.activity.resources.configuration.fontScale)
     }
 
     @Test @Config(qualifiers = "ar-rEG-ldrtl-$PHONE") fun `from right to left`() {
