@@ -15,6 +15,8 @@ import app.overview.bindings.StoryQuery
 import app.overview.bindings.StoryScope
 import app.overview.kit.BackgroundJob
 import java.time.Duration
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -182,7 +184,7 @@ class AppTest {
     @Test fun `the time of a job is the library's`() {
         phone.start()
         phone.see("Countries you follow")
-        assertNull(phone.await { phone.kit.background.run(BackgroundJob.PACK, Duration.ofSeconds(1), true) })
+        assertNull(phone.await { withContext(Dispatchers.Main) { phone.app.kit.await().background.run(BackgroundJob.PACK, Duration.ofSeconds(1), true) } })
         assertEquals(0u, phone.await { phone.app.overview.storageUse() }.readyArticles)
     }
 

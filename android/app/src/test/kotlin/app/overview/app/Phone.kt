@@ -140,6 +140,6 @@ internal class Phone {
 
     private companion object {
         val FRAME: Duration = Duration.ofMillis(16)
-        val PATIENCE: Duration = Duration.ofSeconds(10)
+        val PATIENCE: Duration = Duration.ofSeconds(40)
     }
 }
