@@ -1,7 +1,7 @@
 //! Words: what a text is found by, what a person typed, where it stands. Pure.
 //!
 //! One reading of words serves the index, the search and the mutes, so that they never disagree:
-//! [`words`] cuts a text and [`fold`] spells it one way. Scripts that separate words give words;
+//! `words` cuts a text and `fold` spells it one way. Scripts that separate words give words;
 //! scripts that do not (Chinese, Japanese, Thai, Lao, Khmer, Burmese) give overlapping pairs of
 //! characters, so that any part of two characters is found without a dictionary. What is folded and
 //! what is found is told in `docs/search.md`.

@@ -29,6 +29,14 @@ class AppLifecycle internal constructor(private val kit: Kit) {
         suspend()
     }
 
+    /** As [background], for a pack: [fetch] is given the time there is. */
+    internal suspend fun forPack(window: Duration, isOnScreen: Boolean, fetch: suspend (Duration) -> Unit) {
+        if (!isOnScreen) turn.withLock { resume() }
+        val time = window - MARGIN
+        if (!time.isNegative && !time.isZero) fetch(time)
+        if (!isOnScreen) suspend()
+    }
+
     /** The app is about to be suspended: what runs ends, what was read is kept, every file is let go. */
     suspend fun suspend() =
         turn.withLock {

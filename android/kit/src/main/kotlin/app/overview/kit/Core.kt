@@ -52,6 +52,7 @@ interface Core {
     suspend fun unmute(id: Long)
     suspend fun mutes(): List<Mute>
     suspend fun mutesOf(article: Long): List<Mute>
+    suspend fun story(id: String): Story
     suspend fun storyOf(article: Long): Story
     suspend fun takes(article: Long): List<Take>
     suspend fun article(id: Long): Article
@@ -99,6 +100,7 @@ class LiveCore(private val overview: Overview) : Core {
     override suspend fun unmute(id: Long) = overview.unmute(id)
     override suspend fun mutes() = overview.mutes()
     override suspend fun mutesOf(article: Long) = overview.mutesOf(article)
+    override suspend fun story(id: String) = overview.story(id)
     override suspend fun storyOf(article: Long) = overview.storyOf(article)
     override suspend fun takes(article: Long) = overview.takes(article)
     override suspend fun article(id: Long) = overview.article(id)

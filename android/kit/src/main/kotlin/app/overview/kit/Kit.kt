@@ -34,6 +34,7 @@ class Kit(
 
     val syncing = SyncingModel(this)
     val lifecycle = AppLifecycle(this)
+    val background = Background(this)
 
     init {
         core.setOffline(choices.isOffline)

@@ -42,6 +42,10 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
     private var report: PackReport? = null
     private var work: Work<PackProgress, PackReport>? = null
 
+    /** How the last one ended, and how many articles it fetched. */
+    internal val end: PackEnd? get() = report?.end
+    internal val fetched: Long get() = report?.progress?.let { it.done.toLong() - it.failed.toLong() } ?: 0
+
     suspend fun load() {
         clear()
         reload()

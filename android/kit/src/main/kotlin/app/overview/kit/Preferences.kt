@@ -44,6 +44,8 @@ internal class Choices(private val preferences: Preferences) {
     var isOriginalsFirst: Boolean by flag("originals_first", false)
     var isWifiOnly: Boolean by flag("wifi_only", true)
     var isOffline: Boolean by flag("offline", false)
+    /** A word when whole articles have been fetched in the background. */
+    var hasPackNotice: Boolean by flag("pack_notice", false)
     /** Percent of the system's size. */
     var textSize: Long by number("text_size", 100, 80..200L)
     /** Bytes that whole articles and pictures may take. */

@@ -11,6 +11,8 @@ data class SettingsState(
     val wifiOnlySpoken: String = "",
     val isOffline: Boolean = false,
     val offlineSpoken: String = "",
+    /** A notice when a pack has been fetched in the background. */
+    val hasPackNotice: Boolean = false,
     /** Percent of the system's size. */
     val textSize: Int = 100,
     val textSizeText: String = "",
@@ -44,6 +46,8 @@ class SettingsModel internal constructor(kit: Kit) : Model<SettingsState>(kit, S
 
     fun setWifiOnly(isOn: Boolean) = set { it.isWifiOnly = isOn }
 
+    fun setPackNotice(isOn: Boolean) = set { it.hasPackNotice = isOn }
+
     fun setTextSize(percent: Int) = set { it.textSize = percent.toLong() }
 
     /** Space for whole articles and pictures. */
@@ -76,6 +80,7 @@ class SettingsModel internal constructor(kit: Kit) : Model<SettingsState>(kit, S
                 wifiOnlySpoken = wording.switch(words.settingsWifiOnly, choices.isWifiOnly),
                 isOffline = choices.isOffline,
                 offlineSpoken = wording.switch(words.settingsOffline, choices.isOffline),
+                hasPackNotice = choices.hasPackNotice,
                 textSize = choices.textSize.toInt(),
                 textSizeText = words.settingsTextSizeValue("${choices.textSize}"),
                 smaller = (choices.textSize.toInt() - STEP).coerceAtLeast(80),

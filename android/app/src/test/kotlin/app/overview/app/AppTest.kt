@@ -1,0 +1,266 @@
+package app.overview.app
+
+import android.app.Application
+import android.app.NotificationManager
+import android.app.job.JobInfo
+import android.app.job.JobParameters
+import android.app.job.JobScheduler
+import android.content.Intent
+import android.net.Uri
+import android.os.Bundle
+import android.view.View
+import app.overview.bindings.Scope
+import app.overview.bindings.StoryOrder
+import app.overview.bindings.StoryQuery
+import app.overview.bindings.StoryScope
+import app.overview.kit.BackgroundJob
+import java.time.Duration
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
+import org.junit.After
+import org.junit.Assert.assertEquals
+import org.junit.Assert.assertFalse
+import org.junit.Assert.assertNull
+import org.junit.Assert.assertTrue
+import org.junit.Test
+import org.junit.runner.RunWith
+import org.robolectric.Robolectric
+import org.robolectric.RobolectricTestRunner
+import org.robolectric.RuntimeEnvironment
+import org.robolectric.Shadows.shadowOf
+import org.robolectric.annotation.Config
+import org.robolectric.annotation.GraphicsMode
+import org.robolectric.shadow.api.Shadow
+import org.robolectric.util.ReflectionHelpers
+
+/** The app on a phone, on the real library and the sample world. */
+@RunWith(RobolectricTestRunner::class)
+@Config(application = SampleApp::class, sdk = [35], qualifiers = PHONE)
+@GraphicsMode(GraphicsMode.Mode.NATIVE)
+class AppTest {
+    private val phone = Phone()
+
+    @After fun end() = phone.end()
+
+    private fun view(address: String) = Intent(Intent.ACTION_VIEW, Uri.parse(address))
+
+    private fun Phone.openArticle() {
+        press("Kenya, ")
+        see("unread of 7 stories")
+        press("2 takes")
+        see("Compare")
+    }
+
+    @Test fun `starts, opens a country, reads, compares, and comes back`() {
+        phone.start()
+        phone.see("Countries you follow")
+        phone.draw("globe")
+        phone.openArticle()
+        phone.draw("article")
+        phone.press("Compare")
+        phone.see("One event")
+        phone.draw("takes")
+        phone.back()
+        phone.seeNot("One event")
+        phone.back()
+        phone.see("6 unread of 7 stories")
+        phone.draw("stories")
+        phone.press("Back")
+        phone.see("Countries you follow")
+    }
+
+    @Test fun `a finger opens what it touches`() {
+        phone.start()
+        phone.touch("Offline")
+        phone.see("ready without")
+    }
+
+    @Test fun `goes offline and reads what was fetched`() {
+        phone.start()
+        phone.press("Offline")
+        phone.see("0 stories ready")
+        phone.press("Fetch now")
+        phone.seeNot("0 stories ready")
+        phone.kit.settings().use { it.setOffline(true) }
+        phone.press("Globe")
+        phone.openArticle()
+        assertTrue(phone.app.overview.isOffline())
+    }
+
+    @Test fun `a link to a story opens its article`() {
+        phone.start()
+        phone.see("Countries you follow")
+        val scope = StoryScope(articles = Scope(countries = listOf("KE")), hasTakes = true)
+        val story = phone.await { phone.app.overview.stories(StoryQuery(scope, StoryOrder.TIME, 1u)).rows.first().id }
+        phone.close()
+        phone.start(view("https://overview.example/s/$story/"))
+        phone.see("Kenya")
+        phone.see("Compare")
+        phone.back()
+        phone.see("Countries you follow")
+    }
+
+    @Test fun `an address of ours that comes while the app is open`() {
+        phone.start()
+        phone.see("Countries you follow")
+        phone.controller.newIntent(view("overview://country/DE"))
+        phone.see("unread of")
+        phone.see("Germany")
+    }
+
+    @Test fun `an address that names nothing opens the app`() {
+        phone.start(view("overview://story/nothing"))
+        phone.see("Countries you follow")
+    }
+
+    @Test fun `a shared page opens the news of its publisher's country`() {
+        phone.start()
+        val home = phone.await { phone.app.overview.publishers(listOf("EG")).first().home }
+        phone.close()
+        val text = "A headline: $home/2026/some-page."
+        phone.start(Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, text))
+        phone.see("Egypt")
+        phone.see("unread of")
+    }
+
+    @Test fun `an article is shared by its address`() {
+        phone.start()
+        phone.openArticle()
+        phone.press("Share")
+        val chooser = shadowOf(phone.app as Application).nextStartedActivity
+        assertEquals(Intent.ACTION_CHOOSER, chooser.action)
+        @Suppress("DEPRECATION") val sent = chooser.getParcelableExtra<Intent>(Intent.EXTRA_INTENT)!!
+        assertEquals("text/plain", sent.type)
+        assertTrue(sent.getStringExtra(Intent.EXTRA_TEXT)!!.startsWith("http"))
+    }
+
+    @Test fun `the jobs are planned by what was set`() {
+        phone.start()
+        phone.see("Countries you follow")
+        val scheduler = phone.app.getSystemService(JobScheduler::class.java)!!
+        fun job(id: Int): JobInfo? = scheduler.getPendingJob(id)
+        phone.waitUntil("jobs are planned") { job(1) != null && job(2) != null }
+        @Suppress("DEPRECATION") fun network() = job(1)!!.networkType
+        assertEquals(3 * 3_600_000L, job(1)!!.intervalMillis)
+        assertEquals(JobInfo.NETWORK_TYPE_UNMETERED, network())
+        assertTrue(job(1)!!.isRequireBatteryNotLow)
+        assertTrue(job(1)!!.isPersisted)
+        assertFalse(job(1)!!.isRequireCharging)
+        assertTrue(job(2)!!.isRequireCharging)
+        val first = job(1)
+        Jobs.plan(phone.app, phone.kit.background.plans())
+        assertTrue("not scheduled anew", first === job(1))
+        phone.kit.settings().use { it.setWifiOnly(false) }
+        Jobs.plan(phone.app, phone.kit.background.plans())
+        assertEquals(JobInfo.NETWORK_TYPE_ANY, network())
+        phone.kit.settings().use { it.setOffline(true) }
+        Jobs.plan(phone.app, phone.kit.background.plans())
+        assertNull(job(1))
+    }
+
+    private fun runJob(id: Int): Boolean {
+        val service = Robolectric.setupService(BackgroundService::class.java)
+        val parameters = parametersOf(id)
+        assertTrue(service.onStartJob(parameters))
+        val shadow = shadowOf(service)
+        phone.waitUntil("job $id ends") { shadow.isJobFinished }
+        return shadow.isRescheduleNeeded
+    }
+
+    @Test fun `a job fetches the news without a screen, and lets go of the store`() {
+        assertFalse(runJob(1))
+        phone.waitUntil("only the store is left") { phone.app.folder.list()!!.none { it.endsWith("-wal") } }
+        phone.start()
+        phone.see("Countries you follow")
+    }
+
+    @Test fun `a job that is taken back ends soon`() {
+        val service = Robolectric.setupService(BackgroundService::class.java)
+        service.onStartJob(parametersOf(1))
+        assertTrue(service.onStopJob(parametersOf(1)))
+        phone.waitUntil("it ends") { shadowOf(service).isJobFinished }
+    }
+
+    @Test fun `the time of a job is the library's`() {
+        phone.start()
+        phone.see("Countries you follow")
+        assertNull(phone.await { withContext(Dispatchers.Main) { phone.app.kit.await().background.run(BackgroundJob.PACK, Duration.ofSeconds(1), true) } })
+        assertEquals(0u, phone.await { phone.app.overview.storageUse() }.readyArticles)
+    }
+
+    private val notices get() = shadowOf(phone.app.getSystemService(NotificationManager::class.java)!!).allNotifications
+
+    @Test fun `a pack says nothing unless it was asked to`() {
+        runJob(2)
+        assertEquals(0, notices.size)
+    }
+
+    @Test fun `a finished pack is told, and leads to what is ready`() {
+        phone.start()
+        phone.see("Countries you follow")
+        phone.kit.settings().use { it.setPackNotice(true) }
+        runJob(2)
+        val notice = notices.single()
+        assertEquals("Ready without a network", shadowOf(notice).contentTitle)
+        assertTrue(shadowOf(notice).contentText.toString(), shadowOf(notice).contentText.contains("stories ready"))
+        phone.controller.newIntent(shadowOf(notice.contentIntent).savedIntent)
+        phone.see("stories ready")
+    }
+
+    @Test fun `stands where it stood when the process ended`() {
+        phone.start()
+        phone.openArticle()
+        val saved = Bundle()
+        phone.controller.saveInstanceState(saved)
+        phone.close()
+        phone.start(view("overview://country/DE"), saved)
+        phone.see("Compare")
+        phone.back()
+        phone.see("6 unread of 7 stories")
+    }
+
+    @Test fun `leaves the screen and comes back`() {
+        phone.start()
+        phone.openArticle()
+        phone.controller.pause().stop()
+        phone.waitUntil("every file is let go of") { phone.app.folder.list()!!.none { it.endsWith("-wal") } }
+        phone.controller.restart().start().resume()
+        phone.see("Compare")
+        phone.back()
+        phone.see("6 unread of 7 stories")
+    }
+
+    @Test @Config(qualifiers = "+night") fun `dark`() {
+        phone.start()
+        phone.openArticle()
+        val picture = phone.draw("article-dark")
+        val pixel = picture.getPixel(2, picture.height / 2)
+        assertTrue("dark", android.graphics.Color.luminance(pixel) < .1f)
+    }
+
+    @Test fun `type of twice the size`() {
+        RuntimeEnvironment.setFontScale(2f)
+        phone.start()
+        phone.see("Countries you follow")
+        phone.draw("globe-large")
+        assertEquals(2f, phone.activity.resources.configuration.fontScale)
+    }
+
+    @Test @Config(qualifiers = "ar-rEG-ldrtl-$PHONE") fun `from right to left`() {
+        phone.start()
+        phone.openArticle()
+        assertEquals(View.LAYOUT_DIRECTION_RTL, phone.activity.window.decorView.layoutDirection)
+        phone.draw("article-rtl")
+    }
+
+    @Test @Config(sdk = [34]) fun `on the Android before`() {
+        phone.start()
+        phone.openArticle()
+    }
+}
+
+/** As the system would give them; apps cannot make any. */
+private fun parametersOf(id: Int): JobParameters =
+    Shadow.newInstanceOf(JobParameters::class.java).also { ReflectionHelpers.setField(it, "jobId", id) }
+
+internal const val PHONE = "w411dp-h891dp-420dpi"
