@@ -122,7 +122,7 @@ impl Globe {
         self.with(|globe, _| globe.tint_by(&countries));
     }
 
-    /// The picture, in about half a millisecond.
+    /// The picture.
     #[uniffi::method(default(selected = None))]
     pub fn frame(
         &self,
