@@ -16,10 +16,9 @@ else
     rm -rf "$target/desktop"
     mkdir -p "$data" "$world"
     ${CARGO:-cargo} build --locked -p overview-tests --bin boundary-world
-    mkfifo "$world/alive" "$world/said"
-    "$target/debug/boundary-world" "$world" <"$world/alive" >"$world/said" &
-    exec 8>"$world/alive"
-    read -r _ <"$world/said"
+    . tests/world.sh
+    start_world "$world"
+    await_world "$world"
 fi
 classpath=$target/desktop.classpath
 build() {

@@ -23,15 +23,12 @@ if [ -z "${OVERVIEW_BUILT:-}" ]; then
     ${CARGO:-cargo} build --locked -p overview-tests --bin boundary-world
 fi
 
-# The world ends when this script does: its standard input does.
+. tests/world.sh
 world=$target/bindings/android-world
 rm -rf "$world"
 mkdir -p "$world"
-mkfifo "$world/alive" "$world/said"
-"$target/debug/boundary-world" "$world" <"$world/alive" >"$world/said" &
-exec 8>"$world/alive"
-read -r said <"$world/said"
-[ "$said" = ready ]
+start_world "$world"
+await_world "$world"
 
 mvn -q -B -f android/pom.xml -Pandroid -pl bindings,kit,androidx,app test -Dkotlin.compiler.daemon=false \
     -Doverview.libraries="$target/bindings" -Doverview.world="$world" "$@"

@@ -30,14 +30,12 @@ fi
 OVERVIEW_PROFILE=$profile bindings/generate.sh fault-injection
 ${CARGO:-cargo} build --locked -p overview-tests --bin boundary-world
 
-# The world ends when this script does: its standard input does.
+. tests/world.sh
 world=$target/bindings/world
 umount "$world/small" 2>/dev/null || true # of a run that was killed
 rm -rf "$world"
 mkdir -p "$world"
-mkfifo "$world/alive" "$world/said"
-"$target/debug/boundary-world" "$world" <"$world/alive" >"$world/said" &
-exec 8>"$world/alive"
+start_world "$world"
 trap 'umount "$world/small" 2>/dev/null || true' EXIT
 mkdir "$world/small"
 if mount -t tmpfs -o size=128k tmpfs "$world/small" 2>/dev/null; then
@@ -46,8 +44,7 @@ elif [ -n "${CI:-}" ]; then
     echo "boundary: CI must be able to mount a small disk" >&2
     exit 1
 fi
-read -r said <"$world/said"
-[ "$said" = ready ]
+await_world "$world"
 
 run_kotlin() {
     for tool in java mvn; do

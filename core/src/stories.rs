@@ -166,11 +166,7 @@ impl Overview {
 
     /// The takes beside an article of a story that is at hand.
     pub fn takes_of(&self, story: &Story, article: ArticleId) -> Vec<Take> {
-        let mut shown = story.clone();
-        shown
-            .articles
-            .retain(|telling| !telling.row.muted || telling.row.id == article);
-        story::takes(&shown, article, &|id| self.catalogue().publisher(id))
+        story::takes(story, article, &|id| self.catalogue().publisher(id))
     }
 
     /// Finds the stories of the last 72 hours anew: after new articles, or after titles became

@@ -18,14 +18,7 @@ pub(super) fn run(session: &mut Session, args: &List) -> Result<Outcome> {
         return stories::list(session, args);
     }
     let overview = session.open()?;
-    let query = ArticleQuery {
-        scope: Names::of(&overview).scope(&args.scope, session.now)?,
-        limit: 0,
-        after: args.after,
-        before: args.before,
-    };
-    let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
-    let page = read(&overview, query, limit)?;
+    let page = asked_for(session, &overview, args)?;
     if session.out.is_json() {
         session.out.value(&page)?;
         return Ok(Outcome::Done);
@@ -38,6 +31,22 @@ pub(super) fn run(session: &mut Session, args: &List) -> Result<Outcome> {
     session.out.table(table)?;
     more(session, page.previous, page.next)?;
     Ok(Outcome::Done)
+}
+
+/// The articles that a command asks for.
+pub(super) fn asked_for(
+    session: &Session,
+    overview: &Overview,
+    args: &List,
+) -> Result<Page<ArticleRow>> {
+    let query = ArticleQuery {
+        scope: Names::of(overview).scope(&args.scope, session.now)?,
+        limit: 0,
+        after: args.after,
+        before: args.before,
+    };
+    let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
+    read(overview, query, limit)
 }
 
 /// Why a list is empty.
@@ -74,11 +83,7 @@ pub(super) fn more(
 }
 
 /// A list as long as asked for, of as many pages as that takes.
-pub(super) fn read(
-    overview: &Overview,
-    query: ArticleQuery,
-    limit: usize,
-) -> Result<Page<ArticleRow>> {
+fn read(overview: &Overview, query: ArticleQuery, limit: usize) -> Result<Page<ArticleRow>> {
     let before = query.before.is_some();
     pages(limit, before, query.after, |after, limit| {
         Ok(overview.articles(&ArticleQuery {
@@ -115,9 +120,18 @@ pub(super) fn pages<T>(
 
 /// Also what is new by country is drawn with it.
 pub(super) fn table(rows: &[ArticleRow], layout: Layout, now: DateTime<Utc>) -> Table {
+    let mut table = empty_table(layout);
+    for article in rows {
+        table.row(cells(article, now));
+    }
+    table
+}
+
+/// The columns of [`cells`].
+pub(super) fn empty_table(layout: Layout) -> Table {
     // The title stands last, so that only it is cut to the width and a right-to-left one has
     // nothing behind it.
-    let mut table = Table::new(
+    Table::new(
         layout,
         &[
             Column::right(""),
@@ -127,18 +141,19 @@ pub(super) fn table(rows: &[ArticleRow], layout: Layout, now: DateTime<Utc>) -> 
             Column::left("Publisher").at_most(20),
             Column::left("Title"),
         ],
-    );
-    for row in rows {
-        table.row([
-            Cell::plain(marks(row)),
-            Cell::dim(row.id.to_string()),
-            Cell::dim(age(now, row.sort_at)),
-            Cell::dim(row.country.as_str()),
-            Cell::dim(&row.publisher_name),
-            title(row),
-        ]);
-    }
-    table
+    )
+}
+
+/// An article as a row.
+pub(super) fn cells(row: &ArticleRow, now: DateTime<Utc>) -> [Cell; 6] {
+    [
+        Cell::plain(marks(row)),
+        Cell::dim(row.id.to_string()),
+        Cell::dim(age(now, row.sort_at)),
+        Cell::dim(row.country.as_str()),
+        Cell::dim(&row.publisher_name),
+        title(row),
+    ]
 }
 
 /// The headline, or what stands for it; strong as long as it is unread.

@@ -2,7 +2,7 @@ use std::fmt::Display;
 
 use chrono::TimeZone;
 use overview_core::Overview;
-use overview_core::model::{ArticleQuery, ArticleRow, Mute, MuteFor, MuteId, Muted, Page};
+use overview_core::model::{ArticleRow, Mute, MuteFor, MuteId, Muted, Page};
 use serde::Serialize;
 
 use super::list;
@@ -132,14 +132,7 @@ struct Hidden {
 /// What mutes hide, each with what hides it.
 pub(super) fn hidden(session: &mut Session, args: &List) -> Result<Outcome> {
     let overview = session.open()?;
-    let query = ArticleQuery {
-        scope: Names::of(&overview).scope(&args.scope, session.now)?,
-        limit: 0,
-        after: args.after,
-        before: args.before,
-    };
-    let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
-    let page = list::read(&overview, query, limit)?;
+    let page = list::asked_for(session, &overview, args)?;
     let rows = page.rows.into_iter().map(|row| with_mutes(&overview, row));
     let page = Page {
         rows: rows.collect::<Result<Vec<_>>>()?,

@@ -5,8 +5,7 @@ use super::list;
 use crate::args::{Search, SearchOrderArg};
 use crate::failure::{Outcome, Result};
 use crate::names::Names;
-use crate::output::figures::age;
-use crate::output::{Cell, Column, Layout, Table};
+use crate::output::{Cell, Layout, Table};
 use crate::session::Session;
 
 pub(super) fn run(session: &mut Session, args: &Search) -> Result<Outcome> {
@@ -56,27 +55,9 @@ pub(super) fn run(session: &mut Session, args: &Search) -> Result<Outcome> {
 
 /// Two lines a hit: the title, and where the words stand when that is not the title.
 fn table(hits: &[SearchHit], layout: Layout, now: DateTime<Utc>) -> Table {
-    let mut table = Table::new(
-        layout,
-        &[
-            Column::right(""),
-            Column::right("Id"),
-            Column::right("Age"),
-            Column::left(""),
-            Column::left("Publisher").at_most(20),
-            Column::left("Title"),
-        ],
-    );
+    let mut table = list::empty_table(layout);
     for hit in hits {
-        let row = &hit.row;
-        table.row([
-            Cell::plain(list::marks(row)),
-            Cell::dim(row.id.to_string()),
-            Cell::dim(age(now, row.sort_at)),
-            Cell::dim(row.country.as_str()),
-            Cell::dim(&row.publisher_name),
-            list::title(row),
-        ]);
+        table.row(list::cells(&hit.row, now));
         let is_in_title = hit.title.iter().any(|stretch| stretch.found);
         if !is_in_title && hit.excerpt.iter().any(|stretch| stretch.found) {
             let empty = || Cell::plain("");

@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension, Transaction, params, params_from_iter};
 
 use super::batch::Batch;
 use super::error::{Doing, StoreError};
-use super::sql::{Millis, placeholders};
+use super::sql::{Millis, json, placeholders};
 use super::{mutes, text};
 use crate::model::{ArticleId, CountryCode, EngineKind, Run, TranslatedBy};
 
@@ -96,9 +96,7 @@ pub(super) fn write(
         )
         .doing(DOING)?;
     for translation in translations {
-        let runs = serde_json::to_string(&translation.runs)
-            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-            .doing(DOING)?;
+        let runs = json(&translation.runs).doing(DOING)?;
         statement
             .execute(params![
                 translation.key,
@@ -295,9 +293,7 @@ pub(super) fn set_row(
     by: &TranslatedBy,
 ) -> Result<bool, StoreError> {
     const DOING: &str = "keeping a title in English";
-    let by = serde_json::to_string(by)
-        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))
-        .doing(DOING)?;
+    let by = json(by).doing(DOING)?;
     let sort_at = batch
         .tx
         .prepare_cached(

@@ -14,9 +14,10 @@ const REMARKS: usize = 12;
 /// Persons, and policies, that are looked for: those that the article is about the most.
 const TARGETS: usize = 8;
 
-/// The sentences of a body in which its author judges a person or a policy of the article, in order. None of
-/// a report: a sentence about bad news reads like a bad opinion and is none. None of what was not
-/// written in English: the words of a translation are a machine's, and are not in the article.
+/// The sentences of a body in which its author judges a person or a policy of the article, in
+/// order. None of a report: a sentence about bad news reads like a bad opinion and is none. None of
+/// what was not written in English: the words of a translation are a machine's, and are not in the
+/// article.
 pub(super) fn remarks(input: &ReadingInput<'_>, form: ArticleForm, actors: &Actors) -> Vec<Remark> {
     let is_comment = matches!(form, ArticleForm::Opinion | ArticleForm::Analysis);
     let is_english = |language: &str| primary(language) == "en";

@@ -1,7 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::pairs::nearness;
-use super::vector::ArticleVector;
+use super::vector::{ArticleVector, TermId};
 use super::whole::{ByTerm, WholeWeights, length};
 
 /// An article at least this alike to a story may tell it. Of American articles that were taken out
@@ -15,7 +15,8 @@ pub const MAY_TELL: f32 = 0.10;
 /// words of their own hide nothing, and compares with the sum of a story's articles, in which counts
 /// what they have in common (Rocchio 1971). Plain TF-IDF: neither crowds nor time lessen it.
 pub struct SecondSearch<'a> {
-    articles: Vec<&'a ArticleVector>,
+    /// Each with its vector, which every story is compared with.
+    articles: Vec<(&'a ArticleVector, Vec<(TermId, f32)>)>,
     weights: WholeWeights,
 }
 
@@ -39,9 +40,12 @@ impl<'a> SecondSearch<'a> {
     /// Over all articles that might tell a story, such as those of all American publishers. How
     /// rare a term is, they say as well.
     pub fn new(articles: &[&'a ArticleVector]) -> Self {
+        let weights = WholeWeights::new(articles);
+        let articles = articles.iter();
+        let articles = articles.map(|&article| (article, weights.vector(article)));
         Self {
-            articles: articles.to_vec(),
-            weights: WholeWeights::new(articles),
+            articles: articles.collect(),
+            weights,
         }
     }
 
@@ -82,9 +86,8 @@ impl<'a> SecondSearch<'a> {
         };
         self.articles
             .iter()
-            .filter(|article| !own.contains(&*article.id) && is_near(article))
-            .map(|article| {
-                let vector = self.weights.vector(article);
+            .filter(|(article, _)| !own.contains(&*article.id) && is_near(article))
+            .map(|(article, vector)| {
                 let products = vector
                     .iter()
                     .filter_map(|(term, weight)| Some(weight * sum.get(term)?));

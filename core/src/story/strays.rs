@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use super::pairs::nearness;
 use super::second_search::MAY_TELL;
-use super::vector::ArticleVector;
+use super::vector::{ArticleVector, TermId};
 use super::whole::{ByTerm, WholeWeights, length};
 
 /// The nearest story must be so many times as near as the next one.
@@ -92,7 +92,7 @@ impl Sums {
     }
 
     /// The products of a vector with every sum.
-    fn multiply(&self, vector: &[(super::vector::TermId, f32)], products: &mut [f32]) {
+    fn multiply(&self, vector: &[(TermId, f32)], products: &mut [f32]) {
         products.fill(0.0);
         for (term, weight) in vector {
             for (story, its) in self.holders.get(term).into_iter().flatten() {

@@ -34,16 +34,20 @@ impl Candidate<'_> {
 }
 
 /// The takes beside an article of a story: one a perspective, at most eight; see `docs/stories.md`
-/// for which. `publisher` looks facts up.
+/// for which. What is muted is none, nor does it stand for a text. `publisher` looks facts up.
 pub fn takes<'a>(
     story: &Story,
     shown: ArticleId,
     publisher: &dyn Fn(&PublisherId) -> Option<&'a Publisher>,
 ) -> Vec<Take> {
-    let mut left = candidates(story, publisher);
+    let tellings = story.articles.iter();
+    let tellings: Vec<&Telling> = tellings
+        .filter(|telling| !telling.row.muted || telling.row.id == shown)
+        .collect();
+    let mut left = candidates(&tellings, publisher);
     let text_of = |id: ArticleId| {
-        let telling = story.articles.iter().find(|telling| telling.row.id == id);
-        telling.map_or(id, original)
+        let telling = tellings.iter().find(|telling| telling.row.id == id);
+        telling.map_or(id, |telling| original(telling))
     };
     let mut seen = Shown::default();
     let own = text_of(shown);
@@ -55,7 +59,7 @@ pub fn takes<'a>(
         !is_own
     });
     // A copy may have other labels than the text it copies, and another publisher.
-    if let Some(telling) = story.articles.iter().find(|one| one.row.id == shown) {
+    if let Some(telling) = tellings.iter().find(|one| one.row.id == shown) {
         seen.add(&candidate(telling, Vec::new(), publisher));
     }
     let mut takes = Vec::new();
@@ -86,13 +90,13 @@ fn original(telling: &Telling) -> ArticleId {
     telling.copy_of.unwrap_or(telling.row.id)
 }
 
-/// The texts of a story, each once: the earliest article stands for it.
+/// The texts of some tellings, each once: the earliest article stands for it.
 fn candidates<'a, 'p>(
-    story: &'a Story,
+    tellings: &[&'a Telling],
     publisher: &dyn Fn(&PublisherId) -> Option<&'p Publisher>,
 ) -> Vec<Candidate<'a>> {
     let mut texts: BTreeMap<ArticleId, Vec<&Telling>> = BTreeMap::new();
-    for telling in &story.articles {
+    for &telling in tellings {
         texts.entry(original(telling)).or_default().push(telling);
     }
     texts

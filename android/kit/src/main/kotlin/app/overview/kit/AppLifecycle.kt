@@ -22,15 +22,11 @@ class AppLifecycle internal constructor(private val kit: Kit) {
      * The app may work in the background for so long: it fetches what is due and has let go of every
      * file before the end.
      */
-    suspend fun background(window: Duration) {
-        turn.withLock { resume() }
-        val time = window - MARGIN
-        if (!time.isNegative && !time.isZero) kit.syncing.sync(emptyList(), time)
-        suspend()
-    }
+    suspend fun background(window: Duration) =
+        within(window, isOnScreen = false) { kit.syncing.sync(emptyList(), it) }
 
-    /** As [background], for a pack: [fetch] is given the time there is. */
-    internal suspend fun forPack(window: Duration, isOnScreen: Boolean, fetch: suspend (Duration) -> Unit) {
+    /** As [background], for any work: [fetch] is given the time there is. */
+    internal suspend fun within(window: Duration, isOnScreen: Boolean, fetch: suspend (Duration) -> Unit) {
         if (!isOnScreen) turn.withLock { resume() }
         val time = window - MARGIN
         if (!time.isNegative && !time.isZero) fetch(time)

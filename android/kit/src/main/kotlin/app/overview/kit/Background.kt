@@ -49,7 +49,7 @@ class Background internal constructor(private val kit: Kit) {
         kit.offline().use { model ->
             pack = model
             try {
-                kit.lifecycle.forPack(window, isOnScreen) { model.pack(it) }
+                kit.lifecycle.within(window, isOnScreen) { model.pack(it) }
             } finally {
                 pack = null
             }

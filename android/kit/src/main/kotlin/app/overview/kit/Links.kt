@@ -80,8 +80,7 @@ suspend fun Kit.opening(link: Link): Opening? =
 /** The country of the publisher whose site a page is on. */
 private suspend fun Kit.publisherOf(page: URI): String? {
     val host = page.host.site()
-    val all = core.publishers(core.countries().map { it.country })
-    return all.firstOrNull { it.home.host?.site() == host }?.country
+    return core.publishers(emptyList()).firstOrNull { it.home.host?.site() == host }?.country
 }
 
 private fun String.site() = lowercase().removePrefix("www.").removePrefix("m.")
