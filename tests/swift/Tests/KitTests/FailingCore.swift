@@ -71,6 +71,7 @@ final class FailingCore: Core, @unchecked Sendable {
   func unmute(_ id: MuteId) async throws { try await live.unmute(id) }
   func mutes() async throws -> [Mute] { try await live.mutes() }
   func mutesOf(_ article: ArticleId) async throws -> [Mute] { try await live.mutesOf(article) }
+  func story(_ id: StoryId) async throws -> Story { try await live.story(id) }
   func storyOf(_ article: ArticleId) async throws -> Story { try await live.storyOf(article) }
   func takes(_ article: ArticleId) async throws -> [Take] { try await live.takes(article) }
   func article(_ id: ArticleId) async throws -> Article { try await live.article(id) }

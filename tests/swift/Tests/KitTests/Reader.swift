@@ -24,6 +24,8 @@ import OverviewKit
   private var settings: SettingsModel?
   private var languages: LanguagesModel?
   private var firstRun: FirstRunModel?
+  private var notice: Notice?
+  private var opening: Opening?
 
   struct Missing: Error {
     let what: String
@@ -196,6 +198,21 @@ import OverviewKit
     case "foreground": await try kit.lifecycle.foreground()
     case "background":
       await try kit.lifecycle.background(TimeInterval(need(step.seconds, "seconds")))
+    case "jobs": break
+    case "job":
+      let job: BackgroundJob = try need(step.text, "text") == "pack" ? .pack : .refresh
+      notice = try await kit.background.run(
+        job, TimeInterval(need(step.seconds, "seconds")), isOnScreen: need(step.on, "on"))
+    case "job.notice": try kit.settings().setPackNotice(try need(step.on, "on"))
+    case "link":
+      opening = nil
+      if let link = Links(host: "overview.example").inText(try need(step.text, "text")) {
+        opening = try await kit.opening(link)
+      }
+    case "link.story":
+      let address = "https://overview.example/s/\(try item(step).id)"
+      let link = try need(Links(host: "overview.example").of(address), "a link")
+      opening = try await kit.opening(link)
     case "memory_warning": try kit.lifecycle.memoryWarning()
     case "clock":
       now += TimeInterval(try need(step.hours, "hours") * 3600)
@@ -312,6 +329,21 @@ import OverviewKit
       let shown = try need(offline, "").state
       return some(shown.readyText, shown.resultText, shown.buttonTitle, shown.wifiOnlySpoken)
         + trouble(shown.trouble)
+    case "jobs":
+      return try kit.background.plans().map {
+        "\($0.job) every \(Int($0.every / 60)) minutes, unmetered only \($0.isUnmeteredOnly), "
+          + "charging only \($0.isChargingOnly)"
+      }
+    case "job": return notice.map { ["\($0.channel): \($0.title), \($0.text)"] } ?? []
+    case "link":
+      switch opening {
+      case .article(let id):
+        let at = try need(stories, "").state.stories.firstIndex { $0.article == id } ?? -1
+        return ["article \(at) of the list"]
+      case .country(let code): return ["country \(code)"]
+      case .offline: return ["offline"]
+      case nil: return ["nothing"]
+      }
     case "publishers":
       let shown = try need(publishers, "").state
       var lines: [String] = []

@@ -14,6 +14,7 @@ public protocol Core: Sendable {
   func unmute(_ id: MuteId) async throws
   func mutes() async throws -> [Mute]
   func mutesOf(_ article: ArticleId) async throws -> [Mute]
+  func story(_ id: StoryId) async throws -> Story
   func storyOf(_ article: ArticleId) async throws -> Story
   func takes(_ article: ArticleId) async throws -> [Take]
   func article(_ id: ArticleId) async throws -> Article
@@ -89,6 +90,9 @@ public struct LiveCore: Core {
   public func mutes() async throws -> [Mute] { try await overview.mutes() }
   public func mutesOf(_ article: ArticleId) async throws -> [Mute] {
     try await overview.mutesOf(article: article)
+  }
+  public func story(_ id: StoryId) async throws -> Story {
+    try await overview.story(id: id)
   }
   public func storyOf(_ article: ArticleId) async throws -> Story {
     try await overview.storyOf(article: article)

@@ -14,6 +14,7 @@ import OverviewBindings
 
   public private(set) lazy var syncing = SyncingModel(self)
   public private(set) lazy var lifecycle = AppLifecycle(self)
+  public private(set) lazy var background = Background(self)
 
   public init(_ core: any Core, _ preferences: any Preferences, _ surroundings: Surroundings) {
     self.core = core

@@ -38,6 +38,12 @@ public final class OfflineModel: Model<OfflineState> {
 
   init(_ kit: Kit) { super.init(kit, OfflineState()) }
 
+  /// How the last one ended, and how many articles it fetched.
+  var end: PackEnd? { report?.end }
+  var fetched: Int64 {
+    report.map { Int64($0.progress.done) - Int64($0.progress.failed) } ?? 0
+  }
+
   public func load() async {
     clear()
     await reload()

@@ -40,6 +40,8 @@ internal class Phone {
 
     fun start(intent: Intent = Intent(Intent.ACTION_MAIN), saved: Bundle? = null) = apply {
         // An endless animation would never let the first frame be the last.
+        // Robolectric's reading of a manifest is older than the attribute.
+        app.applicationInfo.setEnableOnBackInvokedCallback(true)
         ShadowChoreographer.setPaused(true)
         ShadowChoreographer.setFrameDelay(FRAME)
         controller = Robolectric.buildActivity(MainActivity::class.java, intent)

@@ -7,15 +7,19 @@ import app.overview.bindings.PerspectiveKind
 import app.overview.bindings.Stretch
 import app.overview.kit.AppLifecycle
 import app.overview.kit.ArticleModel
+import app.overview.kit.BackgroundJob
 import app.overview.kit.CompareModel
 import app.overview.kit.CountriesModel
 import app.overview.kit.FirstRunModel
 import app.overview.kit.Kit
 import app.overview.kit.LanguagesModel
+import app.overview.kit.Links
 import app.overview.kit.LiveCore
 import app.overview.kit.MemoryPreferences
 import app.overview.kit.MutesModel
+import app.overview.kit.Notice
 import app.overview.kit.OfflineModel
+import app.overview.kit.Opening
 import app.overview.kit.OverlookedModel
 import app.overview.kit.PublishersModel
 import app.overview.kit.SearchModel
@@ -25,6 +29,7 @@ import app.overview.kit.StoriesModel
 import app.overview.kit.Surroundings
 import app.overview.kit.TakeItem
 import app.overview.kit.Trouble
+import app.overview.kit.opening
 import app.overview.tests.World
 import java.io.File
 import java.time.Duration
@@ -60,6 +65,8 @@ class Reader(private val scope: CoroutineScope) {
     private lateinit var settings: SettingsModel
     private lateinit var languages: LanguagesModel
     private lateinit var firstRun: FirstRunModel
+    private var notice: Notice? = null
+    private var opening: Opening? = null
     private val lifecycle: AppLifecycle get() = kit.lifecycle
 
     private fun surroundings() = Surroundings("en", ZoneOffset.UTC) { now }
@@ -148,6 +155,14 @@ class Reader(private val scope: CoroutineScope) {
             "suspend" -> lifecycle.suspend()
             "foreground" -> lifecycle.foreground()
             "background" -> lifecycle.background(Duration.ofSeconds(number("seconds").toLong()))
+            "jobs" -> Unit
+            "job" ->
+                notice = kit.background.run(
+                    BackgroundJob.valueOf(text("text").uppercase()), Duration.ofSeconds(number("seconds").toLong()), flag("on"),
+                )
+            "job.notice" -> kit.settings().use { it.setPackNotice(flag("on")) }
+            "link" -> opening = Links("overview.example").inText(text("text"))?.let { kit.opening(it) }
+            "link.story" -> opening = Links("overview.example").of("https://overview.example/s/${story().id}")?.let { kit.opening(it) }
             "memory_warning" -> lifecycle.memoryWarning()
             "clock" -> {
                 now += Duration.ofHours(number("hours").toLong())
@@ -247,6 +262,20 @@ class Reader(private val scope: CoroutineScope) {
                 with(offline.state.value) {
                     listOfNotNull(readyText, resultText, buttonTitle, wifiOnlySpoken) + trouble(trouble)
                 }
+            "jobs" ->
+                kit.background.plans().map {
+                    "${it.job.name.lowercase()} every ${it.every.toMinutes()} minutes, unmetered only ${it.isUnmeteredOnly}, charging only ${it.isChargingOnly}"
+                }
+            "job" -> listOfNotNull(notice?.let { "${it.channel}: ${it.title}, ${it.text}" })
+            "link" ->
+                listOf(
+                    when (val to = opening) {
+                        is Opening.Article -> "article ${stories.state.value.stories.indexOfFirst { it.article == to.id }} of the list"
+                        is Opening.Country -> "country ${to.code}"
+                        Opening.Offline -> "offline"
+                        null -> "nothing"
+                    }
+                )
             "publishers" ->
                 with(publishers.state.value) {
                     groups.flatMap { group -> listOf("${group.code} ${group.name}") + group.publishers.map { "  ${it.isOn} ${it.spoken}" } } +
