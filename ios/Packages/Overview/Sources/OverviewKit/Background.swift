@@ -62,9 +62,16 @@ public struct Notice: Equatable, Sendable {
   private func runPack(_ window: TimeInterval, _ isOnScreen: Bool) async -> Notice? {
     let model = kit.offline()
     pack = model
-    await kit.lifecycle.within(window, isOnScreen: isOnScreen) { await model.pack(deadline: $0) }
+    var before: UInt64 = 0
+    await kit.lifecycle.within(window, isOnScreen: isOnScreen) { time in
+      await model.load()
+      before = model.ready
+      await model.pack(deadline: time)
+    }
     pack = nil
-    guard kit.choices.hasPackNotice, model.end == .completed, model.fetched > 0 else { return nil }
+    guard kit.choices.hasPackNotice, model.end == .completed, model.ready > before else {
+      return nil
+    }
     let words = kit.wording.words
     return Notice(
       channel: words.offlineTitle, title: words.offlineReadyTitle, text: model.state.readyText)

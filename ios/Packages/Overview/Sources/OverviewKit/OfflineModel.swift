@@ -38,11 +38,9 @@ public final class OfflineModel: Model<OfflineState> {
 
   init(_ kit: Kit) { super.init(kit, OfflineState()) }
 
-  /// How the last one ended, and how many articles it fetched.
+  /// How the last one ended, and how many stories are ready.
   var end: PackEnd? { report?.end }
-  var fetched: Int64 {
-    report.map { Int64($0.progress.done) - Int64($0.progress.failed) } ?? 0
-  }
+  var ready: UInt64 { use.map { UInt64($0.readyArticles) } ?? 0 }
 
   public func load() async {
     clear()

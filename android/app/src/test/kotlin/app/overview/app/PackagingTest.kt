@@ -39,7 +39,7 @@ class PackagingTest {
     @Test fun `the system is told of every language there are words in`() {
         assertEquals("@xml/locales", application.getAttribute("android:localeConfig"))
         val told = xml(main.resolve("res/xml/locales.xml")).all("locale").map { it.getAttribute("android:name") }.toSet()
-        val words = File("../../kit-strings").listFiles { file -> file.extension == "json" }!!.map { it.nameWithoutExtension }.toSet()
+        val words = File("../../kit-strings").listFiles { file -> file.extension == "json" }!!.map { it.nameWithoutExtension }.toSet() - "own-names"
         assertEquals(words, told)
     }
 
@@ -101,7 +101,7 @@ class PackagingTest {
         fun number(name: String) = Regex("$name = (\\d+)").find(gradle)!!.groupValues[1]
         assertTrue("--min-sdk-version ${number("minSdk")} --target-sdk-version ${number("targetSdk")} --version-code ${number("versionCode")}" in link)
         assertTrue("--compile-sdk-version-code ${number("compileSdk")}" in link)
-        assertTrue("NATIVE_API=${number("minSdk")}" in "NATIVE_API=" + Regex("\"--platform\", \"(\\d+)\"").find(gradle)!!.groupValues[1])
+        assertTrue("\"--platform\", \"${number("minSdk")}\"" in gradle)
     }
 }
 
