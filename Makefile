@@ -1,6 +1,6 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run desktop test boundary boundary-bench boundary-soak phones size lint docs bench score train-stance screenshots kill soak fuzz
+.PHONY: help run desktop test android android-check boundary boundary-bench boundary-soak phones size lint docs bench score train-stance screenshots kill soak fuzz
 
 CARGO ?= cargo
 
@@ -16,6 +16,15 @@ run: ## read the news in the terminal
 test: ## every test, in Rust, Kotlin and Swift; says what it skips for want of tools, and fails in CI
 	$(CARGO) test --workspace --locked
 	tests/boundary.sh
+	OVERVIEW_BUILT=1 tests/android.sh
+	tests/android-check.sh
+
+android: ## the suite of the Android app: the real Activity without a phone
+	tests/android.sh
+
+android-check: ## what can be proved of the Android package without Gradle and the SDK
+	tests/android.sh -DskipTests
+	tests/android-check.sh
 
 boundary: ## the suites of the Kotlin and the Swift boundary alone
 	tests/boundary.sh
