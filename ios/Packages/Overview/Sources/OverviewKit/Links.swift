@@ -94,14 +94,14 @@ extension Kit {
       return countries?.contains { $0.country == code } == true ? .country(code) : nil
     case .page(let host):
       let publishers = try? await core.publishers([])
-      let publisher = publishers?.first { $0.home.host.map(Self.site) == Self.site(host) }
+      let publisher = publishers?.first { $0.home.host.map(Kit.site) == Kit.site(host) }
       return publisher.map { .country($0.country) }
     case .offline: return .offline
     }
   }
 
   /// The same site for a phone and for a desk.
-  private static func site(_ host: String) -> String {
+  private nonisolated static func site(_ host: String) -> String {
     var site = host.lowercased()
     for prefix in ["www.", "m."] where site.hasPrefix(prefix) {
       site.removeFirst(prefix.count)
