@@ -12,6 +12,7 @@
 
 pub mod catalogue;
 mod clock;
+mod compressed;
 pub mod dates;
 mod encoding;
 mod error;
