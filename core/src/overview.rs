@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -32,6 +32,10 @@ use crate::{Error, Result};
 
 /// Articles of an older version that are indexed before opening is over.
 const INDEXED_AT_OPENING: u32 = 100;
+
+/// From which time after its publication a change of an article is one: many feeds give the same time
+/// twice, some seconds apart.
+const AN_EDIT: TimeDelta = TimeDelta::minutes(1);
 
 /// How to open an [`Overview`].
 pub struct OpenOptions {
@@ -611,7 +615,12 @@ fn assemble(stored: StoredArticle, page: Option<StoredPage>) -> Article {
         page: None,
         authors: stored.authors,
         categories: stored.categories,
-        updated_at: stored.updated_at,
+        updated_at: stored.updated_at.filter(|at| {
+            stored
+                .row
+                .published_at
+                .is_none_or(|first| *at > first + AN_EDIT)
+        }),
         media: stored.media,
         translation: None,
         row: stored.row,

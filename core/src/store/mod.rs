@@ -15,6 +15,7 @@ mod feeds;
 mod health;
 mod leads;
 mod list;
+mod listings;
 mod marks;
 mod mutes;
 mod pages;
