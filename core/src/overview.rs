@@ -21,6 +21,7 @@ use crate::model::{
 };
 use crate::page;
 use crate::pause::Sessions;
+use crate::storage::{self, Opened};
 use crate::store::{Store, StoredArticle, StoredPage, StoredPicture};
 use crate::sync::{
     self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncEnd, SyncProgress, SyncReport,
@@ -85,6 +86,8 @@ pub struct Overview {
     upkeep: Upkeep,
     data_dir: PathBuf,
     store: Arc<Store>,
+    /// What a person may be looking at, which stays.
+    opened: Arc<Opened>,
     catalogue: Arc<Catalogue>,
     http: ClientOptions,
     /// Made by the first call that needs the network: reading the trust store takes longer than
@@ -129,13 +132,17 @@ impl Overview {
             source,
         };
         let notifier = Arc::new(Notifier::start().map_err(no_thread)?);
+        let opened = Arc::default();
         let work = Work {
             store: Arc::clone(&store),
             clock: Arc::clone(&options.clock),
             notifier: Arc::clone(&notifier),
+            data_dir: data_dir.clone(),
+            opened: Arc::clone(&opened),
         };
         Ok(Self {
             upkeep: Upkeep::start(work).map_err(no_thread)?,
+            opened,
             data_dir,
             store,
             catalogue,
@@ -180,8 +187,15 @@ impl Overview {
         Ok(self.store.articles(query)?)
     }
 
-    /// One article with its body.
+    /// One article with its body. As it may be on a screen now, it is not removed to make room while
+    /// it is among the last twenty.
     pub fn article(&self, id: ArticleId) -> Result<Article> {
+        self.opened.note(id);
+        self.read_article(id)
+    }
+
+    /// The same for nobody's eyes.
+    pub(crate) fn read_article(&self, id: ArticleId) -> Result<Article> {
         let stored = self.store.article(id)?.ok_or(Error::NoSuchArticle(id))?;
         let page = self.store.page(id)?;
         let mut article = assemble(stored, page);
@@ -244,10 +258,7 @@ impl Overview {
         let Some(released) = self.store.release()? else {
             return Ok(None);
         };
-        for (hash, media_type) in &released.files {
-            // A file that stays takes room and does no other harm.
-            let _ = std::fs::remove_file(sync::path_of(&self.data_dir, hash, media_type));
-        }
+        storage::remove_files(&self.data_dir, &released.files);
         Ok(Some(released.bytes))
     }
 
@@ -259,6 +270,10 @@ impl Overview {
         &self.notifier
     }
 
+    pub(crate) fn opened(&self) -> &Opened {
+        &self.opened
+    }
+
     pub(crate) fn upkeep(&self) -> &Upkeep {
         &self.upkeep
     }
@@ -268,6 +283,8 @@ impl Overview {
             store: Arc::clone(&self.store),
             clock: Arc::clone(&self.clock),
             notifier: Arc::clone(&self.notifier),
+            data_dir: self.data_dir.clone(),
+            opened: Arc::clone(&self.opened),
         }
     }
 
@@ -436,9 +453,12 @@ impl Overview {
         self.know_publishers(&request.publishers)?;
         let session = self.sessions.current();
         let _alone = Arc::clone(&session).lock_sync(&self.data_dir)?;
-        session
+        let done = session
             .run(self.sync_alone(request, cancel, progress))
-            .await
+            .await;
+        // What arrived may be more than there is room for.
+        self.upkeep.nudge();
+        done
     }
 
     async fn sync_alone(
@@ -505,6 +525,7 @@ impl Overview {
             failing_feeds: health.failing_feeds,
             articles: health.articles,
             marks: health.marks,
+            storage: self.storage_shares()?,
             private_addresses_allowed: self.http.allow_private_addresses,
         })
     }

@@ -291,7 +291,7 @@ fn meta(article: &Article, zone: FixedOffset) -> String {
     parts.push(date_in(zone, row.published_at.unwrap_or(row.sort_at)));
     parts.extend(
         article
-            .edited_at()
+            .updated_at
             .map(|at| format!("updated {}", date_in(zone, at))),
     );
     parts.extend(prose::reading_time(&article.blocks));
