@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::Invalidation;
 use crate::model::{ArticleId, CountryCode, StoragePart, StorageShare};
-use crate::store::{Limits, Store, StoreError};
+use crate::store::{Limits, PictureName, Store, StoreError};
 use crate::{Error, Overview, Result, sync};
 
 /// The name under which the settings are kept.
@@ -138,7 +138,7 @@ fn settings(store: &Store) -> std::result::Result<StorageSettings, StoreError> {
 }
 
 /// A file that stays takes room until the next sweep and does no other harm.
-pub(crate) fn remove_files(data_dir: &Path, files: &[([u8; 32], String)]) {
+pub(crate) fn remove_files(data_dir: &Path, files: &[PictureName]) {
     for (hash, media_type) in files {
         let _ = std::fs::remove_file(sync::path_of(data_dir, hash, media_type));
     }

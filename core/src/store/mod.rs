@@ -63,7 +63,7 @@ pub use error::StoreError;
 pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
 pub use health::StoreHealth;
 pub use mutes::MuteStep;
-pub use pages::{Released, StoredPage};
+pub use pages::{PictureName, Released, StoredPage};
 pub use pictures::{PictureFile, StoredPicture};
 use retention::Vacuum;
 pub use retention::{Limits, Orphans, Removed, Taken};
@@ -704,7 +704,7 @@ impl Store {
         &self,
         since: DateTime<Utc>,
         now: DateTime<Utc>,
-    ) -> Result<Option<Vec<([u8; 32], String)>>, StoreError> {
+    ) -> Result<Option<Vec<PictureName>>, StoreError> {
         let swept_at = self.readers.read(retention::swept_at)?;
         if swept_at.is_some_and(|at| at > since) {
             return Ok(None);

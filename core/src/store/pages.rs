@@ -138,14 +138,14 @@ pub(super) fn release(tx: &Transaction<'_>) -> Result<Option<Released>, StoreErr
     }))
 }
 
-/// A file of a picture: its hash and media type.
-type File = ([u8; 32], String);
+/// Names a picture's file: the hash of its content, and its media type.
+pub type PictureName = ([u8; 32], String);
 
 /// Takes away the pictures that only this article shows; the files that nobody needs any more.
 pub(super) fn release_pictures(
     tx: &Transaction<'_>,
     article: i64,
-) -> Result<Vec<File>, StoreError> {
+) -> Result<Vec<PictureName>, StoreError> {
     const DOING: &str = "releasing an article's pictures";
     let only_here: Vec<String> = tx
         .prepare_cached(
@@ -167,7 +167,10 @@ pub(super) fn release_pictures(
 }
 
 /// Forgets a picture; its file, when no other address has the same.
-pub(super) fn remove_picture(tx: &Transaction<'_>, url: &str) -> Result<Option<File>, StoreError> {
+pub(super) fn remove_picture(
+    tx: &Transaction<'_>,
+    url: &str,
+) -> Result<Option<PictureName>, StoreError> {
     const DOING: &str = "forgetting a picture";
     let gone: Option<(Option<[u8; 32]>, Option<String>)> = tx
         .prepare_cached("DELETE FROM picture WHERE url = ?1 RETURNING hash, media_type")
@@ -192,8 +195,8 @@ pub(super) fn remove_picture(tx: &Transaction<'_>, url: &str) -> Result<Option<F
 pub struct Released {
     /// Bytes that are free by it.
     pub bytes: u64,
-    /// Pictures whose files nobody needs any more: their hashes and media types.
-    pub files: Vec<([u8; 32], String)>,
+    /// Pictures whose files nobody needs any more.
+    pub files: Vec<PictureName>,
 }
 
 /// Marks one article, or no longer.

@@ -10,7 +10,7 @@ use chrono::{DateTime, Duration, Utc};
 use rusqlite::{Transaction, params};
 
 use super::error::{Doing, StoreError};
-use super::pages;
+use super::pages::{self, PictureName};
 use super::sql::Millis;
 use super::{leads, listings};
 use crate::model::{ArticleId, CountryCode};
@@ -66,8 +66,8 @@ pub struct Removed {
     pub articles: u32,
     /// Whose they were.
     pub countries: BTreeSet<CountryCode>,
-    /// Pictures whose files nobody needs any more: their hashes and media types.
-    pub files: Vec<([u8; 32], String)>,
+    /// Pictures whose files nobody needs any more.
+    pub files: Vec<PictureName>,
 }
 
 pub(super) fn taken(tx: &Transaction<'_>) -> Result<Taken, StoreError> {
@@ -265,7 +265,7 @@ pub(super) fn remove_orphans(
     tx: &Transaction<'_>,
     orphans: &Orphans,
     now: DateTime<Utc>,
-) -> Result<Vec<([u8; 32], String)>, StoreError> {
+) -> Result<Vec<PictureName>, StoreError> {
     const DOING: &str = "removing what nothing refers to";
     let mut files = Vec::new();
     for url in &orphans.pictures {
