@@ -30,6 +30,7 @@ mod pause;
 pub mod picture;
 pub mod search;
 mod searching;
+pub mod storage;
 pub mod store;
 pub mod stories;
 pub mod story;

@@ -18,6 +18,7 @@ mod perspectives;
 mod publishers;
 mod search;
 mod show;
+mod storage;
 mod stories;
 mod story;
 mod sync;
@@ -47,6 +48,7 @@ pub(crate) fn run(session: &mut Session, command: Option<&Command>) -> Result<Ou
         Command::Follow(args) => follow::follow(session, args),
         Command::Unfollow(args) => follow::unfollow(session, args),
         Command::Languages { change } => languages::run(session, change.as_ref()),
+        Command::Storage(args) => storage::run(session, args),
         Command::Doctor => doctor::run(session),
         Command::Inspect(args) => inspect::run(session, args),
         Command::Catalogue(args) => catalogue::run(session, args),
