@@ -60,6 +60,9 @@ final class FailingCore: Core, @unchecked Sendable {
   func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary] {
     try await live.publishers(countries)
   }
+  func articles(_ query: ArticleQuery) async throws -> ArticlePage {
+    try await live.articles(query)
+  }
   func stories(_ query: StoryQuery) async throws -> StoryPage { try await live.stories(query) }
   func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount] {
     try await live.perspectives(scope)

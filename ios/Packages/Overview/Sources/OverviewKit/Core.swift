@@ -7,6 +7,7 @@ public protocol Core: Sendable {
   func countries() async throws -> [CountrySummary]
   func country(_ code: CountryCode) async throws -> Country
   func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary]
+  func articles(_ query: ArticleQuery) async throws -> ArticlePage
   func stories(_ query: StoryQuery) async throws -> StoryPage
   func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount]
   func search(_ query: SearchQuery) async throws -> SearchPage
@@ -72,6 +73,9 @@ public struct LiveCore: Core {
   }
   public func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary] {
     try await overview.publishers(countries: countries)
+  }
+  public func articles(_ query: ArticleQuery) async throws -> ArticlePage {
+    try await overview.articles(query: query)
   }
   public func stories(_ query: StoryQuery) async throws -> StoryPage {
     try await overview.stories(query: query)

@@ -1,6 +1,8 @@
 package app.overview.kit
 
 import app.overview.bindings.Article
+import app.overview.bindings.ArticlePage
+import app.overview.bindings.ArticleQuery
 import app.overview.bindings.Country
 import app.overview.bindings.CountrySummary
 import app.overview.bindings.Diagnosis
@@ -45,6 +47,7 @@ interface Core {
     suspend fun countries(): List<CountrySummary>
     suspend fun country(code: String): Country
     suspend fun publishers(countries: List<String>): List<PublisherSummary>
+    suspend fun articles(query: ArticleQuery): ArticlePage
     suspend fun stories(query: StoryQuery): StoryPage
     suspend fun perspectives(scope: StoryScope): List<PerspectiveCount>
     suspend fun search(query: SearchQuery): SearchPage
@@ -93,6 +96,7 @@ class LiveCore(private val overview: Overview) : Core {
     override suspend fun countries() = overview.countries()
     override suspend fun country(code: String) = overview.country(code)
     override suspend fun publishers(countries: List<String>) = overview.publishers(countries)
+    override suspend fun articles(query: ArticleQuery) = overview.articles(query)
     override suspend fun stories(query: StoryQuery) = overview.stories(query)
     override suspend fun perspectives(scope: StoryScope) = overview.perspectives(scope)
     override suspend fun search(query: SearchQuery) = overview.search(query)

@@ -22,7 +22,13 @@ internal object Gallery {
             Scene("coverage") { article(); press("How we count"); see("met") },
             Scene("overlooked") { tab(Tab.OVERLOOKED); see("did not") },
             Scene("offline") { tab(Tab.OFFLINE); see("ready without") },
-            Scene("search") { tab(Tab.SEARCH) },
+            Scene("search") { tab(Tab.SEARCH); type("cable"); see("articles in") },
+            Scene("search-country") { go(Place.Search("BR")); type("cabo"); see("in 1 language") },
+            Scene("search-before") { tab(Tab.SEARCH); see("Words of a headline") },
+            Scene("search-none") { tab(Tab.SEARCH); type("zeppelin"); see("Nothing here has") },
+            Scene("mutes") { mutes() },
+            Scene("mutes-article") { article(); press("More"); press("Mute something of it"); see("Publisher") },
+            Scene("stories-menu") { stories(); press("More"); see("Newest first") },
             Scene("perspectives") { stories(); press("Perspective"); see("Any perspective") },
             Scene("countries") { go(Place.Countries); see("Find a country") },
             Scene("publishers") { go(Place.Publishers("KE")); see("switch, on") },
@@ -34,6 +40,16 @@ internal object Gallery {
     private fun Stage.stories() {
         go(Place.Stories("KE"))
         see("unread of")
+    }
+
+    /** Words are muted, and something is about to be. */
+    private fun Stage.mutes() {
+        go(Place.Mutes(null))
+        type("cable")
+        press("Mute cable")
+        see("Hidden by: cable")
+        type("Aca")
+        see("Mute The Acacia Post")
     }
 
     /** The first story of Kenya that has takes. */

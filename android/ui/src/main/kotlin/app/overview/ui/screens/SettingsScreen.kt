@@ -58,6 +58,8 @@ fun SettingsScreen(key: String) {
                 More(words.countriesYouFollow) { navigator.open(Place.Countries) }
                 CellLine()
                 More(words.publishersTitle) { navigator.open(Place.Publishers(null)) }
+                CellLine()
+                More(words.mutesTitle) { navigator.open(Place.Mutes(null)) }
             }
             GroupTitle(words.settingsTranslation)
             Group {
@@ -137,12 +139,3 @@ fun LanguagesScreen(key: String) {
 }
 
 private const val SWITCH = "LANGUAGES#SETTINGS"
-
-/** The place of searching. */
-@Composable
-fun SearchScreen() {
-    Column(Modifier.fillMaxSize().background(Tokens.colors.background)) {
-        TopBar(words.searchTitle)
-        EmptyState(words.searchHint, icon = Icons.search)
-    }
-}
