@@ -12,6 +12,7 @@ import OverviewBindings
   private var models: [Weak] = []
   private var subscription: (any Cancellable)?
 
+  private(set) lazy var fetches = ModelFetches(self)
   public private(set) lazy var syncing = SyncingModel(self)
   public private(set) lazy var lifecycle = AppLifecycle(self)
 

@@ -30,6 +30,7 @@ class Kit(
     private val subscription =
         core.subscribe { what -> scope.launch { tell(what) } }
 
+    internal val fetches = ModelFetches(this)
     val syncing = SyncingModel(this)
     val lifecycle = AppLifecycle(this)
     val background = Background(this)

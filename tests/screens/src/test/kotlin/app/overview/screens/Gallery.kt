@@ -33,13 +33,34 @@ internal object Gallery {
             Scene("countries") { go(Place.Countries); see("Find a country") },
             Scene("publishers") { go(Place.Publishers("KE")); see("switch, on") },
             Scene("settings") { go(Place.Settings); see("Originals first") },
-            Scene("languages") { go(Place.Languages); see("Deutsch") },
-            Scene("first-run", isFresh = true) { see("Choose a country") },
+            Scene("languages") { languages() },
+            Scene("first-run", isFresh = true) {
+                press("Germany, 3 publishers")
+                press("Ukraine, 3 publishers")
+                see("Follow 2 countries")
+            },
+            Scene("first-run-region", isFresh = true) { press("Latin America"); seeNot("Germany, "); see("Choose a country") },
+            Scene("offline-packed") { tab(Tab.OFFLINE); press("Fetch now"); see("Pause"); seeNot("Pause"); see("of 9") },
+            Scene("stories-all-read") { stories(); press("Mark all read"); press("Unread"); see("All read.") },
+            Scene("stories-no-network", hasNetwork = false) { stories(); press("More"); press("Fetch now"); see("No network.") },
+            Scene("article-no-network", hasNetwork = false) { article(); see("No network.") },
         )
 
     private fun Stage.stories() {
         go(Place.Stories("KE"))
         see("unread of")
+    }
+
+    /** A model is here, and one is on its way. */
+    private fun Stage.languages() {
+        go(Place.Languages)
+        see("Deutsch")
+        type("http://models.example/list.json")
+        press("Ask for models")
+        press("Get Brazilian Portuguese")
+        see("On this device, 2 MB")
+        press("Get Japanese")
+        see("1 MB of 2 MB")
     }
 
     /** Words are muted, and something is about to be. */

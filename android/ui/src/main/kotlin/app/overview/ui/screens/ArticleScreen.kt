@@ -258,7 +258,7 @@ private fun Takes(shown: ArticleState, onCompare: () -> Unit, onSwitch: (Long) -
             Arrangement.SpaceBetween,
             Alignment.CenterVertically,
         ) {
-            Heading(words.takesTitle, Modifier.weight(1f), Tokens.type.label.copy(fontWeight = FontWeight.SemiBold))
+            Heading(words.takesTitle, Modifier.weight(1f, fill = false), Tokens.type.label.copy(fontWeight = FontWeight.SemiBold))
             shown.compareTitle?.let { Link(it, after = Icons.forward, onClick = onCompare) }
         }
         val chips: @Composable () -> Unit = {

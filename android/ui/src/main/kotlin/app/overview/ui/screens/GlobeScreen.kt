@@ -97,7 +97,7 @@ fun GlobeScreen() {
                 Arrangement.SpaceBetween,
                 Alignment.CenterVertically,
             ) {
-                Heading(words.countriesYouFollow, Modifier.weight(1f))
+                Heading(words.countriesYouFollow, Modifier.weight(1f, fill = false))
                 Link(shown.allTitle, isAtEnd = true) { navigator.open(Place.Countries) }
             }
             Hairline()

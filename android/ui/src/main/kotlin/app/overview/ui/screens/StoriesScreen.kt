@@ -1,8 +1,8 @@
 package app.overview.ui.screens
 
 import androidx.compose.foundation.background
-import androidx.compose.foundation.clickable
 import androidx.compose.foundation.border
+import androidx.compose.foundation.clickable
 import androidx.compose.foundation.horizontalScroll
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
@@ -61,6 +61,8 @@ import app.overview.ui.parts.Placeholders
 import app.overview.ui.parts.Sheet
 import app.overview.ui.parts.Sign
 import app.overview.ui.parts.StoryRow
+import app.overview.ui.parts.SwipeAction
+import app.overview.ui.parts.Swiped
 import app.overview.ui.parts.TopBar
 import app.overview.ui.parts.TroubleCard
 import app.overview.ui.parts.UndoBar
@@ -124,7 +126,12 @@ private fun StoriesList(model: StoriesModel, country: String?) {
                 syncing.notice?.let { item { Notice(it, Modifier.padding(horizontal = Space.margin, vertical = Space.x3)) } }
                 itemsIndexed(shown.stories, { _, story -> story.id }) { at, story ->
                     if (at > 0) Hairline(Modifier.padding(horizontal = Space.margin))
-                    StoryRow(story, at == 0, actions = actions(story, model)) { navigator.open(Place.Article(story.article)) }
+                    Swiped(
+                        SwipeAction(story.readAction, Icons.check) { scope.launch { model.markRead(story.id, story.isUnread) } },
+                        SwipeAction(story.saveAction, Icons.save) { scope.launch { model.save(story.id, !story.isSaved) } },
+                    ) {
+                        StoryRow(story, at == 0, actions = actions(story, model)) { navigator.open(Place.Article(story.article)) }
+                    }
                 }
                 shown.emptyText?.let { text ->
                     item {
@@ -151,7 +158,7 @@ private fun StoriesList(model: StoriesModel, country: String?) {
     if (hasMenu && country != null) {
         val items =
             listOf(
-                MenuItem(words.searchTitle, Icons.search) { navigator.open(Place.Search(country)) },
+                MenuItem(words.searchPlaceholderIn(shown.title), Icons.search) { navigator.open(Place.Search(country)) },
                 MenuItem(words.publishersTitle, Icons.settings) { navigator.open(Place.Publishers(country)) },
                 MenuItem(words.mutesTitle, Icons.muted) { navigator.open(Place.Mutes(null)) },
                 MenuItem(words.actionRefresh, Icons.refresh) { scope.launch { model.refresh() } },
