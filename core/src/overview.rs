@@ -536,6 +536,7 @@ impl Overview {
         Ok(StorageUse {
             database_bytes: health.bytes,
             kept_bytes: self.store.kept_bytes()?,
+            kept_picture_bytes: self.store.kept_picture_bytes()?,
             articles: health.articles,
             ready_articles: self.store.ready_articles()?,
         })

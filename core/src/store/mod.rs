@@ -205,6 +205,11 @@ impl Store {
         self.readers.read(pages::kept_bytes)
     }
 
+    /// Of the bytes that are kept, the pictures'.
+    pub fn kept_picture_bytes(&self) -> Result<u64, StoreError> {
+        self.readers.read(pages::kept_picture_bytes)
+    }
+
     /// How many articles are ready to be read without a network.
     pub fn ready_articles(&self) -> Result<u64, StoreError> {
         self.readers.read(pages::ready_articles)
