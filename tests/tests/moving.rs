@@ -45,12 +45,14 @@ fn seen(overview: &Overview) -> impl PartialEq + std::fmt::Debug + use<> {
         .filter(|row| row.followed.is_some() || row.own)
         .map(|row| (row.id, row.name, row.country, row.followed, row.enabled))
         .collect();
-    let mutes: Vec<_> = overview
+    let mut mutes: Vec<_> = overview
         .mutes()
         .unwrap()
         .into_iter()
         .map(|mute| (mute.what, mute.made_at, mute.until))
         .collect();
+    // All of one moment, which have no order of their own.
+    mutes.sort_by_key(|mute| format!("{:?}", mute.0));
     let saved: Vec<_> = list(
         overview,
         Scope {
@@ -96,13 +98,14 @@ async fn used(newsroom: &Newsroom) -> Overview {
         })
         .unwrap();
     refresh(&overview).await.unwrap();
-    let rows = list(&overview, Scope::default());
+    let (own, rows): (Vec<_>, Vec<_>) = list(&overview, Scope::default())
+        .into_iter()
+        .partition(|row| row.title == "Own words");
     overview
         .mark(&[rows[0].id, rows[1].id], Mark::Read)
         .unwrap();
     overview.mark(&[rows[2].id], Mark::Hide).unwrap();
-    let own = rows.iter().find(|row| row.title == "Own words").unwrap();
-    overview.mark(&[own.id, rows[3].id], Mark::Save).unwrap();
+    overview.mark(&[own[0].id, rows[3].id], Mark::Save).unwrap();
     overview
         .follow_country("UA".parse().unwrap(), true)
         .unwrap();

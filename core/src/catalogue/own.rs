@@ -88,11 +88,11 @@ pub(crate) struct Guess<'a> {
     pub(crate) titles: Option<&'a str>,
 }
 
+/// What a site seems to be of, and what tells.
+pub(crate) type Told<T> = Option<(T, SiteSign)>;
+
 /// The country and the language that a site seems to be of, each with what tells.
-pub(crate) fn guess(
-    catalogue: &Catalogue,
-    guess: &Guess<'_>,
-) -> (Option<(CountryCode, SiteSign)>, Option<(String, SiteSign)>) {
+pub(crate) fn guess(catalogue: &Catalogue, guess: &Guess<'_>) -> (Told<CountryCode>, Told<String>) {
     let declared = [
         guess.page_language.map(|tag| (tag, SiteSign::PageLanguage)),
         guess.locale.map(|tag| (tag, SiteSign::Locale)),

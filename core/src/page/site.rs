@@ -84,7 +84,7 @@ pub fn read_site(input: &PageInput<'_>) -> SitePage {
                 let url = tree
                     .attribute(id, "href")
                     .and_then(|href| address::resolve(href, &base));
-                if let Some(url) = url.filter(|url| looks_like_a_feed(url)) {
+                if let Some(url) = url.filter(looks_like_a_feed) {
                     push(&mut site.links, url);
                 }
             }

@@ -27,6 +27,9 @@ use crate::store::StoredPage;
 /// Settings that go along. The others are what was found on the network.
 const SETTINGS: [&str; 1] = ["translation"];
 
+/// Makes a thing of a row; `None` for what does not go along.
+type Read = fn(&Row<'_>) -> rusqlite::Result<Option<Moved>>;
+
 /// How to put things together.
 #[derive(Clone, Copy)]
 pub struct Merging {
@@ -67,7 +70,7 @@ pub(super) fn each(
             return Ok(false);
         }
     }
-    let rows: [(&str, fn(&Row<'_>) -> rusqlite::Result<Option<Moved>>); 5] = [
+    let rows: [(&str, Read); 5] = [
         (
             "SELECT country, followed, changed_at FROM country_choice ORDER BY country",
             |row| {
