@@ -267,11 +267,7 @@ fn malformed() -> Vec<(&'static str, Vec<u8>, Given)> {
             Ok((0, 0, false)),
         ),
         ("an empty root", text("<opml/>"), Ok((0, 0, true))),
-        (
-            "outlines without a root",
-            text(FEED),
-            Ok((1, 0, false)),
-        ),
+        ("outlines without a root", text(FEED), Ok((1, 0, false))),
         (
             "a body without a root",
             text(&format!("<body>{FEED}</body>")),

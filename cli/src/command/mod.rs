@@ -6,7 +6,7 @@ mod countries;
 mod doctor;
 mod explain;
 mod follow;
-mod history;
+pub(crate) mod history;
 mod inspect;
 pub(crate) mod languages;
 mod list;

@@ -63,7 +63,9 @@ fn rows(state: &State) -> Vec<Row> {
         some(&mut rows, known.sites.len());
     }
     if !known.changes.is_empty() {
-        rows.push(Row::Heading("Can be taken back: Enter, or U the last".to_owned()));
+        rows.push(Row::Heading(
+            "Can be taken back: Enter, or U the last".to_owned(),
+        ));
         some(&mut rows, known.changes.len());
     }
     if own.loaded {

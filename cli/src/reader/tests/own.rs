@@ -38,7 +38,10 @@ fn state_on_own() -> (Shelf, State) {
             what: ChangeKind::MarkedAllRead { articles: 12 },
             name: String::new(),
         }],
-        history: vec![HistoryRow { row, read_at: now() }],
+        history: vec![HistoryRow {
+            row,
+            read_at: now(),
+        }],
     };
     shelf.type_in(&mut state, "H");
     assert_eq!(state.place, Place::Own);
@@ -68,7 +71,7 @@ fn a_site_is_found_by_its_address_looked_at_and_added() {
     assert!(state.status.as_ref().unwrap().contains("was added"));
     assert!(state.own.found.is_none());
     shelf.type_in(&mut state, "H");
-    assert_eq!(state.place, Place::List);
+    assert_eq!(state.place, Place::World);
 }
 
 #[test]
@@ -78,7 +81,13 @@ fn what_was_done_is_taken_back_and_what_was_read_opens() {
     shelf.type_in(&mut state, "\n");
     assert!(state.own.known.changes.is_empty());
     shelf.type_in(&mut state, "U");
-    assert!(state.status.as_ref().unwrap().contains("nothing to take back"));
+    assert!(
+        state
+            .status
+            .as_ref()
+            .unwrap()
+            .contains("nothing to take back")
+    );
     let id = state.own.known.history[0].row.id;
     shelf.type_in(&mut state, "\n");
     assert_eq!((state.place, state.article.id), (Place::Article, Some(id)));
@@ -91,6 +100,6 @@ fn what_cannot_be_found_is_said() {
     shelf.type_in(&mut state, "\n");
     assert!(state.status.as_ref().unwrap().contains("no such site"));
     shelf.type_in(&mut state, "/abc");
-    press(&mut state, KeyCode::Esc);
+    shelf.type_in(&mut state, "\u{1b}");
     assert!(state.own.typing.is_none());
 }
