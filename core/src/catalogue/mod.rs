@@ -7,6 +7,7 @@
 
 mod check;
 mod country;
+mod own;
 
 use std::sync::{Arc, OnceLock};
 
@@ -18,6 +19,7 @@ use crate::model::{CountryCode, Publisher, PublisherId};
 
 pub use check::AddressRule;
 pub use country::Country;
+pub(crate) use own::{Guess, as_publisher, fault, guess, own_id};
 
 /// What `build.rs` made of `catalogue/*.toml`.
 static BUNDLED: Compressed = compressed!("catalogue.json");
@@ -139,6 +141,19 @@ impl Catalogue {
     /// The American outlets that are counted when Overview says what American media ran.
     pub fn us_panel(&self) -> impl Iterator<Item = &Publisher> {
         self.publishers.iter().filter(|p| p.panel && p.enabled)
+    }
+
+    /// The same with publishers that a person added: what stories are told by. Those of countries that
+    /// it does not have are left out.
+    pub(crate) fn with_own(&self, own: impl IntoIterator<Item = Publisher>) -> Self {
+        let own = own
+            .into_iter()
+            .filter(|publisher| self.country(publisher.country).is_some());
+        Self::assemble(Document {
+            version: self.version.clone(),
+            countries: self.countries.clone(),
+            publishers: self.publishers.iter().cloned().chain(own).collect(),
+        })
     }
 
     fn assemble(document: Document) -> Self {

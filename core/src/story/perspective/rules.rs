@@ -317,11 +317,14 @@ fn home(publisher: &Publisher) -> Evidence {
     said(&format!("country: {}", publisher.country), publisher)
 }
 
-/// What nobody disputes and no source is kept for.
+/// What nobody disputes and no source is kept for; of a publisher that the person added, what they said.
 fn said(statement: &str, publisher: &Publisher) -> Evidence {
     Evidence::Registry {
         statement: format!("{}: {statement}", publisher.name),
-        source: String::new(),
+        source: match publisher.id.is_own() {
+            true => "said when the publisher was added".to_owned(),
+            false => String::new(),
+        },
         as_of: None,
     }
 }

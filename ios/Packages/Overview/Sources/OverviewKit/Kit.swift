@@ -67,6 +67,10 @@ import OverviewBindings
   public func publishers(_ country: CountryCode? = nil) -> PublishersModel {
     PublishersModel(self, country)
   }
+  /// Adds a site by its address.
+  public func site() -> SiteModel { SiteModel(self) }
+  public func moving() -> MovingModel { MovingModel(self) }
+  public func history() -> HistoryModel { HistoryModel(self) }
   public func languages() -> LanguagesModel { LanguagesModel(self) }
   public func settings() -> SettingsModel { SettingsModel(self) }
   public func firstRun() -> FirstRunModel { FirstRunModel(self) }
