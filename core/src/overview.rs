@@ -1,9 +1,9 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -19,8 +19,10 @@ use crate::model::{
     Direction, Image, Mark, MarkAllReceipt, Page, PictureState, PublisherId, PublisherSummary,
     ReadPage, ReadingPosition, Scope, StorageUse, TranslatedBy,
 };
+use crate::own;
 use crate::page;
 use crate::pause::Sessions;
+use crate::storage::{self, Opened};
 use crate::store::{Store, StoredArticle, StoredPage, StoredPicture};
 use crate::sync::{
     self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncEnd, SyncProgress, SyncReport,
@@ -32,6 +34,10 @@ use crate::{Error, Result};
 
 /// Articles of an older version that are indexed before opening is over.
 const INDEXED_AT_OPENING: u32 = 100;
+
+/// From which time after its publication a change of an article is one: many feeds give the same time
+/// twice, some seconds apart.
+const AN_EDIT: TimeDelta = TimeDelta::minutes(1);
 
 /// How to open an [`Overview`].
 pub struct OpenOptions {
@@ -81,7 +87,11 @@ pub struct Overview {
     upkeep: Upkeep,
     data_dir: PathBuf,
     store: Arc<Store>,
+    /// What a person may be looking at, which stays.
+    opened: Arc<Opened>,
     catalogue: Arc<Catalogue>,
+    /// With the publishers that the person added.
+    known: RwLock<Arc<Catalogue>>,
     http: ClientOptions,
     /// Made by the first call that needs the network: reading the trust store takes longer than
     /// showing the first page.
@@ -118,6 +128,7 @@ impl Overview {
         let firefox = Arc::new(Firefox::new(data_dir.join("models")));
         let store = Arc::new(Store::open(&data_dir.join("overview.db"))?);
         store.apply_catalogue(&catalogue)?;
+        let known = own::known(&catalogue, &store)?;
         // What an older version stored is found from the first search on, the rest soon after.
         store.index_older(INDEXED_AT_OPENING, upkeep::text_of)?;
         let no_thread = |source| Error::DataDir {
@@ -125,15 +136,20 @@ impl Overview {
             source,
         };
         let notifier = Arc::new(Notifier::start().map_err(no_thread)?);
+        let opened = Arc::default();
         let work = Work {
             store: Arc::clone(&store),
             clock: Arc::clone(&options.clock),
             notifier: Arc::clone(&notifier),
+            data_dir: data_dir.clone(),
+            opened: Arc::clone(&opened),
         };
         Ok(Self {
             upkeep: Upkeep::start(work).map_err(no_thread)?,
+            opened,
             data_dir,
             store,
+            known: RwLock::new(known),
             catalogue,
             http: options.http,
             client: OnceLock::new(),
@@ -176,8 +192,15 @@ impl Overview {
         Ok(self.store.articles(query)?)
     }
 
-    /// One article with its body.
+    /// One article with its body. As it may be on a screen now, it is not removed to make room while
+    /// it is among the last twenty.
     pub fn article(&self, id: ArticleId) -> Result<Article> {
+        self.opened.note(id);
+        self.read_article(id)
+    }
+
+    /// The same for nobody's eyes.
+    pub(crate) fn read_article(&self, id: ArticleId) -> Result<Article> {
         let stored = self.store.article(id)?.ok_or(Error::NoSuchArticle(id))?;
         let page = self.store.page(id)?;
         let mut article = assemble(stored, page);
@@ -240,10 +263,7 @@ impl Overview {
         let Some(released) = self.store.release()? else {
             return Ok(None);
         };
-        for (hash, media_type) in &released.files {
-            // A file that stays takes room and does no other harm.
-            let _ = std::fs::remove_file(sync::path_of(&self.data_dir, hash, media_type));
-        }
+        storage::remove_files(&self.data_dir, &released.files);
         Ok(Some(released.bytes))
     }
 
@@ -255,6 +275,10 @@ impl Overview {
         &self.notifier
     }
 
+    pub(crate) fn opened(&self) -> &Opened {
+        &self.opened
+    }
+
     pub(crate) fn upkeep(&self) -> &Upkeep {
         &self.upkeep
     }
@@ -264,11 +288,29 @@ impl Overview {
             store: Arc::clone(&self.store),
             clock: Arc::clone(&self.clock),
             notifier: Arc::clone(&self.notifier),
+            data_dir: self.data_dir.clone(),
+            opened: Arc::clone(&self.opened),
         }
     }
 
+    /// The catalogue with the publishers that the person added.
     pub(crate) fn shared_catalogue(&self) -> Arc<Catalogue> {
-        Arc::clone(&self.catalogue)
+        Arc::clone(&self.known.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Publishers were added, changed or removed.
+    pub(crate) fn know_own_publishers(&self) -> Result<()> {
+        let known = own::known(&self.catalogue, &self.store)?;
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
+        Ok(())
+    }
+
+    pub(crate) fn http_options(&self) -> &ClientOptions {
+        &self.http
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -397,7 +439,8 @@ impl Overview {
     /// Follows a country (`true`), or no longer.
     pub fn follow_country(&self, country: CountryCode, follow: bool) -> Result<()> {
         self.know_countries(&[country])?;
-        self.store.follow_country(country, follow)?;
+        self.store
+            .follow_country(country, follow, self.clock.now())?;
         self.notifier.notify(Invalidation::Follows);
         Ok(())
     }
@@ -407,7 +450,8 @@ impl Overview {
     /// has it.
     pub fn follow_publisher(&self, publisher: &PublisherId, follow: Option<bool>) -> Result<()> {
         self.know_publishers(std::slice::from_ref(publisher))?;
-        self.store.follow_publisher(publisher, follow)?;
+        self.store
+            .follow_publisher(publisher, follow, self.clock.now())?;
         self.choose_leads_anew(publisher)?;
         self.notifier.notify(Invalidation::Follows);
         Ok(())
@@ -432,9 +476,12 @@ impl Overview {
         self.know_publishers(&request.publishers)?;
         let session = self.sessions.current();
         let _alone = Arc::clone(&session).lock_sync(&self.data_dir)?;
-        session
+        let done = session
             .run(self.sync_alone(request, cancel, progress))
-            .await
+            .await;
+        // What arrived may be more than there is room for.
+        self.upkeep.nudge();
+        done
     }
 
     async fn sync_alone(
@@ -501,6 +548,7 @@ impl Overview {
             failing_feeds: health.failing_feeds,
             articles: health.articles,
             marks: health.marks,
+            storage: self.storage_shares()?,
             private_addresses_allowed: self.http.allow_private_addresses,
         })
     }
@@ -511,6 +559,7 @@ impl Overview {
         Ok(StorageUse {
             database_bytes: health.bytes,
             kept_bytes: self.store.kept_bytes()?,
+            kept_picture_bytes: self.store.kept_picture_bytes()?,
             articles: health.articles,
             ready_articles: self.store.ready_articles()?,
         })
@@ -521,7 +570,7 @@ impl Overview {
         self.notifier.set_listener(listener);
     }
 
-    /// The catalogue in use.
+    /// The catalogue in use, without the publishers that the person added.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }
@@ -611,7 +660,12 @@ fn assemble(stored: StoredArticle, page: Option<StoredPage>) -> Article {
         page: None,
         authors: stored.authors,
         categories: stored.categories,
-        updated_at: stored.updated_at,
+        updated_at: stored.updated_at.filter(|at| {
+            stored
+                .row
+                .published_at
+                .is_none_or(|first| *at > first + AN_EDIT)
+        }),
         media: stored.media,
         translation: None,
         row: stored.row,
