@@ -52,10 +52,10 @@ program+=("$out/app.jar")
 android_all=$(tr ':' '\n' <"$app/compile.classpath" | grep /android-all-)
 
 echo "android-check: R8 $r8"
-java -Xmx2g -XX:+UseSerialGC -cp "$target/android-tools/r8-$r8.jar" com.android.tools.r8.R8 --release --min-api 26 \
+java -Xmx2g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -cp "$target/android-tools/r8-$r8.jar" com.android.tools.r8.R8 --release --min-api 26 \
     --lib "$android_all" --lib "${JAVA_HOME:-$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")}" \
     --pg-conf android/androidx/target/rules.pro --pg-conf "$app/manifest.pro" --pg-conf android/app/proguard-rules.pro \
-    --pg-map-output "$out/mapping.txt" --output "$out/dex" "${program[@]}"
+    --pg-map-output "$out/mapping.txt" --output "$out/dex" "${program[@]}" >"$out/r8.log" 2>&1 || { grep -v '^Info' "$out/r8.log" >&2; exit 1; }
 
 cp "$out/jna/jni/arm64-v8a/libjnidispatch.so" "$out/package/lib/arm64-v8a/"
 native=$target/phones/linked/liboverview_bindings.so
