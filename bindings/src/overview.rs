@@ -6,11 +6,12 @@ use overview_core::catalogue::Country;
 use overview_core::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountrySummary, Diagnosis, Mark, MarkAllReceipt,
     Mute, MuteFor, MuteId, Muted, Page, PerspectiveCount, PictureState, Publisher, PublisherId,
-    PublisherSummary, ReadingPosition, Scope, SearchQuery, StorageUse, Story, StoryId, StoryQuery,
-    StoryScope, Take,
+    PublisherSummary, ReadingPosition, Scope, SearchQuery, StorageShare, StorageUse, Story,
+    StoryId, StoryQuery, StoryScope, Take,
 };
 use overview_core::pack::{PackPlan, PackRequest};
 use overview_core::page::{find_position, position_at};
+use overview_core::storage::StorageSettings;
 use overview_core::stories::RegroupReport;
 use overview_core::sync::SyncRequest;
 use overview_core::translation::Effort;
@@ -376,6 +377,34 @@ impl Overview {
     /// What is taken of the device, and for what.
     pub async fn storage_use(&self) -> Result<StorageUse, OverviewError> {
         self.calls.query(Core::storage_use).await
+    }
+
+    /// What takes how many bytes of the device, the most first. Reads the whole database, which takes
+    /// a moment.
+    pub async fn storage_shares(&self) -> Result<Vec<StorageShare>, OverviewError> {
+        self.calls.query(Core::storage_shares).await
+    }
+
+    /// Removes the least valuable until texts and pictures take at most so many bytes, whatever the
+    /// settings say, as far as that goes: the device is short of room.
+    pub async fn make_room(&self, bytes: u64) -> Result<(), OverviewError> {
+        self.calls.query(move |core| core.make_room(bytes)).await
+    }
+
+    /// How much is kept, as the person set it.
+    pub async fn storage_settings(&self) -> Result<StorageSettings, OverviewError> {
+        self.calls.query(Core::storage_settings).await
+    }
+
+    /// Keeps what the person set; what has to go by it goes in the background. A budget of under 20 MB
+    /// is refused.
+    pub async fn set_storage_settings(
+        &self,
+        settings: StorageSettings,
+    ) -> Result<(), OverviewError> {
+        self.calls
+            .query(move |core| core.set_storage_settings(&settings))
+            .await
     }
 
     /// Facts for who helps, and the database's check of itself, which takes a moment. Holds nothing

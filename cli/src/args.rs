@@ -251,6 +251,14 @@ pub(crate) enum Command {
         #[command(subcommand)]
         change: Option<Languages>,
     },
+    /// Show what takes room on the disk, or set how much may
+    ///
+    /// Articles go when they are older than the age, or when texts and pictures take more than the
+    /// budget: what was read first, then what no feed lists any more; the oldest first. What is saved
+    /// stays, and what is unread as long as its feed lists it. What went does not come back.
+    ///
+    /// JSON: {"settings": {"budget_bytes", "age_days"}, "total_bytes", "shares": [{"part", "bytes"}]}.
+    Storage(Storage),
     /// Show paths, versions and the health of the database
     ///
     /// Holds nothing of what was read. Exit code 3 when the database is damaged.
@@ -636,6 +644,33 @@ pub(crate) struct Pack {
     /// Only say what would be fetched
     #[arg(long)]
     pub(crate) plan: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Storage {
+    /// The most that texts and pictures may take, such as 500MB, or "none"
+    #[arg(long, value_name = "SIZE", value_parser = bound::<ByteSize>)]
+    pub(crate) budget: Option<Bound<ByteSize>>,
+    /// Days after its arrival that an article goes, or "none"
+    #[arg(long, value_name = "DAYS", value_parser = bound::<u32>)]
+    pub(crate) age: Option<Bound<u32>>,
+}
+
+/// A bound, or the word that there is none.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bound<T>(pub(crate) Option<T>);
+
+fn bound<T: std::str::FromStr>(text: &str) -> Result<Bound<T>, String>
+where
+    T::Err: std::fmt::Display,
+{
+    match text {
+        "none" => Ok(Bound(None)),
+        text => text
+            .parse()
+            .map(|value| Bound(Some(value)))
+            .map_err(|error: T::Err| error.to_string()),
+    }
 }
 
 #[derive(Debug, Args)]

@@ -12,6 +12,7 @@
 
 pub mod catalogue;
 mod clock;
+mod compressed;
 pub mod dates;
 mod encoding;
 mod error;
@@ -32,6 +33,7 @@ mod pause;
 pub mod picture;
 pub mod search;
 mod searching;
+pub mod storage;
 pub mod store;
 pub mod stories;
 pub mod story;

@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -22,6 +22,7 @@ use crate::model::{
 use crate::own;
 use crate::page;
 use crate::pause::Sessions;
+use crate::storage::{self, Opened};
 use crate::store::{Store, StoredArticle, StoredPage, StoredPicture};
 use crate::sync::{
     self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncEnd, SyncProgress, SyncReport,
@@ -33,6 +34,10 @@ use crate::{Error, Result};
 
 /// Articles of an older version that are indexed before opening is over.
 const INDEXED_AT_OPENING: u32 = 100;
+
+/// From which time after its publication a change of an article is one: many feeds give the same time
+/// twice, some seconds apart.
+const AN_EDIT: TimeDelta = TimeDelta::minutes(1);
 
 /// How to open an [`Overview`].
 pub struct OpenOptions {
@@ -82,6 +87,8 @@ pub struct Overview {
     upkeep: Upkeep,
     data_dir: PathBuf,
     store: Arc<Store>,
+    /// What a person may be looking at, which stays.
+    opened: Arc<Opened>,
     catalogue: Arc<Catalogue>,
     /// With the publishers that the person added.
     known: RwLock<Arc<Catalogue>>,
@@ -129,13 +136,17 @@ impl Overview {
             source,
         };
         let notifier = Arc::new(Notifier::start().map_err(no_thread)?);
+        let opened = Arc::default();
         let work = Work {
             store: Arc::clone(&store),
             clock: Arc::clone(&options.clock),
             notifier: Arc::clone(&notifier),
+            data_dir: data_dir.clone(),
+            opened: Arc::clone(&opened),
         };
         Ok(Self {
             upkeep: Upkeep::start(work).map_err(no_thread)?,
+            opened,
             data_dir,
             store,
             known: RwLock::new(known),
@@ -181,8 +192,15 @@ impl Overview {
         Ok(self.store.articles(query)?)
     }
 
-    /// One article with its body.
+    /// One article with its body. As it may be on a screen now, it is not removed to make room while
+    /// it is among the last twenty.
     pub fn article(&self, id: ArticleId) -> Result<Article> {
+        self.opened.note(id);
+        self.read_article(id)
+    }
+
+    /// The same for nobody's eyes.
+    pub(crate) fn read_article(&self, id: ArticleId) -> Result<Article> {
         let stored = self.store.article(id)?.ok_or(Error::NoSuchArticle(id))?;
         let page = self.store.page(id)?;
         let mut article = assemble(stored, page);
@@ -245,10 +263,7 @@ impl Overview {
         let Some(released) = self.store.release()? else {
             return Ok(None);
         };
-        for (hash, media_type) in &released.files {
-            // A file that stays takes room and does no other harm.
-            let _ = std::fs::remove_file(sync::path_of(&self.data_dir, hash, media_type));
-        }
+        storage::remove_files(&self.data_dir, &released.files);
         Ok(Some(released.bytes))
     }
 
@@ -260,6 +275,10 @@ impl Overview {
         &self.notifier
     }
 
+    pub(crate) fn opened(&self) -> &Opened {
+        &self.opened
+    }
+
     pub(crate) fn upkeep(&self) -> &Upkeep {
         &self.upkeep
     }
@@ -269,6 +288,8 @@ impl Overview {
             store: Arc::clone(&self.store),
             clock: Arc::clone(&self.clock),
             notifier: Arc::clone(&self.notifier),
+            data_dir: self.data_dir.clone(),
+            opened: Arc::clone(&self.opened),
         }
     }
 
@@ -455,9 +476,12 @@ impl Overview {
         self.know_publishers(&request.publishers)?;
         let session = self.sessions.current();
         let _alone = Arc::clone(&session).lock_sync(&self.data_dir)?;
-        session
+        let done = session
             .run(self.sync_alone(request, cancel, progress))
-            .await
+            .await;
+        // What arrived may be more than there is room for.
+        self.upkeep.nudge();
+        done
     }
 
     async fn sync_alone(
@@ -524,6 +548,7 @@ impl Overview {
             failing_feeds: health.failing_feeds,
             articles: health.articles,
             marks: health.marks,
+            storage: self.storage_shares()?,
             private_addresses_allowed: self.http.allow_private_addresses,
         })
     }
@@ -534,6 +559,7 @@ impl Overview {
         Ok(StorageUse {
             database_bytes: health.bytes,
             kept_bytes: self.store.kept_bytes()?,
+            kept_picture_bytes: self.store.kept_picture_bytes()?,
             articles: health.articles,
             ready_articles: self.store.ready_articles()?,
         })
@@ -634,7 +660,12 @@ fn assemble(stored: StoredArticle, page: Option<StoredPage>) -> Article {
         page: None,
         authors: stored.authors,
         categories: stored.categories,
-        updated_at: stored.updated_at,
+        updated_at: stored.updated_at.filter(|at| {
+            stored
+                .row
+                .published_at
+                .is_none_or(|first| *at > first + AN_EDIT)
+        }),
         media: stored.media,
         translation: None,
         row: stored.row,

@@ -259,7 +259,7 @@ impl Overview {
     }
 
     fn reading_input(&self, id: ArticleId) -> Result<OwnedInput> {
-        let article = self.article(id)?;
+        let article = self.read_article(id)?;
         let name = self.store().article_name(id)?.unwrap_or_default();
         Ok(OwnedInput::of(&article, name))
     }

@@ -1,6 +1,7 @@
 //! What is done in the background, in steps that hold nobody up: applying and ending mutes, indexing
-//! what an older version stored. What a step did is on the disk, so it goes on after a restart.
+//! what an older version stored, making room. What a step did is on the disk, so it goes on after a restart.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
@@ -9,6 +10,7 @@ use std::time::Duration;
 use crate::clock::Clock;
 use crate::events::{Invalidation, Notifier};
 use crate::model::Block;
+use crate::storage::{self, Opened};
 use crate::store::{Store, StoreError};
 use crate::{Overview, Result, feed, page, search};
 
@@ -25,6 +27,8 @@ pub(crate) struct Work {
     pub(crate) store: Arc<Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) notifier: Arc<Notifier>,
+    pub(crate) data_dir: PathBuf,
+    pub(crate) opened: Arc<Opened>,
 }
 
 impl Work {
@@ -35,7 +39,15 @@ impl Work {
             let countries = muted.countries.into_iter().collect();
             self.notifier.notify(Invalidation::Articles(countries));
         }
-        Ok(muted.more || self.store.index_older(INDEXED_AT_ONCE, text_of)?)
+        if muted.more || self.store.index_older(INDEXED_AT_ONCE, text_of)? {
+            return Ok(true);
+        }
+        let now = self.clock.now();
+        let kept = storage::keep_to_settings(&self.store, &self.data_dir, &self.opened, now)?;
+        if !kept.countries.is_empty() {
+            self.notifier.notify(Invalidation::Articles(kept.countries));
+        }
+        Ok(kept.more)
     }
 }
 
@@ -135,8 +147,8 @@ pub(crate) fn text_of(
 }
 
 impl Overview {
-    /// Does at once what is left to do in the background: applies mutes that began or ended, and
-    /// indexes what an older version stored. Nobody has to call it; it is for programs that end soon,
+    /// Does at once what is left to do in the background: applies mutes that began or ended, indexes
+    /// what an older version stored, and makes room. Nobody has to call it; it is for programs that end soon,
     /// and for tests.
     pub fn settle(&self) -> Result<()> {
         let work = self.work();

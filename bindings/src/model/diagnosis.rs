@@ -1,6 +1,7 @@
 //! Facts about an installation.
 
-use overview_core::model::{Diagnosis, StorageUse};
+use overview_core::model::{Diagnosis, StoragePart, StorageShare, StorageUse};
+use overview_core::storage::StorageSettings;
 
 use crate::FilePath;
 
@@ -36,8 +37,55 @@ pub struct Diagnosis {
     pub articles: u32,
     /// Marks kept, also of articles that are no longer stored.
     pub marks: u32,
+    /// What takes how many bytes, the most first.
+    pub storage: Vec<StorageShare>,
     /// Whether plain http and private addresses are open.
     pub private_addresses_allowed: bool,
+}
+
+/// What takes room on the device.
+#[uniffi::remote(Enum)]
+pub enum StoragePart {
+    /// The rows of lists, and what identifies articles.
+    Lists,
+    /// Bodies, from feeds and pages.
+    Texts,
+    /// What articles are found by.
+    Search,
+    /// Texts in English.
+    Translations,
+    /// Stories, and what was read of articles to find them.
+    Stories,
+    /// What was read and saved.
+    Marks,
+    /// Files of pictures.
+    Pictures,
+    /// Models that translate.
+    Models,
+    /// Publishers, feeds, settings and the rest.
+    Rest,
+    /// Room in the database that is free.
+    Free,
+    /// The database's log.
+    Log,
+}
+
+/// Bytes of one such.
+#[uniffi::remote(Record)]
+pub struct StorageShare {
+    /// What takes them.
+    pub part: StoragePart,
+    /// How many.
+    pub bytes: u64,
+}
+
+/// How much is kept, as the person set it.
+#[uniffi::remote(Record)]
+pub struct StorageSettings {
+    /// Bytes that texts and pictures may take together; `None` for no bound.
+    pub budget_bytes: Option<u64>,
+    /// Days after its arrival that an article goes; `None` for as long as there is room.
+    pub age_days: Option<u32>,
 }
 
 /// What Overview takes of the device, and for what.
@@ -47,6 +95,8 @@ pub struct StorageUse {
     pub database_bytes: u64,
     /// Bytes of what was kept to be read offline: pages and pictures. What a pack's budget bounds.
     pub kept_bytes: u64,
+    /// Of those, the pictures'.
+    pub kept_picture_bytes: u64,
     /// Stored articles.
     pub articles: u32,
     /// Those of them that are whole on this device, with their pictures.

@@ -1,5 +1,6 @@
 use overview_core::model::Diagnosis;
 
+use super::storage::name_of;
 use crate::failure::{Outcome, Result};
 use crate::output::figures::{bytes, count};
 use crate::output::{Cell, Column, Layout, Table};
@@ -82,6 +83,12 @@ fn table(facts: &Diagnosis, layout: Layout) -> Table {
     row("Feeds", Cell::plain(feeds));
     row("Articles", Cell::plain(count(facts.articles)));
     row("Marks", Cell::plain(count(facts.marks)));
+    for (place, share) in facts.storage.iter().enumerate() {
+        row(
+            if place == 0 { "Room" } else { "" },
+            Cell::plain(format!("{} {}", bytes(share.bytes), name_of(share.part))),
+        );
+    }
     if facts.private_addresses_allowed {
         row(
             "Addresses",
@@ -93,6 +100,8 @@ fn table(facts: &Diagnosis, layout: Layout) -> Table {
 
 #[cfg(test)]
 mod tests {
+    use overview_core::model::{StoragePart, StorageShare};
+
     use super::*;
 
     #[test]
@@ -112,6 +121,16 @@ mod tests {
             failing_feeds: 12,
             articles: 10_204,
             marks: 99,
+            storage: vec![
+                StorageShare {
+                    part: StoragePart::Pictures,
+                    bytes: 45_600_000,
+                },
+                StorageShare {
+                    part: StoragePart::Texts,
+                    bytes: 7_800_000,
+                },
+            ],
             private_addresses_allowed: true,
         };
         let layout = Layout {

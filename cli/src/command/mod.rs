@@ -22,6 +22,7 @@ mod perspectives;
 mod publishers;
 mod search;
 mod show;
+mod storage;
 mod stories;
 mod story;
 mod sync;
@@ -56,6 +57,7 @@ pub(crate) fn run(session: &mut Session, command: Option<&Command>) -> Result<Ou
         Command::Export { file } => moving::export(session, file),
         Command::Import { file } => moving::import(session, file),
         Command::Languages { change } => languages::run(session, change.as_ref()),
+        Command::Storage(args) => storage::run(session, args),
         Command::Doctor => doctor::run(session),
         Command::Inspect(args) => inspect::run(session, args),
         Command::Catalogue(args) => catalogue::run(session, args),

@@ -4,6 +4,7 @@ use std::time::Duration;
 use overview_core::Overview;
 use overview_core::sync::{FeedOutcome, SyncEnd, SyncProgress, SyncReport, SyncRequest};
 
+use super::pack::make_room;
 use crate::args::Sync;
 use crate::failure::{Outcome, Result};
 use crate::interrupt;
@@ -29,6 +30,7 @@ pub(super) fn run(session: &mut Session, args: &Sync) -> Result<Outcome> {
         forced: args.force,
     };
     let report = fetch(session, &overview, &request)?;
+    make_room(&overview, report.end == SyncEnd::Cancelled)?;
     if session.out.is_json() {
         session.out.value(&report)?;
     } else {

@@ -291,6 +291,11 @@ fn meta(article: &Article, zone: FixedOffset) -> String {
     }
     parts.push(row.country.to_string());
     parts.push(date_in(zone, row.published_at.unwrap_or(row.sort_at)));
+    parts.extend(
+        article
+            .updated_at
+            .map(|at| format!("updated {}", date_in(zone, at))),
+    );
     parts.extend(prose::reading_time(&article.blocks));
     parts.join(" · ")
 }

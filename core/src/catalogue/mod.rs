@@ -14,6 +14,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::compressed::{Compressed, compressed};
 use crate::model::{CountryCode, Publisher, PublisherId};
 
 pub use check::AddressRule;
@@ -21,7 +22,7 @@ pub use country::Country;
 pub(crate) use own::{Guess, as_publisher, fault, guess, own_id};
 
 /// What `build.rs` made of `catalogue/*.toml`.
-const BUNDLED: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.json"));
+static BUNDLED: Compressed = compressed!("catalogue.json");
 
 /// Why a catalogue cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -64,7 +65,7 @@ impl Catalogue {
         PARSED
             .get_or_init(|| {
                 // Its own tests put it through every check of `from_json`, which is slower.
-                let document: Document = serde_json::from_str(BUNDLED)
+                let document: Document = serde_json::from_slice(&BUNDLED.unpack())
                     .map_err(|error| CatalogueError(format!("the bundled list: {error}")))?;
                 Ok(Arc::new(Self::assemble(document)))
             })

@@ -34,8 +34,47 @@ pub struct Diagnosis {
     pub articles: u32,
     /// Marks kept, also of articles that are no longer stored.
     pub marks: u32,
+    /// What takes how many bytes, the most first.
+    pub storage: Vec<StorageShare>,
     /// Whether plain http and private addresses are open.
     pub private_addresses_allowed: bool,
+}
+
+/// What takes room on the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoragePart {
+    /// The rows of lists, and what identifies articles.
+    Lists,
+    /// Bodies, from feeds and pages.
+    Texts,
+    /// What articles are found by.
+    Search,
+    /// Texts in English.
+    Translations,
+    /// Stories, and what was read of articles to find them.
+    Stories,
+    /// What was read and saved.
+    Marks,
+    /// Files of pictures.
+    Pictures,
+    /// Models that translate.
+    Models,
+    /// Publishers, feeds, settings and the rest.
+    Rest,
+    /// Room in the database that is free.
+    Free,
+    /// The database's log.
+    Log,
+}
+
+/// Bytes of one such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct StorageShare {
+    /// What takes them.
+    pub part: StoragePart,
+    /// How many.
+    pub bytes: u64,
 }
 
 /// What Overview takes of the device, and for what.
@@ -45,6 +84,8 @@ pub struct StorageUse {
     pub database_bytes: u64,
     /// Bytes of what was kept to be read offline: pages and pictures. What a pack's budget bounds.
     pub kept_bytes: u64,
+    /// Of those, the pictures'.
+    pub kept_picture_bytes: u64,
     /// Stored articles.
     pub articles: u32,
     /// Those of them that are whole on this device, with their pictures.

@@ -40,8 +40,10 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
         });
     }
     set_up(&connection)?;
+    // First, because it only counts for a file that has no page yet.
     connection
-        .pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))
+        .pragma_update(None, "auto_vacuum", "incremental")
+        .and_then(|()| connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())))
         .and_then(|()| connection.pragma_update(None, "synchronous", "normal"))
         .and_then(|()| connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES))
         .and_then(|()| connection.pragma_update(None, "cache_size", -CACHE_KB))

@@ -206,7 +206,14 @@ pub(super) fn store(
             })
             .doing(DOING)?;
         let articles = update.articles.into_iter().zip(words).collect();
-        articles::ingest(batch, publisher, country, articles, update.now)?
+        articles::ingest(
+            batch,
+            update.feed.0,
+            publisher,
+            country,
+            articles,
+            update.now,
+        )?
     };
     let state = &update.state;
     let validators = state.validators.as_ref();

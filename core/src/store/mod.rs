@@ -17,6 +17,7 @@ mod health;
 mod history;
 mod leads;
 mod list;
+mod listings;
 mod marks;
 mod moving;
 #[cfg(test)]
@@ -30,6 +31,7 @@ mod pages;
 mod pause_tests;
 mod pictures;
 mod publishers;
+mod retention;
 mod schema;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -72,8 +74,10 @@ pub use health::StoreHealth;
 pub use moving::Merging;
 pub use mutes::MuteStep;
 pub use own::StoredOwn;
-pub use pages::{Released, StoredPage};
+pub use pages::{PictureName, Released, StoredPage};
 pub use pictures::{PictureFile, StoredPicture};
+use retention::Vacuum;
+pub use retention::{Limits, Orphans, Removed, Taken};
 pub use stories::{
     MemberWrite, StoredReading, StoredStory, StoredTelling, StoryDetails, StoryWrite, WindowArticle,
 };
@@ -210,6 +214,11 @@ impl Store {
     /// Bytes that pages and pictures take.
     pub fn kept_bytes(&self) -> Result<u64, StoreError> {
         self.readers.read(pages::kept_bytes)
+    }
+
+    /// Of the bytes that are kept, the pictures'.
+    pub fn kept_picture_bytes(&self) -> Result<u64, StoreError> {
+        self.readers.read(pages::kept_picture_bytes)
     }
 
     /// How many articles are ready to be read without a network.
@@ -822,6 +831,88 @@ impl Store {
                 Ok(())
             })
             .await
+    }
+
+    /// Bytes that the database and the pictures take.
+    pub fn taken(&self) -> Result<Taken, StoreError> {
+        self.readers.read(retention::taken)
+    }
+
+    /// Bytes of each table with its indexes, by its name. Reads the whole file.
+    pub fn table_bytes(&self) -> Result<Vec<(String, u64)>, StoreError> {
+        self.readers.read(retention::table_bytes)
+    }
+
+    /// Removes some of what may not stay, the least valuable first; `None` when there is nothing to
+    /// remove. What is saved, open, or unread and still listed by a feed stays.
+    pub fn remove_step(
+        &self,
+        limits: &Limits,
+        open: &[ArticleId],
+        now: DateTime<Utc>,
+    ) -> Result<Option<Removed>, StoreError> {
+        let candidates = self
+            .readers
+            .read(|tx| retention::candidates(tx, limits, open))?;
+        if candidates.is_empty() {
+            return Ok(None);
+        }
+        self.writer
+            .write("removing articles", Durability::Process, move |tx| {
+                retention::remove(tx, &candidates, now).map(Some)
+            })
+    }
+
+    /// Removes what nothing refers to any more, when that was last done before a time; the files of
+    /// pictures that go with it. `None` when it was not due.
+    pub fn sweep(
+        &self,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Vec<PictureName>>, StoreError> {
+        let swept_at = self.readers.read(retention::swept_at)?;
+        if swept_at.is_some_and(|at| at > since) {
+            return Ok(None);
+        }
+        let orphans = self.readers.read(|tx| retention::orphans(tx, now))?;
+        self.writer.write(
+            "removing what nothing refers to",
+            Durability::Process,
+            move |tx| retention::remove_orphans(tx, &orphans, now).map(Some),
+        )
+    }
+
+    /// The hashes of all pictures that are here.
+    pub fn picture_hashes(&self) -> Result<std::collections::HashSet<[u8; 32]>, StoreError> {
+        self.readers.read(retention::picture_hashes)
+    }
+
+    /// Gives some of what is free in the database back to the disk; whether there may be more.
+    pub fn vacuum_step(&self, limits: &Limits) -> Result<bool, StoreError> {
+        const DOING: &str = "giving room back to the disk";
+        match self.readers.read(|tx| retention::vacuum_due(tx, limits))? {
+            Vacuum::No => Ok(false),
+            Vacuum::Step => self
+                .writer
+                .write(DOING, Durability::Process, retention::vacuum_step)
+                .map(|()| true),
+            Vacuum::Whole => self
+                .writer
+                .run(DOING, |connection| {
+                    connection.execute_batch("VACUUM").doing(DOING)
+                })
+                .map(|()| true),
+        }
+    }
+
+    /// Copies the log into the database and empties its file, unless somebody is reading.
+    pub fn empty_log(&self) -> Result<(), StoreError> {
+        const DOING: &str = "copying the log into the database";
+        self.writer.run(DOING, |connection| {
+            connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+                .doing(DOING)
+        })
     }
 
     /// Facts for `doctor`, with SQLite's own check of the file when `thorough`.

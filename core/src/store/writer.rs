@@ -187,6 +187,29 @@ impl Writer {
         })
     }
 
+    /// Runs work outside any transaction, and waits for it.
+    pub(super) fn run<T: Send + 'static>(
+        &self,
+        doing: &'static str,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let job = Job::Alone(Box::new(move |connection| {
+            let _ = sender.send(match connection {
+                Some(connection) => work(connection),
+                None => Err(StoreError::Paused {
+                    doing: doing.into(),
+                }),
+            });
+        }));
+        self.submit(doing, job)?;
+        receiver.recv().unwrap_or_else(|_| {
+            Err(StoreError::Closed {
+                doing: doing.into(),
+            })
+        })
+    }
+
     /// Runs `work` in a transaction that it may share with what waits behind it, and waits,
     /// without blocking the thread, until that is committed. `work` is undone alone when it fails.
     pub(super) async fn write_shared<T: Send + 'static>(

@@ -200,7 +200,7 @@ impl Overview {
         waits: Waits,
         stop: &CancellationToken,
     ) -> Result<BodyOutcome> {
-        let article = self.article(id)?;
+        let article = self.read_article(id)?;
         if !article.row.is_foreign() {
             return Ok(BodyOutcome {
                 translated: Translated {

@@ -61,6 +61,9 @@ final class FailingCore: Core, @unchecked Sendable {
   func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary] {
     try await live.publishers(countries)
   }
+  func articles(_ query: ArticleQuery) async throws -> ArticlePage {
+    try await live.articles(query)
+  }
   func stories(_ query: StoryQuery) async throws -> StoryPage { try await live.stories(query) }
   func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount] {
     try await live.perspectives(scope)
@@ -78,6 +81,28 @@ final class FailingCore: Core, @unchecked Sendable {
   func fetchArticle(_ id: ArticleId) async throws -> Article { try await live.fetchArticle(id) }
   func translateArticle(_ id: ArticleId) async throws -> TranslationOutcome {
     try await live.translateArticle(id)
+  }
+  func installModel(_ language: String) throws -> any Work<UInt64, Void> {
+    try failIf("installModel")
+    return try live.installModel(language)
+  }
+  func translationSettings() async throws -> TranslationSettings {
+    try await live.translationSettings()
+  }
+  func setTranslationSettings(_ settings: TranslationSettings) async throws {
+    try await live.setTranslationSettings(settings)
+  }
+  func installedModels() async throws -> [TranslationModel] { try await live.installedModels() }
+  func knownModels() async throws -> [TranslationModel] { try await live.knownModels() }
+  func offeredModels() async throws -> [TranslationModel] { try await live.offeredModels() }
+  func removeModel(_ language: String) async throws -> Bool {
+    try await live.removeModel(language)
+  }
+  func tryTranslation(_ language: String, _ text: String) async throws -> TranslationTrial {
+    try await live.tryTranslation(language, text)
+  }
+  func planPack(_ request: PackRequest) async throws -> PackPlan {
+    try await live.planPack(request)
   }
   func picture(_ url: URL) async throws -> PictureState { try await live.picture(url) }
   func fetchPicture(_ url: URL) async throws -> PictureState { try await live.fetchPicture(url) }

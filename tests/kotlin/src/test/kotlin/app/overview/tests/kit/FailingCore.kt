@@ -37,6 +37,8 @@ class FailingCore(private val live: Core) : Core by live {
     override suspend fun followCountry(code: String, follow: Boolean) =
         failIf("followCountry").let { live.followCountry(code, follow) }
 
+    override fun installModel(language: String) = failIf("installModel").let { live.installModel(language) }
+
     override suspend fun followPublisher(id: String, follow: Boolean?) =
         failIf("followPublisher").let { live.followPublisher(id, follow) }
 }
