@@ -176,6 +176,16 @@ fn every_schema_ever_shipped_opens_with_everything_in_it() {
             overview.stories(&query).unwrap().rows.len(),
             if schema >= 4 { 1 } else { 2 }
         );
+        let own = overview.own_publishers().unwrap();
+        let history = overview.history(None, 50).unwrap().rows;
+        if schema >= 7 {
+            assert_eq!((own.len(), own[0].1.name.as_str()), (1, "Own Gazette"));
+            assert_eq!(history[0].row.id, saved[0].id);
+            let kenya = &overview.countries().unwrap()[0];
+            assert_eq!((kenya.publishers, kenya.followed), (2, false));
+        } else {
+            assert!(own.is_empty() && history.is_empty());
+        }
         let ukraine = &overview.countries().unwrap()[1];
         assert_eq!(
             (ukraine.name.as_str(), ukraine.unread, ukraine.followed),

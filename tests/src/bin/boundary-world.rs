@@ -60,10 +60,10 @@ const PUBLISHERS: [(&str, &str, &str); 5] = [
     ("NO", "broken.example", "Broken"),
 ];
 
-/// Bytes of a model.
-const MODEL: usize = 2_000_000;
 /// A site to add.
 const VILLAGE: &str = "village.example";
+/// Bytes of a model.
+const MODEL: usize = 2_000_000;
 
 fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap());
@@ -90,9 +90,9 @@ fn main() {
     for (_, host, _) in PUBLISHERS {
         hosts.insert(host.to_owned(), world.address().to_string());
     }
-    hosts.insert("models.example".to_owned(), world.address().to_string());
     // A site that is in no catalogue.
     hosts.insert(VILLAGE.to_owned(), world.address().to_string());
+    hosts.insert("models.example".to_owned(), world.address().to_string());
     // A port that was free and that nobody listens on.
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let nobody = closed.local_addr().unwrap().to_string();

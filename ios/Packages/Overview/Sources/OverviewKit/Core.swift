@@ -82,8 +82,8 @@ public protocol Cancellable: Sendable {
 
 extension SyncTask: Work {}
 extension PackTask: Work {}
-extension ModelTask: Work {}
 extension MovingTask: Work {}
+extension ModelTask: Work {}
 extension Subscription: Cancellable {}
 
 /// The library itself.
@@ -188,9 +188,6 @@ public struct LiveCore: Core {
   public func followPublisher(_ id: PublisherId, _ follow: Bool?) async throws {
     try await overview.followPublisher(publisher: id, follow: follow)
   }
-  public func planPack(_ request: PackRequest) async throws -> PackPlan {
-    try await overview.planPack(request: request)
-  }
   public func findSite(_ address: String) async throws -> FoundSite {
     try await overview.findSite(address: address)
   }
@@ -217,6 +214,9 @@ public struct LiveCore: Core {
   }
   public func moveIn(_ file: URL) throws -> any Work<MovingProgress, MovingReport> {
     try overview.moveIn(file: file)
+  }
+  public func planPack(_ request: PackRequest) async throws -> PackPlan {
+    try await overview.planPack(request: request)
   }
   public func storageUse() async throws -> StorageUse { try await overview.storageUse() }
   public func doctor() async throws -> Diagnosis { try await overview.doctor() }

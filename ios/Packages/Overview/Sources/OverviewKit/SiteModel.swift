@@ -18,7 +18,7 @@ public struct FeedChoice: Equatable, Sendable, Identifiable {
 }
 
 /// A country to choose.
-public struct CountryName: Equatable, Sendable, Identifiable {
+public struct SiteCountry: Equatable, Sendable, Identifiable {
   public let code: CountryCode
   public let name: String
   public var id: CountryCode { code }
@@ -40,7 +40,7 @@ public struct SiteState: Equatable, Sendable {
   public var countryName = ""
   /// "By its address".
   public var countrySign: String?
-  public var countries: [CountryName] = []
+  public var countries: [SiteCountry] = []
   public var language = ""
   /// "Ukrainian".
   public var languageName = ""
@@ -57,7 +57,7 @@ public final class SiteModel: Model<SiteState> {
   private var address = ""
   private var isLooking = false
   private var site: FoundSite?
-  private var countries: [CountryName] = []
+  private var countries: [SiteCountry] = []
   private var name = ""
   private var country: CountryCode?
   private var language = ""
@@ -70,7 +70,7 @@ public final class SiteModel: Model<SiteState> {
     clear()
     let all = await attempt { try await kit.core.countries() } ?? []
     // As Kotlin sorts: by UTF-16, not by a locale.
-    countries = all.map { CountryName(code: $0.country, name: $0.name) }
+    countries = all.map { SiteCountry(code: $0.country, name: $0.name) }
       .sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
     render()
   }

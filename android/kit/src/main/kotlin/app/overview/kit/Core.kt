@@ -13,10 +13,10 @@ import app.overview.bindings.HistoryPage
 import app.overview.bindings.Invalidation
 import app.overview.bindings.Mark
 import app.overview.bindings.MarkAllReceipt
-import app.overview.bindings.ModelTask
 import app.overview.bindings.MovingProgress
 import app.overview.bindings.MovingReport
 import app.overview.bindings.MovingTask
+import app.overview.bindings.ModelTask
 import app.overview.bindings.Mute
 import app.overview.bindings.MuteFor
 import app.overview.bindings.Muted
@@ -170,7 +170,6 @@ class LiveCore(private val overview: Overview) : Core {
         overview.followCountry(code, follow)
     override suspend fun followPublisher(id: String, follow: Boolean?) =
         overview.followPublisher(id, follow)
-    override suspend fun planPack(request: PackRequest) = overview.planPack(request)
     override suspend fun findSite(address: String) = overview.findSite(address)
     override suspend fun addPublisher(publisher: OwnPublisher) = overview.addPublisher(publisher)
     override suspend fun removePublisher(id: String) = overview.removePublisher(id)
@@ -185,6 +184,7 @@ class LiveCore(private val overview: Overview) : Core {
         LiveMoving(overview.moveOut(file))
     override fun moveIn(file: File): Work<MovingProgress, MovingReport> =
         LiveMoving(overview.moveIn(file))
+    override suspend fun planPack(request: PackRequest) = overview.planPack(request)
     override suspend fun storageUse() = overview.storageUse()
     override suspend fun doctor() = overview.doctor()
     override fun sync(request: SyncRequest): Work<SyncProgress, SyncReport> =
@@ -220,14 +220,14 @@ private class LivePack(private val task: PackTask) : Work<PackProgress, PackRepo
     override fun close() = task.close()
 }
 
-private class LiveModel(private val task: ModelTask) : Work<ULong, Unit> {
+private class LiveMoving(private val task: MovingTask) : Work<MovingProgress, MovingReport> {
     override suspend fun nextProgress() = task.nextProgress()
     override suspend fun result() = task.result()
     override fun cancel() = task.cancel()
     override fun close() = task.close()
 }
 
-private class LiveMoving(private val task: MovingTask) : Work<MovingProgress, MovingReport> {
+private class LiveModel(private val task: ModelTask) : Work<ULong, Unit> {
     override suspend fun nextProgress() = task.nextProgress()
     override suspend fun result() = task.result()
     override fun cancel() = task.cancel()

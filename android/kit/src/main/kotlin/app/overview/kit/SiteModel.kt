@@ -22,7 +22,7 @@ data class FeedChoice(
 )
 
 /** A country to choose. */
-data class CountryName(val code: String, val name: String)
+data class SiteCountry(val code: String, val name: String)
 
 data class SiteState(
     val title: String = "",
@@ -40,7 +40,7 @@ data class SiteState(
     val countryName: String = "",
     /** "By its address". */
     val countrySign: String? = null,
-    val countries: List<CountryName> = emptyList(),
+    val countries: List<SiteCountry> = emptyList(),
     val language: String = "",
     /** "Ukrainian". */
     val languageName: String = "",
@@ -57,7 +57,7 @@ class SiteModel internal constructor(kit: Kit) : Model<SiteState>(kit, SiteState
     private var address = ""
     private var isLooking = false
     private var site: FoundSite? = null
-    private var countries: List<CountryName> = emptyList()
+    private var countries: List<SiteCountry> = emptyList()
     private var name = ""
     private var country: String? = null
     private var language = ""
@@ -67,7 +67,7 @@ class SiteModel internal constructor(kit: Kit) : Model<SiteState>(kit, SiteState
     suspend fun load() {
         clear()
         val all = attempt { kit.core.countries() }
-        countries = all.orEmpty().map { CountryName(it.country, it.name) }.sortedBy { it.name }
+        countries = all.orEmpty().map { SiteCountry(it.country, it.name) }.sortedBy { it.name }
         render()
     }
 
