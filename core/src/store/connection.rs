@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, InterruptHandle, MAIN_DB, OpenFlags, Transaction};
 
+use super::damage::Damage;
 use super::error::{Doing, StoreError};
 
 /// How long a connection waits for another process's transaction.
@@ -108,6 +109,7 @@ fn set_up(connection: &Connection) -> Result<(), StoreError> {
 /// Connections for queries. As many as there are queries at once; each is kept for the next.
 pub(super) struct Readers {
     path: PathBuf,
+    damage: Arc<Damage>,
     state: Mutex<State>,
     /// A query ended.
     ended: Condvar,
@@ -123,9 +125,10 @@ struct State {
 }
 
 impl Readers {
-    pub(super) fn new(path: PathBuf) -> Self {
+    pub(super) fn new(path: PathBuf, damage: Arc<Damage>) -> Self {
         Self {
             path,
+            damage,
             state: Mutex::default(),
             ended: Condvar::new(),
         }
@@ -133,6 +136,13 @@ impl Readers {
 
     /// Runs a query on a connection of its own, in one snapshot.
     pub(super) fn read<T>(
+        &self,
+        query: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.damage.look(self.read_once(query))
+    }
+
+    fn read_once<T>(
         &self,
         query: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {

@@ -7,9 +7,11 @@
 
 mod articles;
 mod batch;
+mod carve;
 mod choices;
 mod connection;
 mod counts;
+mod damage;
 mod error;
 mod feeds;
 mod health;
@@ -25,6 +27,7 @@ mod pause_tests;
 mod pictures;
 mod publishers;
 mod retention;
+mod salvage;
 mod schema;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -41,6 +44,8 @@ mod writer;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -50,14 +55,15 @@ use url::Url;
 
 use crate::model::{
     ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, MarkAllReceipt, Mute,
-    MuteId, Muted, Page, PerspectiveCount, PublisherId, PublisherSummary, Scope, SearchQuery,
-    StoryId, StoryQuery, StoryRow, StoryScope, TranslatedBy,
+    MuteId, Muted, Page, PerspectiveCount, PublisherId, PublisherSummary, SalvageReport, Scope,
+    SearchQuery, StoryId, StoryQuery, StoryRow, StoryScope, TranslatedBy,
 };
 use crate::search::Typed;
 
 pub use articles::{IncomingArticle, Ingested, StoredArticle};
 use batch::Batch;
 use connection::Readers;
+use damage::Damage;
 use error::Doing;
 pub use error::StoreError;
 pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
@@ -78,6 +84,11 @@ use writer::{Durability, Writer};
 /// The database of one data directory.
 pub struct Store {
     path: PathBuf,
+    damage: Arc<Damage>,
+    /// Whose turn it is to open or close files.
+    turn: Mutex<()>,
+    /// Ends a rescue early: a pause waits.
+    hurry: AtomicBool,
     // Before the writer, so that they are closed when it checkpoints the log.
     readers: Readers,
     writer: Writer,
@@ -90,11 +101,95 @@ impl Store {
     /// A file that is damaged, another program's or of a newer version is refused and left as it
     /// is.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        // A rescue that its process did not end.
+        salvage::finish(path)?;
+        let damage = Arc::new(Damage::of(path));
         Ok(Self {
-            writer: Writer::start(open_and_migrate(path)?)?,
+            writer: Writer::start(open_and_migrate(path)?, Arc::clone(&damage))?,
+            readers: Readers::new(path.to_owned(), Arc::clone(&damage)),
             path: path.to_owned(),
-            readers: Readers::new(path.to_owned()),
+            damage,
+            turn: Mutex::default(),
+            hurry: AtomicBool::new(false),
         })
+    }
+
+    /// Rescues what is left of a damaged database: the file is moved aside, and what only the person
+    /// can say is in a new one. For before it is opened.
+    ///
+    /// # Errors
+    /// What keeps the new one from being written; the damaged one is left as it is.
+    pub fn salvage(
+        path: &Path,
+        reason: &str,
+        catalogue: &Catalogue,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        salvage::salvage(path, reason, catalogue, now, &AtomicBool::new(false))
+    }
+
+    /// Why a database waits to be rescued, as whoever met the damage noted.
+    pub fn damage_noted(path: &Path) -> Option<String> {
+        Damage::of(path).reason()
+    }
+
+    /// What damage was met since it was opened, or before.
+    pub fn damage(&self) -> Option<String> {
+        self.damage.reason()
+    }
+
+    /// Notes damage that a check found.
+    pub fn note_damage(&self, reason: &str) {
+        self.damage.note(reason);
+    }
+
+    /// Whom to tell when damage is met.
+    pub fn on_damage(&self, told: Box<dyn Fn() + Send + Sync>) {
+        self.damage.tell(told);
+    }
+
+    /// The same as [`salvage`](Self::salvage) for a store that is open and met damage: calls fail as
+    /// while it is paused, and go on with the new database. A pause ends it early; then who opens or
+    /// resumes next begins anew.
+    pub fn salvage_open(
+        &self,
+        catalogue: &Catalogue,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let _turn = self.turn();
+        let Some(reason) = self.damage.reason() else {
+            return Ok(());
+        };
+        if self.writer.is_paused() {
+            return Ok(());
+        }
+        self.close()?;
+        let done = salvage::salvage(&self.path, &reason, catalogue, now, &self.hurry);
+        if !self.hurry.load(Ordering::SeqCst) {
+            self.reopen()?;
+        }
+        done?;
+        self.damage.clear();
+        Ok(())
+    }
+
+    /// What was rescued when the database was damaged; `None` when it never was, or the notice was
+    /// dismissed.
+    pub fn salvaged(&self) -> Result<Option<SalvageReport>, StoreError> {
+        self.readers.read(|tx| salvage::report(tx))
+    }
+
+    /// Dismisses that notice.
+    pub fn dismiss_salvaged(&self) -> Result<(), StoreError> {
+        self.writer.write(
+            "noting that a notice was read",
+            Durability::Disk,
+            salvage::dismiss,
+        )
+    }
+
+    fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes what was taken, copies the log into the database and closes every connection, so that
@@ -105,6 +200,15 @@ impl Store {
     /// [`StoreError::Busy`] when disk or processor were kept busy by others so long, two seconds, that
     /// the database is still open; it closes by itself.
     pub fn pause(&self) -> Result<(), StoreError> {
+        self.hurry.store(true, Ordering::SeqCst);
+        let turn = self.turn();
+        self.hurry.store(false, Ordering::SeqCst);
+        let done = self.close();
+        drop(turn);
+        done
+    }
+
+    fn close(&self) -> Result<(), StoreError> {
         let now = Instant::now();
         let [patience, last, deadline] =
             [150, 350, 2_000].map(|ms| now + Duration::from_millis(ms));
@@ -126,6 +230,12 @@ impl Store {
     /// # Errors
     /// As of [`open`](Self::open); the store stays paused.
     pub fn resume(&self) -> Result<(), StoreError> {
+        let _turn = self.turn();
+        self.reopen()
+    }
+
+    fn reopen(&self) -> Result<(), StoreError> {
+        salvage::finish(&self.path)?;
         if self.writer.is_paused() {
             self.writer.resume(open_and_migrate(&self.path)?)?;
             self.readers.resume();
