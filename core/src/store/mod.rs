@@ -44,7 +44,7 @@ mod writer;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -81,6 +81,9 @@ use text::Words;
 pub use translations::{ForeignRow, StoredTranslation};
 use writer::{Durability, Writer};
 
+/// How often a program rescues one database. More is a disk that fails, and would never end.
+const RESCUES_MAX: u32 = 3;
+
 /// The database of one data directory.
 pub struct Store {
     path: PathBuf,
@@ -89,6 +92,8 @@ pub struct Store {
     turn: Mutex<()>,
     /// Ends a rescue early: a pause waits.
     hurry: AtomicBool,
+    /// How often it was rescued since it was opened.
+    rescues: AtomicU32,
     // Before the writer, so that they are closed when it checkpoints the log.
     readers: Readers,
     writer: Writer,
@@ -111,6 +116,7 @@ impl Store {
             damage,
             turn: Mutex::default(),
             hurry: AtomicBool::new(false),
+            rescues: AtomicU32::new(0),
         })
     }
 
@@ -162,6 +168,13 @@ impl Store {
         };
         if self.writer.is_paused() {
             return Ok(());
+        }
+        if self.rescues.fetch_add(1, Ordering::SeqCst) >= RESCUES_MAX {
+            // A disk that damages what is written is helped by nothing here.
+            return Err(StoreError::Damaged {
+                doing: "rescuing the database once more".into(),
+                reason,
+            });
         }
         self.close()?;
         let done = salvage::salvage(&self.path, &reason, catalogue, now, &self.hurry);

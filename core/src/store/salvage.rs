@@ -280,6 +280,19 @@ fn is_set(value: &Value) -> bool {
     !matches!(value, Value::Null | Value::Integer(0))
 }
 
+/// A text that would be damage again is not rescued.
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+}
+
+fn is_json_or_null(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Text(text) => is_json(text),
+        _ => false,
+    }
+}
+
 fn is_web(text: &str) -> bool {
     text.starts_with("http")
 }
@@ -387,8 +400,8 @@ impl Left {
                     Value::Text(categories),
                     Value::Text(_),
                 ] = values
-                    && authors.starts_with('[')
-                    && categories.starts_with('[')
+                    && is_json(authors)
+                    && is_json(categories)
                 {
                     self.bodies.insert(id, row.values.clone());
                 } else if let [
