@@ -41,10 +41,17 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
         });
     }
     set_up(&connection)?;
-    // First, because it only counts for a file that has no page yet.
+    let pages: i64 = connection
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .doing("opening the database")?;
+    // It only counts for a file that has no page yet, and writes to any other.
+    if pages == 0 {
+        connection
+            .pragma_update(None, "auto_vacuum", "incremental")
+            .doing("setting up the database")?;
+    }
     connection
-        .pragma_update(None, "auto_vacuum", "incremental")
-        .and_then(|()| connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())))
+        .pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))
         .and_then(|()| connection.pragma_update(None, "synchronous", "normal"))
         .and_then(|()| connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES))
         .and_then(|()| connection.pragma_update(None, "cache_size", -CACHE_KB))

@@ -857,7 +857,9 @@ impl Store {
             Vacuum::Whole => self
                 .writer
                 .run(DOING, |connection| {
-                    connection.execute_batch("VACUUM").doing(DOING)
+                    connection
+                        .execute_batch("PRAGMA auto_vacuum = incremental; VACUUM")
+                        .doing(DOING)
                 })
                 .map(|()| true),
         }

@@ -413,9 +413,13 @@ impl Left {
                     Value::Text(_),
                     Value::Text(_),
                     _,
-                    _,
-                    _,
+                    lead,
+                    blocks,
                 ] = values
+                    && values[3..7]
+                        .iter()
+                        .chain([lead, blocks])
+                        .all(is_json_or_null)
                 {
                     self.pages.insert(id, row.values.clone());
                 }
