@@ -47,6 +47,7 @@ class AppTest {
     private fun view(address: String) = Intent(Intent.ACTION_VIEW, Uri.parse(address))
 
     private fun Phone.openArticle() {
+        scrollTo("Kenya, ")
         press("Kenya, ")
         see("unread of 7 stories")
         press("2 takes")
