@@ -72,9 +72,11 @@ kill: ## 200 rounds of SIGKILL in the middle of a sync, and 50 packs cut off, in
 	OVERVIEW_KILLS=200 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture
 	OVERVIEW_CUTS=50 $(CARGO) test --release --locked -p overview-tests --test pack -- --nocapture
 
-soak: ## 10,000 random keys, clicks, sizes and late answers in the reader, four times over; the second search
+soak: ## 10,000 random keys in the reader, four times over; the second search; the long table of faults
 	$(CARGO) test --release --locked -p overview-tests --test second_search -- --include-ignored --nocapture
 	$(CARGO) test --release --locked -p overview -- --ignored ten_thousand
+	OVERVIEW_SOAK=1 $(CARGO) test --release --locked -p overview-tests --test faults -- --nocapture --test-threads 1
+	OVERVIEW_KILLS=1000 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture
 
 fuzz: ## fuzzing: feeds and dates ten minutes each, pages thirty (needs cargo-fuzz and a nightly compiler)
 	cd tests/fuzz && $(CARGO) +nightly fuzz run feed -- -max_total_time=600

@@ -6,8 +6,8 @@ use overview_core::catalogue::Country;
 use overview_core::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountrySummary, Diagnosis, Mark, MarkAllReceipt,
     Mute, MuteFor, MuteId, Muted, Page, PerspectiveCount, PictureState, Publisher, PublisherId,
-    PublisherSummary, ReadingPosition, Scope, SearchQuery, StorageShare, StorageUse, Story,
-    StoryId, StoryQuery, StoryScope, Take,
+    PublisherSummary, ReadingPosition, SalvageReport, Scope, SearchQuery, StorageShare, StorageUse,
+    Story, StoryId, StoryQuery, StoryScope, Take,
 };
 use overview_core::pack::{PackPlan, PackRequest};
 use overview_core::page::{find_position, position_at};
@@ -377,6 +377,17 @@ impl Overview {
     /// What is taken of the device, and for what.
     pub async fn storage_use(&self) -> Result<StorageUse, OverviewError> {
         self.calls.query(Core::storage_use).await
+    }
+
+    /// What was rescued when the database was damaged, to be told to the person; `None` when it never
+    /// was, or the notice was dismissed. Screens hear of it as a change of the catalogue.
+    pub async fn salvaged(&self) -> Result<Option<SalvageReport>, OverviewError> {
+        self.calls.query(Core::salvaged).await
+    }
+
+    /// The person knows what `salvaged` says.
+    pub async fn dismiss_salvaged(&self) -> Result<(), OverviewError> {
+        self.calls.query(Core::dismiss_salvaged).await
     }
 
     /// What takes how many bytes of the device, the most first. Reads the whole database, which takes

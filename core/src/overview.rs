@@ -2,6 +2,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
@@ -17,13 +18,13 @@ use crate::language::engine::{Firefox, Platform, Server};
 use crate::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Diagnosis,
     Direction, Image, Mark, MarkAllReceipt, Page, PictureState, PublisherId, PublisherSummary,
-    ReadPage, ReadingPosition, Scope, StorageUse, TranslatedBy,
+    ReadPage, ReadingPosition, SalvageReport, Scope, StorageUse, TranslatedBy,
 };
 use crate::own;
 use crate::page;
 use crate::pause::Sessions;
 use crate::storage::{self, Opened};
-use crate::store::{Store, StoredArticle, StoredPage, StoredPicture};
+use crate::store::{Store, StoreError, StoredArticle, StoredPage, StoredPicture};
 use crate::sync::{
     self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncEnd, SyncProgress, SyncReport,
     SyncRequest,
@@ -112,9 +113,12 @@ pub struct Overview {
 impl Overview {
     /// Opens the store in `options.data_dir`, or makes it.
     ///
+    /// Of a database that is damaged is rescued what only the person can say, and the damaged file is
+    /// moved aside: see [`salvaged`](Self::salvaged).
+    ///
     /// # Errors
-    /// A directory that cannot be made or written, a database that is damaged, another program's
-    /// or of a newer version. What is there is left as it is.
+    /// A directory that cannot be made or written, a database that is another program's or of a newer
+    /// version, or of which nothing can be rescued, for want of room. What is there is left as it is.
     pub fn open(options: OpenOptions) -> Result<Self> {
         let data_dir = options.data_dir;
         std::fs::create_dir_all(&data_dir).map_err(|source| Error::DataDir {
@@ -126,11 +130,12 @@ impl Overview {
             None => Catalogue::bundled()?,
         };
         let firefox = Arc::new(Firefox::new(data_dir.join("models")));
-        let store = Arc::new(Store::open(&data_dir.join("overview.db"))?);
-        store.apply_catalogue(&catalogue)?;
+        let store = open_store(
+            &data_dir.join("overview.db"),
+            &catalogue,
+            options.clock.now(),
+        )?;
         let known = own::known(&catalogue, &store)?;
-        // What an older version stored is found from the first search on, the rest soon after.
-        store.index_older(INDEXED_AT_OPENING, upkeep::text_of)?;
         let no_thread = |source| Error::DataDir {
             path: data_dir.clone(),
             source,
@@ -141,11 +146,14 @@ impl Overview {
             store: Arc::clone(&store),
             clock: Arc::clone(&options.clock),
             notifier: Arc::clone(&notifier),
+            catalogue: Arc::clone(&catalogue),
             data_dir: data_dir.clone(),
             opened: Arc::clone(&opened),
         };
+        let upkeep = Upkeep::start(work).map_err(no_thread)?;
+        store.on_damage(upkeep.nudger());
         Ok(Self {
-            upkeep: Upkeep::start(work).map_err(no_thread)?,
+            upkeep,
             opened,
             data_dir,
             store,
@@ -288,6 +296,7 @@ impl Overview {
             store: Arc::clone(&self.store),
             clock: Arc::clone(&self.clock),
             notifier: Arc::clone(&self.notifier),
+            catalogue: Arc::clone(&self.catalogue),
             data_dir: self.data_dir.clone(),
             opened: Arc::clone(&self.opened),
         }
@@ -496,17 +505,36 @@ impl Overview {
             clock: self.clock.as_ref(),
             catalogue: &self.catalogue,
             changed: &|country| self.notifier.notify(Invalidation::Articles(vec![country])),
+            is_metered: self.is_metered(),
         };
-        let report = run.run(request, cancel, progress).await?;
+        let started = Instant::now();
+        let mut fetching = request.clone();
+        if !request.fetch_only {
+            fetching.deadline = request.deadline.map(|time| time * 4 / 5);
+        }
+        let report = run.run(&fetching, cancel, progress).await?;
         if request.fetch_only || cancel.is_cancelled() {
             return Ok(report);
         }
-        self.regroup_if_due(cancel).await?;
-        if report.end == SyncEnd::Completed {
-            self.translate_in_background(&request.countries, cancel)
-                .await?;
-            self.regroup_if_due(cancel).await?;
+        let stop = cancel.child_token();
+        let is_complete = report.end == SyncEnd::Completed;
+        let telling = async {
+            self.regroup_if_due(&stop).await?;
+            if is_complete {
+                self.translate_in_background(&request.countries, &stop)
+                    .await?;
+                self.regroup_if_due(&stop).await?;
+            }
+            Ok::<_, Error>(())
+        };
+        tokio::pin!(telling);
+        if let Some(time) = request.deadline {
+            tokio::select! {
+                done = &mut telling => return done.map(|()| report),
+                () = tokio::time::sleep(time.saturating_sub(started.elapsed())) => stop.cancel(),
+            }
         }
+        telling.await?;
         Ok(report)
     }
 
@@ -533,6 +561,11 @@ impl Overview {
     /// Facts about this installation, and SQLite's own check of the file, which takes a moment.
     pub fn doctor(&self) -> Result<Diagnosis> {
         let health = self.store.health(true)?;
+        let (storage, salvage) = (self.storage_shares()?, self.salvaged()?);
+        if let Some(damage) = &health.damage {
+            // What is left is rescued in the background, or when it is opened next.
+            self.store.note_damage(damage);
+        }
         Ok(Diagnosis {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             sqlite_version: health.sqlite_version,
@@ -548,9 +581,21 @@ impl Overview {
             failing_feeds: health.failing_feeds,
             articles: health.articles,
             marks: health.marks,
-            storage: self.storage_shares()?,
+            storage,
+            salvage,
             private_addresses_allowed: self.http.allow_private_addresses,
         })
+    }
+
+    /// What was rescued when the database was damaged, to be told to the person; `None` when it never
+    /// was, or the notice was dismissed.
+    pub fn salvaged(&self) -> Result<Option<SalvageReport>> {
+        Ok(self.store.salvaged()?)
+    }
+
+    /// The person knows what [`salvaged`](Self::salvaged) says.
+    pub fn dismiss_salvaged(&self) -> Result<()> {
+        Ok(self.store.dismiss_salvaged()?)
     }
 
     /// What is taken of the device, and for what.
@@ -644,6 +689,33 @@ impl Overview {
         }
         Ok(())
     }
+}
+
+/// Opens the database. What is left of a damaged one is rescued, once: one that is damaged right after
+/// is an error, so that no program tries for ever.
+fn open_store(path: &Path, catalogue: &Catalogue, now: DateTime<Utc>) -> Result<Arc<Store>> {
+    let open = || {
+        let store = Store::open(path)?;
+        store.apply_catalogue(catalogue)?;
+        // What an older version stored is found from the first search on, the rest soon after.
+        store.index_older(INDEXED_AT_OPENING, upkeep::text_of)?;
+        Ok(store)
+    };
+    let opened = match Store::damage_noted(path) {
+        Some(reason) => Err(StoreError::Damaged {
+            doing: "opening the database".into(),
+            reason,
+        }),
+        None => open(),
+    };
+    let store = match opened {
+        Err(StoreError::Damaged { reason, .. }) => {
+            Store::salvage(path, &reason, catalogue, now)?;
+            open()?
+        }
+        opened => opened?,
+    };
+    Ok(Arc::new(store))
 }
 
 fn count<T>(list: &[T]) -> u32 {

@@ -7,6 +7,7 @@ use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::events::{Invalidation, Notifier};
 use crate::model::Block;
@@ -27,6 +28,7 @@ pub(crate) struct Work {
     pub(crate) store: Arc<Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) notifier: Arc<Notifier>,
+    pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) data_dir: PathBuf,
     pub(crate) opened: Arc<Opened>,
 }
@@ -34,6 +36,17 @@ pub(crate) struct Work {
 impl Work {
     /// One bounded step; whether there may be more to do.
     pub(crate) fn step(&self) -> std::result::Result<bool, StoreError> {
+        if self.store.damage().is_some() {
+            self.store.salvage_open(&self.catalogue, self.clock.now())?;
+            for stale in [
+                Invalidation::Catalogue,
+                Invalidation::Follows,
+                Invalidation::Mutes,
+                Invalidation::Marks(Vec::new()),
+            ] {
+                self.notifier.notify(stale);
+            }
+        }
         let muted = self.store.mute_step(self.clock.now())?;
         if !muted.countries.is_empty() {
             let countries = muted.countries.into_iter().collect();
@@ -73,6 +86,16 @@ impl Upkeep {
         })
     }
 
+    /// Says that there is something to do, from anywhere and for as long as it likes.
+    pub(crate) fn nudger(&self) -> Box<dyn Fn() + Send + Sync> {
+        let nudge = self.nudge.clone();
+        Box::new(move || {
+            if let Some(nudge) = &nudge {
+                let _ = nudge.send(());
+            }
+        })
+    }
+
     /// There is something to do.
     pub(crate) fn nudge(&self) {
         if let Some(nudge) = &self.nudge {
@@ -85,6 +108,8 @@ impl Upkeep {
 impl Drop for Upkeep {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::SeqCst);
+        // It may wait without end: others have a way to nudge it, too.
+        self.nudge();
         self.nudge = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

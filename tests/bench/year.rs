@@ -243,7 +243,7 @@ fn read(overview: &Overview, day: usize) {
         let found = overview.articles(&query).unwrap();
         let ids: Vec<_> = found.rows.iter().map(|row| row.id).collect();
         overview.mark(&ids, Mark::Read).unwrap();
-        if page == 0 && day % 2 == 0 {
+        if page == 0 && day.is_multiple_of(2) {
             overview.mark(&ids[..1], Mark::Save).unwrap();
         }
         query.after = found.next;

@@ -27,6 +27,8 @@ mod stories;
 mod story;
 mod sync;
 
+pub(crate) use doctor::rescued;
+
 use crate::args::Command;
 use crate::failure::{Outcome, Result};
 use crate::session::Session;

@@ -27,6 +27,7 @@ pub(super) fn run(session: &mut Session, args: &Sync) -> Result<Outcome> {
         publishers: names.publishers(&args.publisher)?,
         deadline: args.deadline,
         byte_budget: args.byte_budget.map(|budget| budget.as_u64()),
+        metered_byte_budget: None,
         forced: args.force,
     };
     let report = fetch(session, &overview, &request)?;

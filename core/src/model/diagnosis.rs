@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
-use serde::Serialize;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 /// The facts about an installation that someone who helps would ask for. Holds nothing of what
 /// was read.
@@ -36,8 +37,34 @@ pub struct Diagnosis {
     pub marks: u32,
     /// What takes how many bytes, the most first.
     pub storage: Vec<StorageShare>,
+    /// What was rescued when the database was damaged; `None` when it never was, or the notice was
+    /// dismissed.
+    pub salvage: Option<SalvageReport>,
     /// Whether plain http and private addresses are open.
     pub private_addresses_allowed: bool,
+}
+
+/// What was rescued from a database that was damaged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SalvageReport {
+    /// When it was found.
+    pub at: DateTime<Utc>,
+    /// Where the damaged file is now.
+    pub moved_to: PathBuf,
+    /// SQLite's word for the damage.
+    pub reason: String,
+    /// Articles' keys that are still known as read, saved or hidden. Most articles have two.
+    pub marks: u32,
+    /// Saved articles that are still here.
+    pub saved: u32,
+    /// Articles known to be saved whose text is lost. They are saved again when their feed lists them.
+    pub saved_missing: u32,
+    /// Choices of countries and publishers.
+    pub follows: u32,
+    /// Mutes.
+    pub mutes: u32,
+    /// Groups of settings.
+    pub settings: u32,
 }
 
 /// What takes room on the device.

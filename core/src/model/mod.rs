@@ -23,7 +23,7 @@ mod translation;
 pub use article::{Article, ArticleId, ArticleRow, Media, PictureState};
 pub use block::{Block, Cell, Direction, Image, Run, pictures, plain};
 pub use country::{CountryCode, CountrySummary, ParseCountryError, Region};
-pub use diagnosis::{Diagnosis, StoragePart, StorageShare, StorageUse};
+pub use diagnosis::{Diagnosis, SalvageReport, StoragePart, StorageShare, StorageUse};
 pub use language_tag::primary_language;
 pub use mark::{Mark, MarkAllReceipt, ReadState};
 pub use moving::{Moved, MovedArticle, MovedCounts, MovedEnglish, MovedPage};

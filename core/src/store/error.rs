@@ -129,6 +129,19 @@ impl StoreError {
     }
 
     pub(super) fn from_sqlite(doing: Cow<'static, str>, source: rusqlite::Error) -> Self {
+        // A value that is not as it was written: SQLite has no sums over pages.
+        if matches!(
+            source,
+            rusqlite::Error::Utf8Error(..)
+                | rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::IntegralValueOutOfRange(..)
+        ) {
+            return Self::Damaged {
+                doing,
+                reason: source.to_string(),
+            };
+        }
         match source.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull { doing },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { doing },

@@ -18,6 +18,11 @@ use crate::model::{
 pub struct FeedId(pub(super) i64);
 
 impl FeedId {
+    #[cfg(test)]
+    pub(crate) fn of(number: i64) -> Self {
+        Self(number)
+    }
+
     /// A number of its own, to spread this feed's polls away from the others'.
     pub(crate) fn seed(self) -> u64 {
         self.0.unsigned_abs()

@@ -7,10 +7,12 @@
 
 mod articles;
 mod batch;
+mod carve;
 mod changes;
 mod choices;
 mod connection;
 mod counts;
+mod damage;
 mod error;
 mod feeds;
 mod health;
@@ -32,6 +34,7 @@ mod pause_tests;
 mod pictures;
 mod publishers;
 mod retention;
+mod salvage;
 mod schema;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -48,6 +51,8 @@ mod writer;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -58,8 +63,8 @@ use url::Url;
 use crate::model::{
     ArticleId, ArticleQuery, ArticleRow, Change, ChangeId, ChangeKind, CountryCode, CountrySummary,
     Cursor, HistoryRow, Mark, MarkAllReceipt, Moved, MovedCounts, Mute, MuteId, Muted,
-    OwnPublisher, Page, PerspectiveCount, PublisherId, PublisherSummary, Scope, SearchQuery,
-    StoryId, StoryQuery, StoryRow, StoryScope, TranslatedBy,
+    OwnPublisher, Page, PerspectiveCount, PublisherId, PublisherSummary, SalvageReport, Scope,
+    SearchQuery, StoryId, StoryQuery, StoryRow, StoryScope, TranslatedBy,
 };
 use crate::search::Typed;
 
@@ -67,6 +72,7 @@ pub use articles::{IncomingArticle, Ingested, StoredArticle};
 use batch::Batch;
 use changes::Kept;
 use connection::Readers;
+use damage::Damage;
 use error::Doing;
 pub use error::StoreError;
 pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
@@ -86,9 +92,19 @@ use text::Words;
 pub use translations::{ForeignRow, StoredTranslation};
 use writer::{Durability, Writer};
 
+/// How often a program rescues one database. More is a disk that fails, and would never end.
+const RESCUES_MAX: u32 = 3;
+
 /// The database of one data directory.
 pub struct Store {
     path: PathBuf,
+    damage: Arc<Damage>,
+    /// Whose turn it is to open or close files.
+    turn: Mutex<()>,
+    /// Ends a rescue early: a pause waits.
+    hurry: AtomicBool,
+    /// How often it was rescued since it was opened.
+    rescues: AtomicU32,
     // Before the writer, so that they are closed when it checkpoints the log.
     readers: Readers,
     writer: Writer,
@@ -101,11 +117,103 @@ impl Store {
     /// A file that is damaged, another program's or of a newer version is refused and left as it
     /// is.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        // A rescue that its process did not end.
+        salvage::finish(path)?;
+        let damage = Arc::new(Damage::of(path));
         Ok(Self {
-            writer: Writer::start(open_and_migrate(path)?)?,
+            writer: Writer::start(open_and_migrate(path)?, Arc::clone(&damage))?,
+            readers: Readers::new(path.to_owned(), Arc::clone(&damage)),
             path: path.to_owned(),
-            readers: Readers::new(path.to_owned()),
+            damage,
+            turn: Mutex::default(),
+            hurry: AtomicBool::new(false),
+            rescues: AtomicU32::new(0),
         })
+    }
+
+    /// Rescues what is left of a damaged database: the file is moved aside, and what only the person
+    /// can say is in a new one. For before it is opened.
+    ///
+    /// # Errors
+    /// What keeps the new one from being written; the damaged one is left as it is.
+    pub fn salvage(
+        path: &Path,
+        reason: &str,
+        catalogue: &Catalogue,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        salvage::salvage(path, reason, catalogue, now, &AtomicBool::new(false))
+    }
+
+    /// Why a database waits to be rescued, as whoever met the damage noted.
+    pub fn damage_noted(path: &Path) -> Option<String> {
+        Damage::of(path).reason()
+    }
+
+    /// What damage was met since it was opened, or before.
+    pub fn damage(&self) -> Option<String> {
+        self.damage.reason()
+    }
+
+    /// Notes damage that a check found.
+    pub fn note_damage(&self, reason: &str) {
+        self.damage.note(reason);
+    }
+
+    /// Whom to tell when damage is met.
+    pub fn on_damage(&self, told: Box<dyn Fn() + Send + Sync>) {
+        self.damage.tell(told);
+    }
+
+    /// The same as [`salvage`](Self::salvage) for a store that is open and met damage: calls fail as
+    /// while it is paused, and go on with the new database. A pause ends it early; then who opens or
+    /// resumes next begins anew.
+    pub fn salvage_open(
+        &self,
+        catalogue: &Catalogue,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let _turn = self.turn();
+        let Some(reason) = self.damage.reason() else {
+            return Ok(());
+        };
+        if self.writer.is_paused() {
+            return Ok(());
+        }
+        if self.rescues.fetch_add(1, Ordering::SeqCst) >= RESCUES_MAX {
+            // A disk that damages what is written is helped by nothing here.
+            return Err(StoreError::Damaged {
+                doing: "rescuing the database once more".into(),
+                reason,
+            });
+        }
+        self.close()?;
+        let done = salvage::salvage(&self.path, &reason, catalogue, now, &self.hurry);
+        if !self.hurry.load(Ordering::SeqCst) {
+            self.reopen()?;
+        }
+        done?;
+        self.damage.clear();
+        Ok(())
+    }
+
+    /// What was rescued when the database was damaged; `None` when it never was, or the notice was
+    /// dismissed.
+    pub fn salvaged(&self) -> Result<Option<SalvageReport>, StoreError> {
+        self.readers.read(|tx| salvage::report(tx))
+    }
+
+    /// Dismisses that notice.
+    pub fn dismiss_salvaged(&self) -> Result<(), StoreError> {
+        self.writer.write(
+            "noting that a notice was read",
+            Durability::Disk,
+            salvage::dismiss,
+        )
+    }
+
+    fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes what was taken, copies the log into the database and closes every connection, so that
@@ -116,6 +224,15 @@ impl Store {
     /// [`StoreError::Busy`] when disk or processor were kept busy by others so long, two seconds, that
     /// the database is still open; it closes by itself.
     pub fn pause(&self) -> Result<(), StoreError> {
+        self.hurry.store(true, Ordering::SeqCst);
+        let turn = self.turn();
+        self.hurry.store(false, Ordering::SeqCst);
+        let done = self.close();
+        drop(turn);
+        done
+    }
+
+    fn close(&self) -> Result<(), StoreError> {
         let now = Instant::now();
         let [patience, last, deadline] =
             [150, 350, 2_000].map(|ms| now + Duration::from_millis(ms));
@@ -137,6 +254,12 @@ impl Store {
     /// # Errors
     /// As of [`open`](Self::open); the store stays paused.
     pub fn resume(&self) -> Result<(), StoreError> {
+        let _turn = self.turn();
+        self.reopen()
+    }
+
+    fn reopen(&self) -> Result<(), StoreError> {
+        salvage::finish(&self.path)?;
         if self.writer.is_paused() {
             self.writer.resume(open_and_migrate(&self.path)?)?;
             self.readers.resume();
@@ -899,7 +1022,9 @@ impl Store {
             Vacuum::Whole => self
                 .writer
                 .run(DOING, |connection| {
-                    connection.execute_batch("VACUUM").doing(DOING)
+                    connection
+                        .execute_batch("PRAGMA auto_vacuum = incremental; VACUUM")
+                        .doing(DOING)
                 })
                 .map(|()| true),
         }

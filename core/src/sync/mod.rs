@@ -32,10 +32,14 @@ pub struct SyncRequest {
     pub countries: Vec<CountryCode>,
     /// Only these publishers, also when they are switched off; empty means no such bound.
     pub publishers: Vec<PublisherId>,
-    /// Stop launching and cut what runs when this much time is over.
+    /// Stop launching and cut what runs when this much time is over. Of it a fifth is kept for stories,
+    /// unless [`fetch_only`](Self::fetch_only) is set.
     pub deadline: Option<Duration>,
     /// Stop launching once this many bytes came over the wire.
     pub byte_budget: Option<u64>,
+    /// The same instead of that while the network is
+    /// [metered](crate::Overview::set_metered).
+    pub metered_byte_budget: Option<u64>,
     /// A person asked (pull to refresh): also feeds that are not due, still conditionally and
     /// never against a server's `Retry-After`.
     pub forced: bool,
@@ -70,7 +74,7 @@ pub enum SyncEnd {
     Completed,
     /// The caller cancelled it. The next run begins with what was left.
     Cancelled,
-    /// The deadline passed. The next run begins with what was left.
+    /// The deadline passed. The next run with a bound begins with what was left.
     DeadlineReached,
     /// The byte budget was used up. The next run begins with what was left.
     BudgetReached,
