@@ -72,8 +72,8 @@ const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("page", &["model", "dates", "encoding", "tracking"]),
     ("picture", &[]),
     ("language", &["model", "http"]),
-    ("story", &["model", "language", "catalogue"]),
-    ("catalogue", &["model"]),
+    ("story", &["model", "language", "catalogue", "compressed"]),
+    ("catalogue", &["model", "compressed"]),
     ("search", &["model", "dates"]),
     ("store", &["model", "catalogue", "search", "story"]),
     (
