@@ -30,7 +30,7 @@ boundary-bench: ## what a call from Kotlin and from Swift costs, on the optimise
 	tests/boundary-bench.sh
 
 boundary-soak: ## ten minutes of random use from eight coroutines and eight tasks, with what is held
-	OVERVIEW_MINUTES=10 tests/boundary.sh
+	OVERVIEW_MINUTES=10 OVERVIEW_ONLY=RandomUseTest tests/boundary.sh
 
 lint: ## formatting, clippy, documentation, and licences where cargo-deny is installed
 	$(CARGO) fmt --all --check

@@ -100,11 +100,11 @@ impl Overview {
     }
 
     /// What the catalogue says of a publisher: who owns it, where it openly stands, and where that
-    /// was read.
+    /// was read. Of one that the person added, only what they said.
     pub async fn publisher(&self, id: PublisherId) -> Result<Publisher, OverviewError> {
         self.calls
             .query(move |core| {
-                let publisher = core.catalogue().publisher(&id).cloned();
+                let publisher = core.publisher(&id);
                 publisher.ok_or_else(|| unknown("publisher", &id))
             })
             .await

@@ -12,6 +12,7 @@
 
 pub mod catalogue;
 mod clock;
+mod compressed;
 pub mod dates;
 mod encoding;
 mod error;
@@ -21,8 +22,11 @@ pub mod globe;
 pub mod http;
 pub mod language;
 pub mod model;
+pub mod moving;
 mod mutes;
+pub mod opml;
 mod overview;
+mod own;
 pub mod pack;
 pub mod page;
 mod pause;

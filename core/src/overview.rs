@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Instant;
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -20,6 +20,7 @@ use crate::model::{
     Direction, Image, Mark, MarkAllReceipt, Page, PictureState, PublisherId, PublisherSummary,
     ReadPage, ReadingPosition, SalvageReport, Scope, StorageUse, TranslatedBy,
 };
+use crate::own;
 use crate::page;
 use crate::pause::Sessions;
 use crate::storage::{self, Opened};
@@ -90,6 +91,8 @@ pub struct Overview {
     /// What a person may be looking at, which stays.
     opened: Arc<Opened>,
     catalogue: Arc<Catalogue>,
+    /// With the publishers that the person added.
+    known: RwLock<Arc<Catalogue>>,
     http: ClientOptions,
     /// Made by the first call that needs the network: reading the trust store takes longer than
     /// showing the first page.
@@ -132,6 +135,7 @@ impl Overview {
             &catalogue,
             options.clock.now(),
         )?;
+        let known = own::known(&catalogue, &store)?;
         let no_thread = |source| Error::DataDir {
             path: data_dir.clone(),
             source,
@@ -153,6 +157,7 @@ impl Overview {
             opened,
             data_dir,
             store,
+            known: RwLock::new(known),
             catalogue,
             http: options.http,
             client: OnceLock::new(),
@@ -297,8 +302,24 @@ impl Overview {
         }
     }
 
+    /// The catalogue with the publishers that the person added.
     pub(crate) fn shared_catalogue(&self) -> Arc<Catalogue> {
-        Arc::clone(&self.catalogue)
+        Arc::clone(&self.known.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Publishers were added, changed or removed.
+    pub(crate) fn know_own_publishers(&self) -> Result<()> {
+        let known = own::known(&self.catalogue, &self.store)?;
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
+        Ok(())
+    }
+
+    pub(crate) fn http_options(&self) -> &ClientOptions {
+        &self.http
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -427,7 +448,8 @@ impl Overview {
     /// Follows a country (`true`), or no longer.
     pub fn follow_country(&self, country: CountryCode, follow: bool) -> Result<()> {
         self.know_countries(&[country])?;
-        self.store.follow_country(country, follow)?;
+        self.store
+            .follow_country(country, follow, self.clock.now())?;
         self.notifier.notify(Invalidation::Follows);
         Ok(())
     }
@@ -437,7 +459,8 @@ impl Overview {
     /// has it.
     pub fn follow_publisher(&self, publisher: &PublisherId, follow: Option<bool>) -> Result<()> {
         self.know_publishers(std::slice::from_ref(publisher))?;
-        self.store.follow_publisher(publisher, follow)?;
+        self.store
+            .follow_publisher(publisher, follow, self.clock.now())?;
         self.choose_leads_anew(publisher)?;
         self.notifier.notify(Invalidation::Follows);
         Ok(())
@@ -581,6 +604,7 @@ impl Overview {
         Ok(StorageUse {
             database_bytes: health.bytes,
             kept_bytes: self.store.kept_bytes()?,
+            kept_picture_bytes: self.store.kept_picture_bytes()?,
             articles: health.articles,
             ready_articles: self.store.ready_articles()?,
         })
@@ -591,7 +615,7 @@ impl Overview {
         self.notifier.set_listener(listener);
     }
 
-    /// The catalogue in use.
+    /// The catalogue in use, without the publishers that the person added.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }

@@ -123,9 +123,14 @@ impl Overview {
             self.store().resume()?;
         }
         // The file may be a new one.
-        if let Err(error) = self.store().apply_catalogue(self.catalogue()) {
+        let known = self
+            .store()
+            .apply_catalogue(self.catalogue())
+            .map_err(Error::from)
+            .and_then(|_| self.know_own_publishers());
+        if let Err(error) = known {
             let _ = self.store().pause();
-            return Err(error.into());
+            return Err(error);
         }
         self.sessions.begin();
         self.upkeep().nudge();

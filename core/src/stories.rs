@@ -166,7 +166,8 @@ impl Overview {
 
     /// The takes beside an article of a story that is at hand.
     pub fn takes_of(&self, story: &Story, article: ArticleId) -> Vec<Take> {
-        story::takes(story, article, &|id| self.catalogue().publisher(id))
+        let catalogue = self.shared_catalogue();
+        story::takes(story, article, &|id| catalogue.publisher(id))
     }
 
     /// Finds the stories of the last 72 hours anew: after new articles, or after titles became

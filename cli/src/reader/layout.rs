@@ -68,6 +68,7 @@ pub(super) struct Shown {
     pub(super) story: Option<Rect>,
     pub(super) languages: Option<Rect>,
     pub(super) mutes: Option<Rect>,
+    pub(super) own: Option<Rect>,
 }
 
 pub(super) fn shown(state: &State) -> Shown {
@@ -97,6 +98,7 @@ pub(super) fn shown(state: &State) -> Shown {
         }
         (Place::Languages, _) => shown.languages = Some(panes.whole),
         (Place::Mutes, _) => shown.mutes = Some(panes.whole),
+        (Place::Own, _) => shown.own = Some(panes.whole),
     }
     shown
 }

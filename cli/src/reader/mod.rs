@@ -20,6 +20,8 @@ mod languages_view;
 mod layout;
 mod mutes;
 mod mutes_view;
+mod own;
+mod own_view;
 mod position;
 mod sentences;
 mod state;

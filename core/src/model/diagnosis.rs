@@ -111,6 +111,8 @@ pub struct StorageUse {
     pub database_bytes: u64,
     /// Bytes of what was kept to be read offline: pages and pictures. What a pack's budget bounds.
     pub kept_bytes: u64,
+    /// Of those, the pictures'.
+    pub kept_picture_bytes: u64,
     /// Stored articles.
     pub articles: u32,
     /// Those of them that are whole on this device, with their pictures.

@@ -161,8 +161,13 @@ fn find(tx: &Transaction<'_>, keys: &[[u8; 16]]) -> Result<Option<Known>, StoreE
     Ok(None)
 }
 
+/// The id of the stored article that any of the keys names.
+pub(super) fn known(tx: &Transaction<'_>, keys: &[[u8; 16]]) -> Result<Option<i64>, StoreError> {
+    Ok(find(tx, keys)?.map(|known| known.id))
+}
+
 /// Its id and sort time.
-fn insert(
+pub(super) fn insert(
     tx: &Transaction<'_>,
     publisher: i64,
     country: CountryCode,
@@ -322,7 +327,11 @@ fn is_english(tx: &Transaction<'_>, id: i64) -> Result<bool, StoreError> {
 
 /// Gives an article keys it lacks; whether there were any. A key that already names another
 /// article stays with that one.
-fn add_keys(tx: &Transaction<'_>, id: i64, keys: &[[u8; 16]]) -> Result<bool, StoreError> {
+pub(super) fn add_keys(
+    tx: &Transaction<'_>,
+    id: i64,
+    keys: &[[u8; 16]],
+) -> Result<bool, StoreError> {
     const DOING: &str = "noting an article's keys";
     let mut statement = tx
         .prepare_cached(

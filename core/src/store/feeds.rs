@@ -85,7 +85,7 @@ pub(super) fn plan(
                 placeholders(countries.len())
             ));
         } else if follows_anything(tx)? {
-            scope.push_str(" AND (chosen.followed OR country_choice.followed)");
+            scope.push_str(" AND (chosen.followed OR country_choice.followed OR publisher.own)");
         }
     }
     let sql = format!(
@@ -101,7 +101,7 @@ pub(super) fn plan(
            LEFT JOIN publisher_choice AS chosen USING (slug)
            LEFT JOIN country_choice ON country_choice.country = publisher.country
           WHERE feed.listed {scope}
-          ORDER BY coalesce(chosen.followed, country_choice.followed, 0) DESC, reads DESC, rank,
+          ORDER BY coalesce(chosen.followed, country_choice.followed OR publisher.own, publisher.own) DESC, reads DESC, rank,
                    checked_at, feed.id"
     );
     let values = countries

@@ -8,6 +8,7 @@
 mod articles;
 mod batch;
 mod carve;
+mod changes;
 mod choices;
 mod connection;
 mod counts;
@@ -15,11 +16,17 @@ mod damage;
 mod error;
 mod feeds;
 mod health;
+mod history;
 mod leads;
 mod list;
 mod listings;
 mod marks;
+mod moving;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod moving_tests;
 mod mutes;
+mod own;
 mod pages;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -54,21 +61,25 @@ use crate::catalogue::Catalogue;
 use url::Url;
 
 use crate::model::{
-    ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, MarkAllReceipt, Mute,
-    MuteId, Muted, Page, PerspectiveCount, PublisherId, PublisherSummary, SalvageReport, Scope,
+    ArticleId, ArticleQuery, ArticleRow, Change, ChangeId, ChangeKind, CountryCode, CountrySummary,
+    Cursor, HistoryRow, Mark, MarkAllReceipt, Moved, MovedCounts, Mute, MuteId, Muted,
+    OwnPublisher, Page, PerspectiveCount, PublisherId, PublisherSummary, SalvageReport, Scope,
     SearchQuery, StoryId, StoryQuery, StoryRow, StoryScope, TranslatedBy,
 };
 use crate::search::Typed;
 
 pub use articles::{IncomingArticle, Ingested, StoredArticle};
 use batch::Batch;
+use changes::Kept;
 use connection::Readers;
 use damage::Damage;
 use error::Doing;
 pub use error::StoreError;
 pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
 pub use health::StoreHealth;
+pub use moving::Merging;
 pub use mutes::MuteStep;
+pub use own::StoredOwn;
 pub use pages::{PictureName, Released, StoredPage};
 pub use pictures::{PictureFile, StoredPicture};
 use retention::Vacuum;
@@ -328,6 +339,11 @@ impl Store {
         self.readers.read(pages::kept_bytes)
     }
 
+    /// Of the bytes that are kept, the pictures'.
+    pub fn kept_picture_bytes(&self) -> Result<u64, StoreError> {
+        self.readers.read(pages::kept_picture_bytes)
+    }
+
     /// How many articles are ready to be read without a network.
     pub fn ready_articles(&self) -> Result<u64, StoreError> {
         self.readers.read(pages::ready_articles)
@@ -401,10 +417,18 @@ impl Store {
     }
 
     /// Follows a country, or no longer.
-    pub fn follow_country(&self, country: CountryCode, follow: bool) -> Result<(), StoreError> {
+    pub fn follow_country(
+        &self,
+        country: CountryCode,
+        follow: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         self.writer
             .write("following a country", Durability::Disk, move |tx| {
-                choices::follow_country(tx, country, follow)
+                if !follow && choices::is_country_followed(tx, country)? {
+                    changes::note(tx, &Kept::UnfollowedCountry { country }, now)?;
+                }
+                choices::follow_country(tx, country, follow, now)
             })
     }
 
@@ -413,12 +437,122 @@ impl Store {
         &self,
         publisher: &PublisherId,
         follow: Option<bool>,
+        now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let publisher = publisher.clone();
         self.writer
             .write("following a publisher", Durability::Disk, move |tx| {
-                choices::follow_publisher(tx, &publisher, follow)
+                let before = choices::publisher_choice(tx, &publisher)?;
+                let rank =
+                    |choice: Option<bool>| choice.map_or(1, |followed| 2 * u8::from(followed));
+                if rank(follow) < rank(before) {
+                    let publisher = publisher.clone();
+                    changes::note(tx, &Kept::UnfollowedPublisher { publisher, before }, now)?;
+                }
+                choices::follow_publisher(tx, &publisher, follow, now)
             })
+    }
+
+    /// The publishers that the person added, also those that were removed, by id.
+    pub fn own_publishers(&self) -> Result<Vec<StoredOwn>, StoreError> {
+        self.readers.read(own::list)
+    }
+
+    /// Adds publishers, or changes those of the same ids; on the disk when it returns.
+    pub fn put_own_publishers(
+        &self,
+        publishers: Vec<(PublisherId, OwnPublisher)>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write("adding a publisher", Durability::Disk, move |tx| {
+                own::put(tx, &publishers, now)
+            })
+    }
+
+    /// Removes a publisher that the person added: it is not listed and not fetched any more. Whether
+    /// there was one. On the disk when it returns.
+    pub fn remove_own_publisher(
+        &self,
+        publisher: &PublisherId,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let publisher = publisher.clone();
+        self.writer
+            .write("removing a publisher", Durability::Disk, move |tx| {
+                let before = choices::publisher_choice(tx, &publisher)?;
+                let removed = own::set_removed(tx, &publisher, true, Some(false), now)?;
+                if removed {
+                    changes::note(tx, &Kept::RemovedPublisher { publisher, before }, now)?;
+                }
+                Ok(removed)
+            })
+    }
+
+    /// Whose feed it is, of those that are listed.
+    pub fn publisher_of_feed(&self, feed: &Url) -> Result<Option<PublisherId>, StoreError> {
+        self.readers.read(|tx| own::publisher_of_feed(tx, feed))
+    }
+
+    /// All feeds that are listed, by address, with whose they are.
+    pub fn publishers_of_feeds(&self) -> Result<HashMap<String, PublisherId>, StoreError> {
+        self.readers.read(own::publishers_of_feeds)
+    }
+
+    /// Adds publishers and follows others and countries, all or nothing; on the disk when it returns.
+    pub fn take_list(
+        &self,
+        own: Vec<(PublisherId, OwnPublisher)>,
+        followed: Vec<PublisherId>,
+        countries: Vec<CountryCode>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write("taking over a list of feeds", Durability::Disk, move |tx| {
+                own::put(tx, &own, now)?;
+                for publisher in &followed {
+                    choices::follow_publisher(tx, publisher, Some(true), now)?;
+                }
+                for country in countries {
+                    choices::follow_country(tx, country, true, now)?;
+                }
+                Ok(())
+            })
+    }
+
+    /// What can be taken back, the latest first.
+    pub fn changes(&self, now: DateTime<Utc>) -> Result<Vec<Change>, StoreError> {
+        self.readers.read(|tx| changes::list(tx, now))
+    }
+
+    /// Takes back a change, the latest when none is named; `None` when there is none to take back.
+    pub fn undo_change(
+        &self,
+        change: Option<ChangeId>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<ChangeKind>, StoreError> {
+        self.writer
+            .write("taking back a change", Durability::Disk, move |tx| {
+                changes::undo(tx, change, now)
+            })
+    }
+
+    /// A page of what was opened, the last first.
+    pub fn history(
+        &self,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Page<HistoryRow>, StoreError> {
+        self.readers.read(|tx| history::page(tx, after, limit))
+    }
+
+    /// Forgets what was opened when; on the disk when it returns.
+    pub fn clear_history(&self) -> Result<(), StoreError> {
+        self.writer.write(
+            "forgetting what was read when",
+            Durability::Disk,
+            history::clear,
+        )
     }
 
     /// The translations of each text that has one, by key: one of each engine.
@@ -537,10 +671,15 @@ impl Store {
     }
 
     /// Keeps what the person set; on the disk when it returns.
-    pub fn set_setting(&self, name: &'static str, value: String) -> Result<(), StoreError> {
+    pub fn set_setting(
+        &self,
+        name: &'static str,
+        value: String,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         self.writer
             .write("keeping a setting", Durability::Disk, move |tx| {
-                translations::set_setting(tx, name, &value)
+                translations::set_setting(tx, name, &value, now)
             })
     }
 
@@ -751,6 +890,32 @@ impl Store {
     /// When the next mute ends by itself.
     pub fn next_mute_end(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
         self.readers.read(mutes::next_end)
+    }
+
+    /// Gives all that a person takes along, one after the other, until `take` says that it is enough;
+    /// whether it was given whole. First `planned` is told how much it is.
+    pub fn moved(
+        &self,
+        planned: &mut dyn FnMut(u64),
+        take: &mut dyn FnMut(Moved) -> bool,
+    ) -> Result<bool, StoreError> {
+        self.readers.read(|tx| moving::each(tx, planned, take))
+    }
+
+    /// Puts what comes along together with what is here, all or nothing: of two things about the same
+    /// the newer is kept. On the disk when it returns. `next` gives the things, and an error to stop.
+    pub fn merge(
+        &self,
+        mut next: impl FnMut() -> Result<Option<Moved>, StoreError> + Send + 'static,
+        how: Merging,
+    ) -> Result<MovedCounts, StoreError> {
+        const DOING: &str = "taking over what comes along";
+        self.writer.write(DOING, Durability::Disk, move |tx| {
+            let mut batch = Batch::new(tx);
+            let counts = moving::merge(&mut batch, &mut next, &how)?;
+            batch.finish().doing(DOING)?;
+            Ok(counts)
+        })
     }
 
     /// The feeds a sync may poll, most wanted first; see [`PlannedFeed`].

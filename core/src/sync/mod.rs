@@ -1,6 +1,7 @@
 //! Fetch, parse, store: plan, run, progress, report.
 
 mod check;
+mod discover;
 mod entries;
 mod judge;
 mod page;
@@ -18,6 +19,7 @@ use url::Url;
 use crate::model::{CountryCode, PublisherId};
 
 pub(crate) use check::check;
+pub(crate) use discover::discover;
 pub use judge::{Answer, CheckProgress, FeedCheck, Verdict, judge};
 pub(crate) use page::fetch_page;
 pub(crate) use picture::{FetchedPicture, fetch_picture, keep, path_of};

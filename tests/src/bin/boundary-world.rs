@@ -18,6 +18,7 @@ use overview_core::model::Run;
 use overview_sample::{Publication, SampleWorld, Server, edition_texts};
 use overview_tests::world::{Answer, Fault, World};
 use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
 
 /// One sentence in each of twenty scripts, and what else a string can hold.
 const SCRIPTS: [(&str, &str); 24] = [
@@ -59,6 +60,11 @@ const PUBLISHERS: [(&str, &str, &str); 5] = [
     ("NO", "broken.example", "Broken"),
 ];
 
+/// Bytes of a model.
+const MODEL: usize = 2_000_000;
+/// A site to add.
+const VILLAGE: &str = "village.example";
+
 fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap());
     std::fs::create_dir_all(&folder).unwrap();
@@ -84,6 +90,9 @@ fn main() {
     for (_, host, _) in PUBLISHERS {
         hosts.insert(host.to_owned(), world.address().to_string());
     }
+    hosts.insert("models.example".to_owned(), world.address().to_string());
+    // A site that is in no catalogue.
+    hosts.insert(VILLAGE.to_owned(), world.address().to_string());
     // A port that was free and that nobody listens on.
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let nobody = closed.local_addr().unwrap().to_string();
@@ -156,6 +165,7 @@ fn publish(world: &World) {
         + &item("scripts.example", "odd|path?a=[1]", "An odd address", "");
     let site = world.site("scripts.example");
     site.set("/feed", Answer::feed(feed(&(scripts + &odd))));
+    offer_models(world);
     world
         .site("broken.example")
         .set("/broken", Answer::status(500));
@@ -169,6 +179,24 @@ fn publish(world: &World) {
     world
         .site("large.example")
         .set("/feed", Answer::feed(feed(&(large + &sixty))));
+    let paper = item(VILLAGE, "bridge", "The bridge is open", "It is open again.")
+        + &item(
+            VILLAGE,
+            "market",
+            "The market moves",
+            "It moves to the square.",
+        )
+        + &item(VILLAGE, "choir", "The choir sings", "It sings on Sunday.");
+    let sports = item(VILLAGE, "match", "The match is drawn", "Two each.");
+    let front = "<!doctype html><html lang=\"en-NZ\"><head><title>Village Paper</title>\
+         <link rel=\"alternate\" type=\"application/rss+xml\" href=\"/news.xml\">\
+         <link rel=\"alternate\" type=\"application/rss+xml\" href=\"/sports.xml\">\
+         </head><body></body></html>";
+    world
+        .site(VILLAGE)
+        .set("/", Answer::page(front))
+        .set("/news.xml", Answer::feed(feed(&paper)))
+        .set("/sports.xml", Answer::feed(feed(&sports)));
     world
         .site("empty.example")
         .set("/feed", Answer::feed(feed("")));
@@ -176,6 +204,35 @@ fn publish(world: &World) {
         .site("silent.example")
         .set("/feed", Answer::fault(Fault::Silent))
         .set("/silent", Answer::fault(Fault::Silent));
+}
+
+/// Translation models of made-up bytes at `http://models.example/list.json`: one that is fetched, and
+/// one whose server falls silent half way.
+fn offer_models(world: &World) {
+    let site = world.site("models.example");
+    let bytes = vec![7; MODEL];
+    let file = |role: &str, path: &str, bytes: &[u8]| {
+        let hash: String = Sha256::digest(bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        json!({ "role": role, "url": format!("http://models.example{path}"), "sha256": hash, "bytes": bytes.len() })
+    };
+    let model = |language: &str| {
+        let files = [
+            file("model", &format!("/{language}/model.bin"), &bytes),
+            file("vocabulary", "/vocabulary.spm", b"words"),
+        ];
+        json!({ "language": language, "version": "1", "licence": "MPL-2.0", "files": files })
+    };
+    let list = json!({ "models": [model("pt"), model("ja")] });
+    site.set("/list.json", Answer::ok(list.to_string()))
+        .set("/vocabulary.spm", Answer::ok("words"))
+        .set("/pt/model.bin", Answer::ok(bytes.clone()))
+        .set(
+            "/ja/model.bin",
+            Answer::ok(bytes.clone()).with_fault(Fault::SilentAfter(MODEL / 2)),
+        );
 }
 
 fn feed(items: &str) -> String {

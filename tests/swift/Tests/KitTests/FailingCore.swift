@@ -32,6 +32,7 @@ final class FailingCore: Core, @unchecked Sendable {
     case "storage_full": OverviewError.StorageFull(reason: reason)
     case "storage_damaged": OverviewError.StorageDamaged(reason: reason)
     case "app_too_old": OverviewError.AppTooOld(reason: reason)
+    case "unreadable_file": OverviewError.UnreadableFile(reason: reason)
     case "storage_unavailable": OverviewError.StorageUnavailable(reason: reason)
     case "paused": OverviewError.Paused(reason: reason)
     case "closed": OverviewError.Closed(reason: reason)
@@ -60,6 +61,9 @@ final class FailingCore: Core, @unchecked Sendable {
   func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary] {
     try await live.publishers(countries)
   }
+  func articles(_ query: ArticleQuery) async throws -> ArticlePage {
+    try await live.articles(query)
+  }
   func stories(_ query: StoryQuery) async throws -> StoryPage { try await live.stories(query) }
   func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount] {
     try await live.perspectives(scope)
@@ -78,6 +82,28 @@ final class FailingCore: Core, @unchecked Sendable {
   func translateArticle(_ id: ArticleId) async throws -> TranslationOutcome {
     try await live.translateArticle(id)
   }
+  func installModel(_ language: String) throws -> any Work<UInt64, Void> {
+    try failIf("installModel")
+    return try live.installModel(language)
+  }
+  func translationSettings() async throws -> TranslationSettings {
+    try await live.translationSettings()
+  }
+  func setTranslationSettings(_ settings: TranslationSettings) async throws {
+    try await live.setTranslationSettings(settings)
+  }
+  func installedModels() async throws -> [TranslationModel] { try await live.installedModels() }
+  func knownModels() async throws -> [TranslationModel] { try await live.knownModels() }
+  func offeredModels() async throws -> [TranslationModel] { try await live.offeredModels() }
+  func removeModel(_ language: String) async throws -> Bool {
+    try await live.removeModel(language)
+  }
+  func tryTranslation(_ language: String, _ text: String) async throws -> TranslationTrial {
+    try await live.tryTranslation(language, text)
+  }
+  func planPack(_ request: PackRequest) async throws -> PackPlan {
+    try await live.planPack(request)
+  }
   func picture(_ url: URL) async throws -> PictureState { try await live.picture(url) }
   func fetchPicture(_ url: URL) async throws -> PictureState { try await live.fetchPicture(url) }
   func markAllRead(_ scope: Scope) async throws -> MarkAllReceipt {
@@ -87,6 +113,27 @@ final class FailingCore: Core, @unchecked Sendable {
   func position(_ id: ArticleId) async throws -> ReadingPosition? { try await live.position(id) }
   func keepPosition(_ id: ArticleId, block: UInt32, thousandths: UInt16) async throws {
     try await live.keepPosition(id, block: block, thousandths: thousandths)
+  }
+  func findSite(_ address: String) async throws -> FoundSite { try await live.findSite(address) }
+  func addPublisher(_ publisher: OwnPublisher) async throws -> PublisherId {
+    try await live.addPublisher(publisher)
+  }
+  func removePublisher(_ id: PublisherId) async throws { try await live.removePublisher(id) }
+  func importOpml(_ list: Data, _ request: OpmlRequest) async throws -> OpmlReport {
+    try await live.importOpml(list, request)
+  }
+  func exportOpml() async throws -> String { try await live.exportOpml() }
+  func history(_ after: Cursor?, _ limit: UInt32) async throws -> HistoryPage {
+    try await live.history(after, limit)
+  }
+  func clearHistory() async throws { try await live.clearHistory() }
+  func changes() async throws -> [Change] { try await live.changes() }
+  func undoChange(_ id: ChangeId) async throws -> ChangeKind { try await live.undoChange(id) }
+  func moveOut(_ file: URL) throws -> any Work<MovingProgress, MovingReport> {
+    try live.moveOut(file)
+  }
+  func moveIn(_ file: URL) throws -> any Work<MovingProgress, MovingReport> {
+    try live.moveIn(file)
   }
   func storageUse() async throws -> StorageUse { try await live.storageUse() }
   func doctor() async throws -> Diagnosis { try await live.doctor() }

@@ -21,6 +21,9 @@ import OverviewKit
   private var mutes: MutesModel?
   private var offline: OfflineModel?
   private var publishers: PublishersModel?
+  private var site: SiteModel?
+  private var moving: MovingModel?
+  private var history: HistoryModel?
   private var settings: SettingsModel?
   private var languages: LanguagesModel?
   private var firstRun: FirstRunModel?
@@ -177,6 +180,41 @@ import OverviewKit
       let model = try need(publishers, "")
       let all = model.state.groups.flatMap(\.publishers)
       await model.setOn(all[try need(step.publisher, "publisher")].id, try need(step.on, "on"))
+    case "publishers.remove":
+      let model = try need(publishers, "")
+      let all = model.state.groups.flatMap(\.publishers)
+      await model.remove(all[try need(step.publisher, "publisher")].id)
+    case "publishers.undo": await try need(publishers, "").undo()
+    case "site":
+      let model = try kit.site()
+      site = model
+      await model.load()
+    case "site.type": try need(site, "").type(try need(step.text, "text"))
+    case "site.press": await try need(site, "").press()
+    case "site.country": try need(site, "").setCountry(try need(step.country, "country"))
+    case "site.choose":
+      let model = try need(site, "")
+      model.choose(model.state.feeds[try need(step.feed, "feed")].url, try need(step.on, "on"))
+    case "moving.out":
+      let model = try kit.moving()
+      moving = model
+      await model.moveOut(folder.appendingPathComponent(try need(step.text, "text")))
+    case "moving.in":
+      let model = try kit.moving()
+      moving = model
+      await model.moveIn(folder.appendingPathComponent(try need(step.text, "text")))
+    case "moving.list":
+      let model = try kit.moving()
+      moving = model
+      await model.takeList(Data(try need(step.text, "text").utf8), country: step.country)
+    case "history":
+      let model = try kit.history()
+      history = model
+      await model.load()
+    case "history.undo":
+      let model = try need(history, "")
+      await model.undo(model.state.changes[try need(step.change, "change")].id)
+    case "history.forget": await try need(history, "").forget()
     case "languages":
       let model = try kit.languages()
       languages = model
@@ -319,7 +357,30 @@ import OverviewKit
         lines.append("\(group.code) \(group.name)")
         lines += group.publishers.map { "  \($0.isOn) \($0.spoken)" }
       }
-      return lines + trouble(shown.trouble)
+      return lines + some(shown.undoText) + trouble(shown.trouble)
+    case "site":
+      let shown = try need(site, "").state
+      let country = "\(shown.country ?? "null") \(shown.countryName) (\(shown.countrySign ?? ""))"
+      let language = "\(shown.languageName) (\(shown.languageSign ?? ""))"
+      let feeds = shown.feeds.map {
+        "\($0.isChosen) \($0.isKnown) \($0.spoken) | \($0.titles.joined(separator: "; "))"
+      }
+      let lines = [
+        "\(shown.title): \(shown.address) | \(shown.buttonTitle) \(shown.isButtonEnabled)",
+        "\(shown.name) | \(shown.home) | \(country) | \(language)",
+      ]
+      return lines + feeds + some(shown.addedText, shown.emptyText) + trouble(shown.trouble)
+    case "moving":
+      let shown = try need(moving, "").state
+      let lines = ["\(shown.title): moving \(shown.isMoving)", shown.facts]
+      return lines + some(shown.resultText) + shown.faults + some(shown.countryText)
+        + trouble(shown.trouble)
+    case "history":
+      let shown = try need(history, "").state
+      return ["\(shown.title), more \(shown.hasMore)"]
+        + shown.articles.map { "\($0.country) \($0.age): \($0.spoken)" }
+        + shown.changes.map { "< \($0.spoken)" } + some(shown.doneText, shown.emptyText)
+        + trouble(shown.trouble)
     case "languages":
       let shown = try need(languages, "").state
       let lines = shown.languages.map { "\($0.code) \($0.ownName): \($0.spoken)" }

@@ -7,6 +7,7 @@ public protocol Core: Sendable {
   func countries() async throws -> [CountrySummary]
   func country(_ code: CountryCode) async throws -> Country
   func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary]
+  func articles(_ query: ArticleQuery) async throws -> ArticlePage
   func stories(_ query: StoryQuery) async throws -> StoryPage
   func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount]
   func search(_ query: SearchQuery) async throws -> SearchPage
@@ -19,6 +20,15 @@ public protocol Core: Sendable {
   func article(_ id: ArticleId) async throws -> Article
   func fetchArticle(_ id: ArticleId) async throws -> Article
   func translateArticle(_ id: ArticleId) async throws -> TranslationOutcome
+  func translationSettings() async throws -> TranslationSettings
+  func setTranslationSettings(_ settings: TranslationSettings) async throws
+  func installedModels() async throws -> [TranslationModel]
+  func knownModels() async throws -> [TranslationModel]
+  func offeredModels() async throws -> [TranslationModel]
+  /// Bytes that are there.
+  func installModel(_ language: String) throws -> any Work<UInt64, Void>
+  func removeModel(_ language: String) async throws -> Bool
+  func tryTranslation(_ language: String, _ text: String) async throws -> TranslationTrial
   func picture(_ url: URL) async throws -> PictureState
   func fetchPicture(_ url: URL) async throws -> PictureState
   func mark(_ ids: [ArticleId], _ mark: Mark) async throws
@@ -28,7 +38,19 @@ public protocol Core: Sendable {
   func keepPosition(_ id: ArticleId, block: UInt32, thousandths: UInt16) async throws
   func followCountry(_ code: CountryCode, _ follow: Bool) async throws
   func followPublisher(_ id: PublisherId, _ follow: Bool?) async throws
+  func findSite(_ address: String) async throws -> FoundSite
+  func addPublisher(_ publisher: OwnPublisher) async throws -> PublisherId
+  func removePublisher(_ id: PublisherId) async throws
+  func importOpml(_ list: Data, _ request: OpmlRequest) async throws -> OpmlReport
+  func exportOpml() async throws -> String
+  func history(_ after: Cursor?, _ limit: UInt32) async throws -> HistoryPage
+  func clearHistory() async throws
+  func changes() async throws -> [Change]
+  func undoChange(_ id: ChangeId) async throws -> ChangeKind
+  func moveOut(_ file: URL) throws -> any Work<MovingProgress, MovingReport>
+  func moveIn(_ file: URL) throws -> any Work<MovingProgress, MovingReport>
   func storageUse() async throws -> StorageUse
+  func planPack(_ request: PackRequest) async throws -> PackPlan
   func doctor() async throws -> Diagnosis
   func sync(_ request: SyncRequest) throws -> any Work<SyncProgress, SyncReport>
   func pack(_ request: PackRequest) throws -> any Work<PackProgress, PackReport>
@@ -41,7 +63,8 @@ public protocol Core: Sendable {
   func subscribe(_ told: @escaping @Sendable ([Invalidation]) -> Void) throws -> any Cancellable
 }
 
-/// Long work that runs: a sync, a pack. It is cancelled when it is released.
+/// Long work that runs: a sync, a pack, a model that is fetched, moving house. It is cancelled when it is
+/// released.
 public protocol Work<Progress, Report>: Sendable {
   associatedtype Progress: Sendable
   associatedtype Report: Sendable
@@ -58,6 +81,8 @@ public protocol Cancellable: Sendable {
 
 extension SyncTask: Work {}
 extension PackTask: Work {}
+extension ModelTask: Work {}
+extension MovingTask: Work {}
 extension Subscription: Cancellable {}
 
 /// The library itself.
@@ -72,6 +97,9 @@ public struct LiveCore: Core {
   }
   public func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary] {
     try await overview.publishers(countries: countries)
+  }
+  public func articles(_ query: ArticleQuery) async throws -> ArticlePage {
+    try await overview.articles(query: query)
   }
   public func stories(_ query: StoryQuery) async throws -> StoryPage {
     try await overview.stories(query: query)
@@ -105,6 +133,30 @@ public struct LiveCore: Core {
   public func translateArticle(_ id: ArticleId) async throws -> TranslationOutcome {
     try await overview.translateArticle(id: id)
   }
+  public func translationSettings() async throws -> TranslationSettings {
+    try await overview.translationSettings()
+  }
+  public func setTranslationSettings(_ settings: TranslationSettings) async throws {
+    try await overview.setTranslationSettings(settings: settings)
+  }
+  public func installedModels() async throws -> [TranslationModel] {
+    try await overview.installedModels()
+  }
+  public func knownModels() async throws -> [TranslationModel] {
+    try await overview.knownModels()
+  }
+  public func offeredModels() async throws -> [TranslationModel] {
+    try await overview.offeredModels()
+  }
+  public func installModel(_ language: String) throws -> any Work<UInt64, Void> {
+    try overview.installModel(language: language)
+  }
+  public func removeModel(_ language: String) async throws -> Bool {
+    try await overview.removeModel(language: language)
+  }
+  public func tryTranslation(_ language: String, _ text: String) async throws -> TranslationTrial {
+    try await overview.tryTranslation(language: language, text: text)
+  }
   public func picture(_ url: URL) async throws -> PictureState {
     try await overview.picture(url: url)
   }
@@ -131,6 +183,36 @@ public struct LiveCore: Core {
   }
   public func followPublisher(_ id: PublisherId, _ follow: Bool?) async throws {
     try await overview.followPublisher(publisher: id, follow: follow)
+  }
+  public func planPack(_ request: PackRequest) async throws -> PackPlan {
+    try await overview.planPack(request: request)
+  }
+  public func findSite(_ address: String) async throws -> FoundSite {
+    try await overview.findSite(address: address)
+  }
+  public func addPublisher(_ publisher: OwnPublisher) async throws -> PublisherId {
+    try await overview.addPublisher(publisher: publisher)
+  }
+  public func removePublisher(_ id: PublisherId) async throws {
+    try await overview.removePublisher(id: id)
+  }
+  public func importOpml(_ list: Data, _ request: OpmlRequest) async throws -> OpmlReport {
+    try await overview.importOpml(list: list, request: request)
+  }
+  public func exportOpml() async throws -> String { try await overview.exportOpml() }
+  public func history(_ after: Cursor?, _ limit: UInt32) async throws -> HistoryPage {
+    try await overview.history(after: after, limit: limit)
+  }
+  public func clearHistory() async throws { try await overview.clearHistory() }
+  public func changes() async throws -> [Change] { try await overview.changes() }
+  public func undoChange(_ id: ChangeId) async throws -> ChangeKind {
+    try await overview.undoChange(change: id)
+  }
+  public func moveOut(_ file: URL) throws -> any Work<MovingProgress, MovingReport> {
+    try overview.moveOut(file: file)
+  }
+  public func moveIn(_ file: URL) throws -> any Work<MovingProgress, MovingReport> {
+    try overview.moveIn(file: file)
   }
   public func storageUse() async throws -> StorageUse { try await overview.storageUse() }
   public func doctor() async throws -> Diagnosis { try await overview.doctor() }

@@ -12,6 +12,10 @@ public struct CountryItem: Equatable, Sendable, Identifiable {
   public let unreadText: String
   /// "38 unread", or that there is nobody to read.
   public let facts: String
+  /// "4", nothing when there is none or it is not counted: it is for what is followed and for the card.
+  public let overlookedText: String?
+  /// "4 overlooked".
+  public let overlookedFacts: String?
   /// Its colour on the globe: 0 no publishers, 1 nothing unread, 2 from 1, 3 from 10, 4 from 25, 5 from 50.
   public let level: Int
   /// On the globe, where it is selected: "Kenya  38".
@@ -19,7 +23,7 @@ public struct CountryItem: Equatable, Sendable, Identifiable {
   public let isFollowed: Bool
   /// "Follow", or its opposite.
   public let followAction: String
-  /// "Kenya, 38 unread".
+  /// "Kenya, 38 unread, 4 overlooked".
   public let spoken: String
   public var id: CountryCode { code }
 }
@@ -36,7 +40,11 @@ public struct CountriesState: Equatable, Sendable {
   public var selected: CountryItem?
   /// On the card: what is selected, else the first that is followed.
   public var card: CountryItem?
-  /// The globe as one element: "Globe. Kenya, 38 unread".
+  /// Its first story, when there is one.
+  public var cardHeadline: String?
+  /// The card as one element: "Kenya, 38 unread, 4 overlooked. Lake Victoria states agree".
+  public var cardSpoken = ""
+  /// The globe as one element: "Globe. Kenya, 38 unread, 4 overlooked".
   public var globeSpoken = ""
   public var search = ""
   /// Instead of the list.
@@ -53,6 +61,8 @@ public final class CountriesModel: Model<CountriesState> {
   /// Follows that were asked for and are not on the disk yet.
   private var asked: [CountryCode: Bool] = [:]
   private var selected: CountryCode?
+  private var overlooked: [CountryCode: Int64] = [:]
+  private var firsts: [CountryCode: StoryRow?] = [:]
   private var search = ""
 
   init(_ kit: Kit) { super.init(kit, CountriesState()) }
@@ -65,12 +75,59 @@ public final class CountriesModel: Model<CountriesState> {
   private func reload() async {
     if let all = await attempt({ try await kit.core.countries() }) { countries = all }
     render()
+    for country in countries ?? [] where country.followed { await count(country.country) }
+    let card = cardOf()?.country
+    if let card { await tell(card) }
+    // What was not asked for again is of before.
+    firsts = firsts.filter { $0.key == card }
+    render()
+  }
+
+  /// What the card says of a country.
+  private func tell(_ code: CountryCode) async {
+    if !(countries ?? []).contains(where: { $0.country == code && $0.followed }) {
+      await count(code)
+    }
+    let query = query(code, isOverlooked: false, limit: 1)
+    if let page = await attempt({ try await kit.core.stories(query) }) {
+      firsts[code] = .some(page.rows.first)
+    }
+  }
+
+  private func count(_ code: CountryCode) async {
+    var found: Int64 = 0
+    var after: Cursor?
+    repeat {
+      let query = query(code, isOverlooked: true, after: after)
+      guard let page = await attempt({ try await kit.core.stories(query) }) else { return }
+      found += Int64(page.rows.count)
+      after = page.next
+    } while after != nil
+    overlooked[code] = found
+  }
+
+  private func query(
+    _ code: CountryCode, isOverlooked: Bool, limit: UInt32 = 0, after: Cursor? = nil
+  ) -> StoryQuery {
+    StoryQuery(
+      scope: StoryScope(articles: Scope(countries: [code]), overlooked: isOverlooked),
+      order: .time, limit: limit, after: after)
+  }
+
+  private func cardOf() -> CountrySummary? {
+    let all = countries ?? []
+    return all.first { $0.country == selected } ?? all.first { asked[$0.country] ?? $0.followed }
   }
 
   /// Turns the globe to a country.
   public func select(_ code: CountryCode?) {
     selected = code
     render()
+    guard let card = cardOf()?.country, firsts[card] == nil else { return }
+    Task {
+      await tell(card)
+      render()
+    }
   }
 
   /// Turns it to the next country by name, or the one before.
@@ -108,6 +165,10 @@ public final class CountriesModel: Model<CountriesState> {
     let wanted = search.trimmingCharacters(in: .whitespaces)
     let found = items.filter { wanted.isEmpty || $0.name.localizedCaseInsensitiveContains(wanted) }
     let chosen = items.first { $0.code == selected }
+    let card = chosen ?? items.first(where: \.isFollowed)
+    let first = card.flatMap { firsts[$0.code] ?? nil }?.lead
+    let english = kit.choices.isOriginalsFirst ? nil : first?.translation
+    let headline = english?.title ?? first?.title
     show(
       CountriesState(
         isLoading: countries == nil && trouble == nil,
@@ -115,9 +176,10 @@ public final class CountriesModel: Model<CountriesState> {
         all: found,
         allTitle: words.countriesAll(count: Int64(items.count)),
         selected: chosen,
-        card: chosen ?? items.first(where: \.isFollowed),
-        globeSpoken: chosen.map { words.countriesGlobe(country: $0.spoken) }
-          ?? words.countriesTitle,
+        card: card,
+        cardHeadline: headline,
+        cardSpoken: wording.sentences(card?.spoken, headline),
+        globeSpoken: card.map { words.countriesGlobe(country: $0.spoken) } ?? words.countriesTitle,
         search: search,
         emptyText: countries != nil && found.isEmpty
           ? words.countriesNoneFound(text: wanted) : nil,
@@ -130,6 +192,8 @@ public final class CountriesModel: Model<CountriesState> {
     let isFollowed = asked[of.country] ?? of.followed
     let count =
       of.publishers == 0 ? words.countriesNoPublishers : words.countriesUnread(count: unread)
+    let missed = overlooked[of.country].flatMap { $0 > 0 ? $0 : nil }
+    let missedFacts = missed.map { words.countriesOverlooked(count: $0) }
     let level =
       switch unread {
       case _ where of.publishers == 0: 0
@@ -146,11 +210,14 @@ public final class CountriesModel: Model<CountriesState> {
       unread: unread,
       unreadText: unread == 0 ? "" : wording.number(unread),
       facts: count,
+      overlookedText: missed.map { wording.number($0) },
+      overlookedFacts: missedFacts,
       level: level,
       globeLabel: unread == 0
         ? of.name : words.countriesPill(country: of.name, unread: wording.number(unread)),
       isFollowed: isFollowed,
       followAction: isFollowed ? words.countriesUnfollow : words.countriesFollow,
-      spoken: wording.list(of.name, count, isFollowed ? words.countriesFollowed : nil))
+      spoken: wording.list(
+        of.name, count, missedFacts, isFollowed ? words.countriesFollowed : nil))
   }
 }

@@ -16,9 +16,17 @@ public struct RegionGroup: Equatable, Sendable {
   public let countries: [CountryChoice]
 }
 
+/// A region that the list can be narrowed to; nothing is all of them.
+public struct RegionChoice: Equatable, Sendable {
+  public let region: Region?
+  public let name: String
+  public let isChosen: Bool
+}
+
 public struct FirstRunState: Equatable, Sendable {
   public var promise = ""
   public var regions: [RegionGroup] = []
+  public var regionChoices: [RegionChoice] = []
   /// Lit on the globe.
   public var chosen: [CountryCode] = []
   public var search = ""
@@ -36,6 +44,8 @@ public final class FirstRunModel: Model<FirstRunState> {
   private var countries: [CountrySummary] = []
   private var chosen: [CountryCode] = []
   private var search = ""
+  private var region: Region?
+  private let globe = Globe()
   private var isDone = false
 
   init(_ kit: Kit) { super.init(kit, FirstRunState()) }
@@ -51,6 +61,27 @@ public final class FirstRunModel: Model<FirstRunState> {
   public func search(_ text: String) {
     search = text
     render()
+  }
+
+  /// Only the countries of one, or of all.
+  public func narrow(_ region: Region?) {
+    self.region = region
+    render()
+  }
+
+  /// The globe, on which what is chosen is lit. It does not turn.
+  public func picture(width: Double, height: Double) -> GlobePicture {
+    // So many unread stories have the strongest colour.
+    let lit = countries.map {
+      CountrySummary(
+        country: $0.country, name: $0.name, region: $0.region, publishers: $0.publishers,
+        articles: $0.articles, unread: $0.unread, stories: $0.stories,
+        unreadStories: chosen.contains($0.country) ? 50 : 0, followed: $0.followed,
+        refreshedAt: $0.refreshedAt)
+    }
+    globe.tintBy(countries: lit)
+    let viewport = GlobeViewport(width: width, height: height, reach: 0)
+    return GlobePicture(globe.frame(camera: globeBegin(), viewport: viewport, selected: nil))
   }
 
   public func toggle(_ code: CountryCode) {
@@ -77,7 +108,8 @@ public final class FirstRunModel: Model<FirstRunState> {
   override func render() {
     let wanted = search.trimmingCharacters(in: .whitespaces)
     let found = countries.filter {
-      wanted.isEmpty || $0.name.localizedCaseInsensitiveContains(wanted)
+      (wanted.isEmpty || $0.name.localizedCaseInsensitiveContains(wanted))
+        && (region == nil || $0.region == region)
     }
     let order: [Region] = [
       .europe, .northAmerica, .latinAmerica, .middleEastNorthAfrica, .subSaharanAfrica,
@@ -88,10 +120,16 @@ public final class FirstRunModel: Model<FirstRunState> {
       return own.isEmpty
         ? nil : RegionGroup(name: wording.region(region), countries: own.map(choice))
     }
+    let all = order.filter { region in countries.contains { $0.region == region } }
     show(
       FirstRunState(
         promise: words.firstRunPromise,
         regions: regions,
+        regionChoices: ([nil] + all.map { $0 }).map {
+          RegionChoice(
+            region: $0, name: $0.map { wording.region($0) } ?? words.firstRunAllRegions,
+            isChosen: $0 == region)
+        },
         chosen: chosen,
         search: search,
         emptyText: !countries.isEmpty && found.isEmpty

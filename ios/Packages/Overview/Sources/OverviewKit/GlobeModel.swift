@@ -5,10 +5,12 @@ public struct GlobeState: Equatable, Sendable {
   public var camera = globeBegin()
   /// It turns by itself: call `GlobeModel.advance` for each picture.
   public var isMoving = false
-  /// Its name stands on the globe, and what is unread.
+  /// What the card is of: its name stands on the globe, and what is unread.
   public var selected: CountryItem?
   /// The globe as one element: "Globe. Kenya, 38 unread".
   public var spoken = ""
+  /// Of the colours: with another number the picture is another.
+  public var revision = 0
 }
 
 /// One picture, in units of the viewport: what each part means says `GlobeFrame`.
@@ -46,15 +48,18 @@ public struct GlobePicture: Sendable {
   }
 }
 
-/// What turns the globe. It shows the countries of a `CountriesModel` and selects among them.
+/// The globe of a `CountriesModel`, and what turns it. It selects among its countries.
 public final class GlobeModel: Model<GlobeState> {
   private let countries: CountriesModel
   private let globe = Globe()
   private var camera = globeBegin()
   private var viewport = GlobeViewport(width: 1, height: 1, reach: 0)
   private var motion: Motion?
+  /// It was turned: to where it begins, or by a person.
+  private var isTurned = false
   /// What the globe is tinted by.
   private var tinted: [CountrySummary]?
+  private var revision = 0
 
   /// Turns at once instead of moving, as the system says that a person wants it.
   public var isMotionReduced = false
@@ -72,13 +77,20 @@ public final class GlobeModel: Model<GlobeState> {
   }
 
   public func picture() -> GlobePicture {
-    let selected = countries.state.selected?.code
+    let selected = countries.state.card?.code
     return GlobePicture(globe.frame(camera: camera, viewport: viewport, selected: selected))
+  }
+
+  /// A finger lies on it: it stands still.
+  public func hold() {
+    motion = nil
+    render()
   }
 
   /// A finger moved so far.
   public func drag(_ dx: Double, _ dy: Double) {
     motion = nil
+    isTurned = true
     camera = globeDrag(camera: camera, viewport: viewport, dx: dx, dy: dy)
     render()
   }
@@ -96,7 +108,7 @@ public final class GlobeModel: Model<GlobeState> {
     render()
   }
 
-  /// Selects the country that a touch means; nothing where it means none that has publishers.
+  /// Selects the country that a touch means; where it means none that is listed, all stays as it is.
   @discardableResult
   public func pick(_ x: Double, _ y: Double) -> CountryCode? {
     motion = nil
@@ -104,7 +116,7 @@ public final class GlobeModel: Model<GlobeState> {
     let picked = met.flatMap { code in
       (countries.summaries ?? []).contains { $0.country == code } ? code : nil
     }
-    countries.select(picked)
+    if let picked { countries.select(picked) }
     return picked
   }
 
@@ -121,11 +133,19 @@ public final class GlobeModel: Model<GlobeState> {
   }
 
   private func turn(_ code: CountryCode) {
+    isTurned = true
     guard let point = globePointOf(country: code) else { return }
     let to = GlobeCamera(lon: point.lon, lat: point.lat, zoom: camera.zoom)
     motion = isMotionReduced ? nil : Motion(from: camera, kind: .flight(to: to))
     if isMotionReduced { camera = to }
     render()
+  }
+
+  /// The first picture has the card's country in the middle.
+  private func begin(_ code: CountryCode) {
+    guard let point = globePointOf(country: code) else { return }
+    isTurned = true
+    camera = GlobeCamera(lon: point.lon, lat: point.lat, zoom: camera.zoom)
   }
 
   /// So many seconds passed since the picture before.
@@ -152,12 +172,14 @@ public final class GlobeModel: Model<GlobeState> {
     if countries.summaries != tinted {
       tinted = countries.summaries
       globe.tintBy(countries: tinted ?? [])
+      revision += 1
     }
     let shown = countries.state
+    if !isTurned, let card = shown.card { begin(card.code) }
     show(
       GlobeState(
-        camera: camera, isMoving: motion != nil, selected: shown.selected,
-        spoken: shown.globeSpoken))
+        camera: camera, isMoving: motion != nil, selected: shown.card,
+        spoken: shown.globeSpoken, revision: revision))
   }
 }
 

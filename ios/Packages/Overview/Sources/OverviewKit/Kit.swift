@@ -12,6 +12,7 @@ import OverviewBindings
   private var models: [Weak] = []
   private var subscription: (any Cancellable)?
 
+  private(set) lazy var fetches = ModelFetches(self)
   public private(set) lazy var syncing = SyncingModel(self)
   public private(set) lazy var lifecycle = AppLifecycle(self)
 
@@ -57,7 +58,7 @@ import OverviewBindings
   public func overlooked() -> OverlookedModel { OverlookedModel(self) }
   /// Searches among all articles, or those of a country.
   public func search(_ country: CountryCode? = nil) -> SearchModel {
-    SearchModel(self, StoryScope(articles: Scope(countries: country.map { [$0] } ?? [])))
+    SearchModel(self, country)
   }
   /// What is muted; with what an article offers to mute.
   public func mutes(_ article: ArticleId? = nil) -> MutesModel { MutesModel(self, article) }
@@ -66,6 +67,10 @@ import OverviewBindings
   public func publishers(_ country: CountryCode? = nil) -> PublishersModel {
     PublishersModel(self, country)
   }
+  /// Adds a site by its address.
+  public func site() -> SiteModel { SiteModel(self) }
+  public func moving() -> MovingModel { MovingModel(self) }
+  public func history() -> HistoryModel { HistoryModel(self) }
   public func languages() -> LanguagesModel { LanguagesModel(self) }
   public func settings() -> SettingsModel { SettingsModel(self) }
   public func firstRun() -> FirstRunModel { FirstRunModel(self) }

@@ -11,25 +11,56 @@ public struct MuteItem: Equatable, Sendable, Identifiable {
   public let until: String
   /// "Hides 12 articles".
   public let hides: String
+  /// "Publisher · For good".
+  public let facts: String
+  /// "Show Rift Daily again".
+  public let endAction: String
   public let spoken: String
 }
 
-/// What an article offers to mute.
+/// What can be muted: of an article, or by what was typed.
 public struct MuteOffer: Equatable, Sendable, Identifiable {
   public let what: Muted
   public let name: String
   /// "Publisher".
   public let kind: String
+  /// "Mute Rift Daily".
+  public let action: String
   public let spoken: String
   public var id: String { kind + name }
+}
+
+/// How long a mute lasts.
+public struct MuteLength: Equatable, Sendable, Identifiable {
+  public let lasts: MuteFor
+  public let name: String
+  public let isChosen: Bool
+  public var id: String { name }
+}
+
+/// An article that is not seen, and why.
+public struct HiddenItem: Equatable, Sendable, Identifiable {
+  public let id: ArticleId
+  public let headline: String
+  public let publisher: String
+  public let country: CountryCode
+  public let age: String
+  /// "Hidden by: grain".
+  public let by: String
+  public let spoken: String
 }
 
 public struct MutesState: Equatable, Sendable {
   public var isLoading = true
   public var title = ""
   public var mutes: [MuteItem] = []
-  /// Of the article that the screen was opened from.
+  public var text = ""
+  /// Of the article that the screen was opened from; while something is typed, by that.
   public var offers: [MuteOffer] = []
+  public var lengths: [MuteLength] = []
+  /// What mutes hide, the newest first.
+  public var hidden: [HiddenItem] = []
+  public var hasMoreHidden = false
   /// "Rift Daily is muted", until something else is done.
   public var undoText: String?
   public var emptyText: String?
@@ -40,7 +71,15 @@ public struct MutesState: Equatable, Sendable {
 public final class MutesModel: Model<MutesState> {
   private let article: ArticleId?
   private var mutes: [Mute]?
-  private var offers: [(Muted, String)] = []
+  private var ofArticle: [(Muted, String)] = []
+  private var countries: [CountrySummary] = []
+  private var publishers: [PublisherSummary] = []
+  private var hidden: [(row: ArticleRow, by: [Mute])] = []
+  private var next: Cursor?
+  private var text = ""
+  private var lasts = MuteFor.good
+  /// The reload that counts.
+  private var generation = 0
   /// What was done last: added or ended.
   private var last: (mute: Mute, wasAdded: Bool)?
 
@@ -51,27 +90,70 @@ public final class MutesModel: Model<MutesState> {
 
   public func load() async {
     clear()
+    if let all = await attempt({ try await kit.core.countries() }) { countries = all }
+    if let all = await attempt({ try await kit.core.publishers([]) }) { publishers = all }
     if let id = article, let article = await attempt({ try await kit.core.article(id) }) {
       let row = article.row
-      let country = await attempt { try await kit.core.country(row.country) }
-      offers =
+      ofArticle =
         [
           (Muted.publisher(row.publisher), row.publisherName),
-          (.country(row.country), country?.name ?? row.country),
+          (.country(row.country), countryName(row.country)),
         ] + article.categories.map { (.category($0), $0) }
     }
     await reload()
   }
 
   private func reload() async {
-    if let all = await attempt({ try await kit.core.mutes() }) { mutes = all }
+    generation += 1
+    let own = generation
+    let all = await attempt { try await kit.core.mutes() }
+    let page = await pageOfHidden(nil)
+    guard own == generation else { return }
+    if let all { mutes = all }
+    if let page { (hidden, next) = page }
     render()
   }
+
+  public func loadMoreHidden() async {
+    let own = generation
+    guard let after = next, let page = await pageOfHidden(after), own == generation else { return }
+    hidden += page.0
+    next = page.1
+    render()
+  }
+
+  /// A page of what mutes hide, each with those that do, and where the next begins.
+  private func pageOfHidden(_ after: Cursor?) async -> ([(row: ArticleRow, by: [Mute])], Cursor?)? {
+    let query = ArticleQuery(scope: Scope(muted: true), limit: 20, after: after)
+    guard let page = await attempt({ try await kit.core.articles(query) }) else { return nil }
+    var found: [(row: ArticleRow, by: [Mute])] = []
+    for row in page.rows {
+      guard let by = await attempt({ try await kit.core.mutesOf(row.id) }) else { return nil }
+      found.append((row, by))
+    }
+    return (found, page.next)
+  }
+
+  /// Offers words, and publishers and countries with these letters.
+  public func type(_ text: String) {
+    self.text = text
+    render()
+  }
+
+  /// How long what is muted next is.
+  public func setLasts(_ lasts: MuteFor) {
+    self.lasts = lasts
+    render()
+  }
+
+  /// Mutes for as long as is chosen.
+  public func mute(_ what: Muted) async { await mute(what, lasts) }
 
   public func mute(_ what: Muted, _ lasts: MuteFor) async {
     clear()
     guard let added = await attempt({ try await kit.core.mute(what, lasts) }) else { return }
     last = (added, true)
+    text = ""
     await reload()
   }
 
@@ -108,15 +190,49 @@ public final class MutesModel: Model<MutesState> {
         isLoading: mutes == nil && trouble == nil,
         title: words.mutesTitle,
         mutes: (mutes ?? []).map(item),
-        offers: offers.map { what, name in
+        text: text,
+        offers: offers().map { what, name in
           MuteOffer(
-            what: what, name: name, kind: kind(what), spoken: wording.list(name, kind(what)))
+            what: what, name: name, kind: kind(what), action: words.mutesAddSpoken(name: name),
+            spoken: wording.list(name, kind(what)))
         },
+        lengths: [
+          (MuteFor.day, words.mutesForDay), (.week, words.mutesForWeek),
+          (.good, words.mutesForGood),
+        ].map { MuteLength(lasts: $0, name: $1, isChosen: $0 == lasts) },
+        hidden: hidden.map { item($0.row, $0.by) },
+        hasMoreHidden: next != nil,
         undoText: last.map { mute, wasAdded in
           wasAdded ? words.mutesAdded(name: mute.name) : words.mutesEnded(name: mute.name)
         },
         emptyText: mutes?.isEmpty == true ? words.mutesEmpty : nil,
         trouble: trouble))
+  }
+
+  private func countryName(_ code: CountryCode) -> String {
+    countries.first { $0.country == code }?.name ?? code
+  }
+
+  private func offers() -> [(Muted, String)] {
+    let wanted = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    if wanted.isEmpty { return ofArticle }
+    let press = publishers.filter { $0.name.localizedCaseInsensitiveContains(wanted) }
+    let places = countries.filter { $0.name.localizedCaseInsensitiveContains(wanted) }
+    return [(.words(wanted), wanted), (.category(wanted), wanted)]
+      + press.prefix(4).map { (.publisher($0.id), $0.name) }
+      + places.prefix(4).map { (.country($0.country), $0.name) }
+  }
+
+  private func item(_ row: ArticleRow, _ by: [Mute]) -> HiddenItem {
+    let english = kit.choices.isOriginalsFirst ? nil : row.translation
+    let headline = english?.title ?? row.title
+    let names = by.map(\.name).joined(separator: words.joinList)
+    let said = words.mutesHiddenBy(names: names)
+    return HiddenItem(
+      id: row.id, headline: headline, publisher: row.publisherName, country: row.country,
+      age: wording.age(row.sortAt), by: said,
+      spoken: wording.sentences(
+        headline, wording.list(row.publisherName, wording.spokenAge(row.sortAt)), said))
   }
 
   private func kind(_ of: Muted) -> String {
@@ -134,6 +250,7 @@ public final class MutesModel: Model<MutesState> {
     let hides = words.mutesHides(count: Int64(of.articles))
     return MuteItem(
       id: of.id, name: of.name, kind: kind(of.what), until: until, hides: hides,
+      facts: wording.facts(kind(of.what), until), endAction: words.mutesEndSpoken(name: of.name),
       spoken: wording.sentences(wording.list(of.name, kind(of.what)), until, hides))
   }
 }

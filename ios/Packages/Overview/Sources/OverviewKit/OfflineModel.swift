@@ -1,6 +1,22 @@
 import Foundation
 import OverviewBindings
 
+/// What is ready of a country, or of what was saved.
+public struct ReadyItem: Equatable, Sendable, Identifiable {
+  /// For its tile; nothing for what was saved.
+  public let country: CountryCode?
+  public let name: String
+  /// "112 ready", "52 of 74".
+  public let text: String
+  /// All that is wanted of it is ready.
+  public let isWhole: Bool
+  /// 0 to 1.
+  public let fraction: Double
+  /// "Egypt, 52 of 74 ready".
+  public let spoken: String
+  public var id: String { country ?? "" }
+}
+
 public struct OfflineState: Equatable, Sendable {
   /// "312 stories ready without a network".
   public var readyText = ""
@@ -8,8 +24,14 @@ public struct OfflineState: Equatable, Sendable {
   public var storiesText = ""
   /// "148 MB of 250 MB".
   public var sizeText = ""
-  /// Of the space for it, 0 to 1.
-  public var share = 0.0
+  /// Of the space for it, 0 to 1: text, then pictures.
+  public var textShare = 0.0
+  public var pictureShare = 0.0
+  /// What the parts of the bar are: "Text, 25 MB", "Pictures, 103 MB".
+  public var textKey = ""
+  public var pictureKey = ""
+  /// Of each country that is followed, and of what was saved.
+  public var ready: [ReadyItem] = []
   /// The space for it: "250 MB".
   public var budgetText = ""
   public var isPacking = false
@@ -31,6 +53,7 @@ public struct OfflineState: Equatable, Sendable {
 /// What is ready to be read without a network.
 public final class OfflineModel: Model<OfflineState> {
   private var use: StorageUse?
+  private var plans: [(country: CountryCode?, name: String, plan: PackPlan)] = []
   private var progress: PackProgress?
   private var report: PackReport?
   private var work: (any Work<PackProgress, PackReport>)?
@@ -46,6 +69,18 @@ public final class OfflineModel: Model<OfflineState> {
   private func reload() async {
     if let now = await attempt({ try await kit.core.storageUse() }) { use = now }
     render()
+    if let all = await attempt({ try await plan() }) { plans = all }
+    render()
+  }
+
+  private func plan() async throws -> [(country: CountryCode?, name: String, plan: PackPlan)] {
+    var all: [(country: CountryCode?, name: String, plan: PackPlan)] = []
+    for country in try await kit.core.countries() where country.followed {
+      let request = PackRequest(countries: [country.country])
+      all.append((country.country, country.name, try await kit.core.planPack(request)))
+    }
+    let saved = try await kit.core.planPack(PackRequest(savedOnly: true))
+    return all + [(nil, words.storiesSaved, saved)]
   }
 
   /// Fetches whole articles of what is followed, with their pictures.
@@ -98,7 +133,13 @@ public final class OfflineModel: Model<OfflineState> {
     shown.storiesText = words.offlineStories(count: Int64(use?.readyArticles ?? 0))
     shown.sizeText = words.offlineSize(budget: wording.size(budget), used: wording.size(used))
     shown.budgetText = wording.size(budget)
-    shown.share = min(max(Double(used) / Double(budget), 0), 1)
+    let pictures = min(Int64(use?.keptPictureBytes ?? 0), used)
+    shown.textShare = min(max(Double(used - pictures) / Double(budget), 0), 1)
+    shown.pictureShare = min(max(Double(pictures) / Double(budget), 0), 1)
+    shown.textKey = wording.list(words.offlineText, wording.size(used - pictures))
+    shown.pictureKey = wording.list(words.offlinePictures, wording.size(pictures))
+    shown.ready = plans.filter { $0.country != nil || !$0.plan.articles.isEmpty }
+      .map { item($0.country, $0.name, $0.plan) }
     shown.buttonTitle = progress == nil ? words.offlinePack : words.offlineCancel
     if let now = progress {
       let done = wording.number(Int64(now.done))
@@ -114,6 +155,19 @@ public final class OfflineModel: Model<OfflineState> {
     shown.wifiOnlySpoken = wording.switch(words.offlineWifiOnly, kit.choices.isWifiOnly)
     shown.trouble = trouble
     show(shown)
+  }
+
+  private func item(_ country: CountryCode?, _ name: String, _ plan: PackPlan) -> ReadyItem {
+    let (ready, all) = (Int64(plan.ready), Int64(plan.articles.count))
+    let isWhole = ready == all
+    let some = wording.number(ready)
+    let text =
+      isWhole
+      ? words.offlineReadyCount(count: ready) : words.offlineProgress(count: all, done: some)
+    let said = isWhole ? text : words.offlineReadyOf(count: all, done: some)
+    return ReadyItem(
+      country: country, name: name, text: text, isWhole: isWhole,
+      fraction: all == 0 ? 1 : Double(ready) / Double(all), spoken: wording.list(name, said))
   }
 
   private func result(_ report: PackReport) -> String {

@@ -67,6 +67,14 @@ public final class FilePreferences: Preferences {
     set { set("pack_budget", newValue, Self.packBudgets) }
   }
 
+  /// The last first.
+  var recentSearches: [String] {
+    get {
+      (preferences["recent_searches"] ?? "").split(separator: "\n").map(String.init)
+    }
+    set { preferences["recent_searches"] = newValue.joined(separator: "\n") }
+  }
+
   private static let textSizes: ClosedRange<Int64> = 80...200
   private static let packBudgets: ClosedRange<Int64> = 10_000_000...10_000_000_000
 

@@ -8,6 +8,8 @@ public struct FoundItem: Equatable, Sendable, Identifiable {
   public let headline: [Stretch]
   /// Where the words stand, or the beginning of the summary.
   public let excerpt: [Stretch]
+  /// BCP 47, of the excerpt: it is not that of the headline where the words stand in the original.
+  public let excerptLanguage: String
   public let publisher: String
   public let country: CountryCode
   public let age: String
@@ -15,13 +17,34 @@ public struct FoundItem: Equatable, Sendable, Identifiable {
   public let spoken: String
 }
 
+/// A country or a publisher whose name has what was typed.
+public struct FoundPlace: Equatable, Sendable, Identifiable {
+  /// Of the country, or of the publisher's.
+  public let country: CountryCode
+  public let name: String
+  public let isPublisher: Bool
+  /// "38 unread", or the country's name.
+  public let facts: String
+  public let spoken: String
+  public var id: String { country + name }
+}
+
 public struct SearchState: Equatable, Sendable {
   public var title = ""
+  /// The country that is searched in; nothing when it is all.
+  public var country: CountryCode?
   public var placeholder = ""
   public var text = ""
   public var isSearching = false
   public var isByRank = false
   public var orderTitle = ""
+  public var filter = StoriesFilter()
+  /// What was searched for before, the last first, while nothing is typed.
+  public var recent: [String] = []
+  /// Above what was found: countries, then publishers.
+  public var places: [FoundPlace] = []
+  /// "23 articles in 6 languages", "More than 25 articles".
+  public var countText: String?
   public var found: [FoundItem] = []
   public var hasMore = false
   public var emptyText: String?
@@ -31,17 +54,28 @@ public struct SearchState: Equatable, Sendable {
 /// Search as one types: what is typed is searched for after a moment's pause, and an answer to what
 /// was typed before is not shown.
 public final class SearchModel: Model<SearchState> {
-  private let scope: StoryScope
+  private let country: CountryCode?
   private var text = ""
+  private var filter = StoriesFilter()
+  private var countries: [CountrySummary] = []
+  private var publishers: [PublisherSummary] = []
   private var isByRank = false
   private var hits: [SearchHit]?
   private var next: Cursor?
   private var asked = 0
   private var isSearching = false
 
-  init(_ kit: Kit, _ scope: StoryScope) {
-    self.scope = scope
+  init(_ kit: Kit, _ country: CountryCode?) {
+    self.country = country
     super.init(kit, SearchState())
+    render()
+  }
+
+  /// Names of countries and publishers, which are found without asking.
+  public func load() async {
+    if let all = await attempt({ try await kit.core.countries() }) { countries = all }
+    let of = country.map { [$0] } ?? []
+    if let all = await attempt({ try await kit.core.publishers(of) }) { publishers = all }
     render()
   }
 
@@ -69,6 +103,28 @@ public final class SearchModel: Model<SearchState> {
     await search()
   }
 
+  /// Only among what is unread, saved, overlooked.
+  public func filter(_ filter: StoriesFilter) async {
+    self.filter = filter
+    asked += 1
+    render()
+    await search()
+  }
+
+  /// Something of what was found was opened: it was searched for in earnest.
+  public func keep() {
+    let words = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !words.isEmpty else { return }
+    let before = kit.choices.recentSearches.filter { $0 != words }
+    kit.choices.recentSearches = Array(([words] + before).prefix(recentSearches))
+    render()
+  }
+
+  public func forgetRecent() {
+    kit.choices.recentSearches = []
+    render()
+  }
+
   public func loadMore() async {
     guard let after = next else { return }
     let mine = asked
@@ -92,8 +148,11 @@ public final class SearchModel: Model<SearchState> {
   }
 
   private func page(_ after: Cursor?) async -> SearchPage? {
+    let articles = Scope(
+      countries: country.map { [$0] } ?? [], unread: filter.isUnread, saved: filter.isSaved)
+    let scope = StoryScope(articles: articles, overlooked: filter.isOverlooked)
     let query = SearchQuery(
-      text: text, scope: scope, order: isByRank ? .rank : .time, limit: 25, after: after)
+      text: text, scope: scope, order: isByRank ? .rank : .time, limit: pageOfFound, after: after)
     return await attempt { try await kit.core.search(query) }
   }
 
@@ -108,15 +167,52 @@ public final class SearchModel: Model<SearchState> {
     show(
       SearchState(
         title: words.searchTitle,
-        placeholder: words.searchPlaceholder,
+        country: country,
+        placeholder: country.map { words.searchPlaceholderIn(country: countryName($0)) }
+          ?? words.searchPlaceholder,
         text: text,
         isSearching: isSearching,
         isByRank: isByRank,
         orderTitle: isByRank ? words.searchByRank : words.searchByTime,
+        filter: filter,
+        recent: text.isEmpty ? kit.choices.recentSearches : [],
+        places: places(),
+        countText: hits.flatMap { $0.isEmpty ? nil : count($0) },
         found: (hits ?? []).map(item),
         hasMore: next != nil,
         emptyText: isEmpty ? words.searchEmpty : nil,
         trouble: trouble))
+  }
+
+  private func countryName(_ code: CountryCode) -> String {
+    countries.first { $0.country == code }?.name ?? code
+  }
+
+  private func count(_ found: [SearchHit]) -> String {
+    if next != nil { return words.searchMoreThan(count: Int64(found.count)) }
+    let languages = Set(found.map { Wording.primary($0.row.language) })
+    return words.searchFound(
+      count: Int64(found.count),
+      languages: words.searchLanguages(count: Int64(languages.count)))
+  }
+
+  private func places() -> [FoundPlace] {
+    let wanted = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard wanted.utf16.count >= 2 else { return [] }
+    let named = country == nil ? countries.filter { $0.name.localizedCaseInsensitiveContains(wanted) } : []
+    let press = publishers.filter { $0.name.localizedCaseInsensitiveContains(wanted) }
+    return named.prefix(placesOfEach).map {
+      let facts = words.countriesUnread(count: Int64($0.unreadStories))
+      return FoundPlace(
+        country: $0.country, name: $0.name, isPublisher: false, facts: facts,
+        spoken: wording.list($0.name, facts))
+    }
+      + press.prefix(placesOfEach).map {
+        let facts = countryName($0.country)
+        return FoundPlace(
+          country: $0.country, name: $0.name, isPublisher: true, facts: facts,
+          spoken: wording.list($0.name, words.mutesPublisher, facts))
+      }
   }
 
   private func item(_ of: SearchHit) -> FoundItem {
@@ -125,6 +221,7 @@ public final class SearchModel: Model<SearchState> {
       id: row.id,
       headline: of.title,
       excerpt: of.excerpt,
+      excerptLanguage: of.inOriginal || row.translation == nil ? row.language : "en",
       publisher: row.publisherName,
       country: row.country,
       age: wording.age(row.sortAt),
@@ -136,3 +233,9 @@ public final class SearchModel: Model<SearchState> {
         of.excerpt.map(\.text).joined()))
   }
 }
+
+private let pageOfFound: UInt32 = 25
+/// Names of each kind above what was found.
+private let placesOfEach = 3
+/// Searches that are remembered.
+private let recentSearches = 6

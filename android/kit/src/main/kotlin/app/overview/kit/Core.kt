@@ -1,17 +1,31 @@
 package app.overview.kit
 
 import app.overview.bindings.Article
+import app.overview.bindings.ArticlePage
+import app.overview.bindings.ArticleQuery
+import app.overview.bindings.Change
+import app.overview.bindings.ChangeKind
 import app.overview.bindings.Country
 import app.overview.bindings.CountrySummary
 import app.overview.bindings.Diagnosis
+import app.overview.bindings.FoundSite
+import app.overview.bindings.HistoryPage
 import app.overview.bindings.Invalidation
 import app.overview.bindings.Mark
 import app.overview.bindings.MarkAllReceipt
+import app.overview.bindings.ModelTask
+import app.overview.bindings.MovingProgress
+import app.overview.bindings.MovingReport
+import app.overview.bindings.MovingTask
 import app.overview.bindings.Mute
 import app.overview.bindings.MuteFor
 import app.overview.bindings.Muted
+import app.overview.bindings.OpmlReport
+import app.overview.bindings.OpmlRequest
 import app.overview.bindings.Overview
 import app.overview.bindings.OverviewListener
+import app.overview.bindings.OwnPublisher
+import app.overview.bindings.PackPlan
 import app.overview.bindings.PackProgress
 import app.overview.bindings.PackReport
 import app.overview.bindings.PackRequest
@@ -34,7 +48,11 @@ import app.overview.bindings.SyncReport
 import app.overview.bindings.SyncRequest
 import app.overview.bindings.SyncTask
 import app.overview.bindings.Take
+import app.overview.bindings.TranslationModel
 import app.overview.bindings.TranslationOutcome
+import app.overview.bindings.TranslationSettings
+import app.overview.bindings.TranslationTrial
+import java.io.File
 import java.net.URI
 
 /**
@@ -45,6 +63,7 @@ interface Core {
     suspend fun countries(): List<CountrySummary>
     suspend fun country(code: String): Country
     suspend fun publishers(countries: List<String>): List<PublisherSummary>
+    suspend fun articles(query: ArticleQuery): ArticlePage
     suspend fun stories(query: StoryQuery): StoryPage
     suspend fun perspectives(scope: StoryScope): List<PerspectiveCount>
     suspend fun search(query: SearchQuery): SearchPage
@@ -58,6 +77,15 @@ interface Core {
     suspend fun article(id: Long): Article
     suspend fun fetchArticle(id: Long): Article
     suspend fun translateArticle(id: Long): TranslationOutcome
+    suspend fun translationSettings(): TranslationSettings
+    suspend fun setTranslationSettings(settings: TranslationSettings)
+    suspend fun installedModels(): List<TranslationModel>
+    suspend fun knownModels(): List<TranslationModel>
+    suspend fun offeredModels(): List<TranslationModel>
+    /** Bytes that are there. */
+    fun installModel(language: String): Work<ULong, Unit>
+    suspend fun removeModel(language: String): Boolean
+    suspend fun tryTranslation(language: String, text: String): TranslationTrial
     suspend fun picture(url: URI): PictureState
     suspend fun fetchPicture(url: URI): PictureState
     suspend fun mark(ids: List<Long>, mark: Mark)
@@ -67,7 +95,19 @@ interface Core {
     suspend fun keepPosition(id: Long, block: UInt, thousandths: UShort)
     suspend fun followCountry(code: String, follow: Boolean)
     suspend fun followPublisher(id: String, follow: Boolean?)
+    suspend fun findSite(address: String): FoundSite
+    suspend fun addPublisher(publisher: OwnPublisher): String
+    suspend fun removePublisher(id: String)
+    suspend fun importOpml(list: ByteArray, request: OpmlRequest): OpmlReport
+    suspend fun exportOpml(): String
+    suspend fun history(after: String?, limit: UInt): HistoryPage
+    suspend fun clearHistory()
+    suspend fun changes(): List<Change>
+    suspend fun undoChange(id: Long): ChangeKind
+    fun moveOut(file: File): Work<MovingProgress, MovingReport>
+    fun moveIn(file: File): Work<MovingProgress, MovingReport>
     suspend fun storageUse(): StorageUse
+    suspend fun planPack(request: PackRequest): PackPlan
     suspend fun doctor(): Diagnosis
     fun sync(request: SyncRequest): Work<SyncProgress, SyncReport>
     fun pack(request: PackRequest): Work<PackProgress, PackReport>
@@ -80,7 +120,7 @@ interface Core {
     fun subscribe(told: (List<Invalidation>) -> Unit): AutoCloseable
 }
 
-/** Long work that runs: a sync, a pack. */
+/** Long work that runs: a sync, a pack, a model that is fetched, moving house. */
 interface Work<P, R> : AutoCloseable {
     /** The next state; nothing after the last. */
     suspend fun nextProgress(): P?
@@ -93,6 +133,7 @@ class LiveCore(private val overview: Overview) : Core {
     override suspend fun countries() = overview.countries()
     override suspend fun country(code: String) = overview.country(code)
     override suspend fun publishers(countries: List<String>) = overview.publishers(countries)
+    override suspend fun articles(query: ArticleQuery) = overview.articles(query)
     override suspend fun stories(query: StoryQuery) = overview.stories(query)
     override suspend fun perspectives(scope: StoryScope) = overview.perspectives(scope)
     override suspend fun search(query: SearchQuery) = overview.search(query)
@@ -106,6 +147,17 @@ class LiveCore(private val overview: Overview) : Core {
     override suspend fun article(id: Long) = overview.article(id)
     override suspend fun fetchArticle(id: Long) = overview.fetchArticle(id)
     override suspend fun translateArticle(id: Long) = overview.translateArticle(id)
+    override suspend fun translationSettings() = overview.translationSettings()
+    override suspend fun setTranslationSettings(settings: TranslationSettings) =
+        overview.setTranslationSettings(settings)
+    override suspend fun installedModels() = overview.installedModels()
+    override suspend fun knownModels() = overview.knownModels()
+    override suspend fun offeredModels() = overview.offeredModels()
+    override fun installModel(language: String): Work<ULong, Unit> =
+        LiveModel(overview.installModel(language))
+    override suspend fun removeModel(language: String) = overview.removeModel(language)
+    override suspend fun tryTranslation(language: String, text: String) =
+        overview.tryTranslation(language, text)
     override suspend fun picture(url: URI) = overview.picture(url)
     override suspend fun fetchPicture(url: URI) = overview.fetchPicture(url)
     override suspend fun mark(ids: List<Long>, mark: Mark) = overview.mark(ids, mark)
@@ -118,6 +170,21 @@ class LiveCore(private val overview: Overview) : Core {
         overview.followCountry(code, follow)
     override suspend fun followPublisher(id: String, follow: Boolean?) =
         overview.followPublisher(id, follow)
+    override suspend fun planPack(request: PackRequest) = overview.planPack(request)
+    override suspend fun findSite(address: String) = overview.findSite(address)
+    override suspend fun addPublisher(publisher: OwnPublisher) = overview.addPublisher(publisher)
+    override suspend fun removePublisher(id: String) = overview.removePublisher(id)
+    override suspend fun importOpml(list: ByteArray, request: OpmlRequest) =
+        overview.importOpml(list, request)
+    override suspend fun exportOpml() = overview.exportOpml()
+    override suspend fun history(after: String?, limit: UInt) = overview.history(after, limit)
+    override suspend fun clearHistory() = overview.clearHistory()
+    override suspend fun changes() = overview.changes()
+    override suspend fun undoChange(id: Long) = overview.undoChange(id)
+    override fun moveOut(file: File): Work<MovingProgress, MovingReport> =
+        LiveMoving(overview.moveOut(file))
+    override fun moveIn(file: File): Work<MovingProgress, MovingReport> =
+        LiveMoving(overview.moveIn(file))
     override suspend fun storageUse() = overview.storageUse()
     override suspend fun doctor() = overview.doctor()
     override fun sync(request: SyncRequest): Work<SyncProgress, SyncReport> =
@@ -147,6 +214,20 @@ private class LiveSync(private val task: SyncTask) : Work<SyncProgress, SyncRepo
 }
 
 private class LivePack(private val task: PackTask) : Work<PackProgress, PackReport> {
+    override suspend fun nextProgress() = task.nextProgress()
+    override suspend fun result() = task.result()
+    override fun cancel() = task.cancel()
+    override fun close() = task.close()
+}
+
+private class LiveModel(private val task: ModelTask) : Work<ULong, Unit> {
+    override suspend fun nextProgress() = task.nextProgress()
+    override suspend fun result() = task.result()
+    override fun cancel() = task.cancel()
+    override fun close() = task.close()
+}
+
+private class LiveMoving(private val task: MovingTask) : Work<MovingProgress, MovingReport> {
     override suspend fun nextProgress() = task.nextProgress()
     override suspend fun result() = task.result()
     override fun cancel() = task.cancel()

@@ -1,9 +1,14 @@
 package app.overview.kit
 
 import app.overview.bindings.CountrySummary
-import app.overview.bindings.Globe
 import app.overview.bindings.Invalidation
 import app.overview.bindings.Region
+import app.overview.bindings.Scope
+import app.overview.bindings.StoryOrder
+import app.overview.bindings.StoryQuery
+import app.overview.bindings.StoryRow
+import app.overview.bindings.StoryScope
+import kotlinx.coroutines.launch
 
 /** A country in a list, and on the globe. */
 data class CountryItem(
@@ -16,6 +21,10 @@ data class CountryItem(
     val unreadText: String,
     /** "38 unread", or that there is nobody to read. */
     val facts: String,
+    /** "4", nothing when there is none or it is not counted: it is for what is followed and for the card. */
+    val overlookedText: String?,
+    /** "4 overlooked". */
+    val overlookedFacts: String?,
     /** Its colour on the globe: 0 no publishers, 1 nothing unread, 2 from 1, 3 from 10, 4 from 25, 5 from 50. */
     val level: Int,
     /** On the globe, where it is selected: "Kenya  38". */
@@ -23,7 +32,7 @@ data class CountryItem(
     val isFollowed: Boolean,
     /** "Follow", or its opposite. */
     val followAction: String,
-    /** "Kenya, 38 unread". */
+    /** "Kenya, 38 unread, 4 overlooked". */
     val spoken: String,
 )
 
@@ -39,7 +48,11 @@ data class CountriesState(
     val selected: CountryItem? = null,
     /** On the card: what is selected, else the first that is followed. */
     val card: CountryItem? = null,
-    /** The globe as one element: "Globe. Kenya, 38 unread". */
+    /** Its first story, when there is one. */
+    val cardHeadline: String? = null,
+    /** The card as one element: "Kenya, 38 unread, 4 overlooked. Lake Victoria states agree". */
+    val cardSpoken: String = "",
+    /** The globe as one element: "Globe. Kenya, 38 unread, 4 overlooked". */
     val globeSpoken: String = "",
     val search: String = "",
     /** Instead of the list. */
@@ -49,8 +62,6 @@ data class CountriesState(
 
 /** The globe and the list beside it. */
 class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit, CountriesState()) {
-    /** Draws the same countries. It goes with the last who holds it: a frame may still be drawn after [close]. */
-    val globe = Globe()
     private var countries: List<CountrySummary>? = null
     internal val summaries: List<CountrySummary>? get() = countries
     /** The globe that shows these, told after each change. */
@@ -58,6 +69,8 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     /** Follows that were asked for and are not on the disk yet. */
     private val asked = mutableMapOf<String, Boolean>()
     private var selected: String? = null
+    private var overlooked = mapOf<String, Long>()
+    private var firsts = mapOf<String, StoryRow?>()
     private var search = ""
 
     suspend fun load() {
@@ -66,17 +79,56 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     }
 
     private suspend fun reload() {
-        attempt { kit.core.countries() }?.let {
-            countries = it
-            globe.tintBy(it)
-        }
+        attempt { kit.core.countries() }?.let { countries = it }
+        render()
+        for (country in countries.orEmpty().filter { it.followed }) count(country.country)
+        val card = card()?.country
+        card?.let { tell(it) }
+        // What was not asked for again is of before.
+        firsts = firsts.filterKeys { it == card }
         render()
     }
+
+    /** What the card says of a country. */
+    private suspend fun tell(code: String) {
+        if (countries.orEmpty().none { it.country == code && it.followed }) count(code)
+        attempt { kit.core.stories(query(code, isOverlooked = false, limit = 1u)) }?.let { page ->
+            firsts = firsts + (code to page.rows.firstOrNull())
+        }
+    }
+
+    private suspend fun count(code: String) {
+        var (found, after) = 0L to null as String?
+        do {
+            val page = attempt { kit.core.stories(query(code, isOverlooked = true, after = after)) } ?: return
+            found += page.rows.size
+            after = page.next
+        } while (after != null)
+        overlooked = overlooked + (code to found)
+    }
+
+    private fun query(code: String, isOverlooked: Boolean, limit: UInt = 0u, after: String? = null) =
+        StoryQuery(
+            scope = StoryScope(articles = Scope(countries = listOf(code)), overlooked = isOverlooked),
+            order = StoryOrder.TIME,
+            limit = limit,
+            after = after,
+        )
+
+    private fun card() =
+        countries.orEmpty().firstOrNull { it.country == selected }
+            ?: countries.orEmpty().firstOrNull { asked[it.country] ?: it.followed }
 
     /** Turns the globe to a country. */
     fun select(code: String?) {
         selected = code
         render()
+        val card = card()?.country ?: return
+        if (card in firsts) return
+        kit.scope.launch {
+            tell(card)
+            render()
+        }
     }
 
     /** Turns it to the next country by name, or the one before. */
@@ -112,6 +164,9 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
         val items = countries.orEmpty().map(::item)
         val found = items.filter { it.name.contains(search.trim(), ignoreCase = true) }
         val chosen = items.firstOrNull { it.code == selected }
+        val card = chosen ?: items.firstOrNull { it.isFollowed }
+        val first = card?.let { firsts[it.code] }?.lead
+        val headline = first?.let { it.translation.takeUnless { kit.choices.isOriginalsFirst }?.title ?: it.title }
         show(
             CountriesState(
                 isLoading = countries == null && trouble == null,
@@ -119,9 +174,10 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
                 all = found,
                 allTitle = words.countriesAll(items.size.toLong()),
                 selected = chosen,
-                card = chosen ?: items.firstOrNull { it.isFollowed },
-                globeSpoken =
-                    chosen?.let { words.countriesGlobe(it.spoken) } ?: words.countriesTitle,
+                card = card,
+                cardHeadline = headline,
+                cardSpoken = wording.sentences(card?.spoken, headline),
+                globeSpoken = card?.let { words.countriesGlobe(it.spoken) } ?: words.countriesTitle,
                 search = search,
                 emptyText =
                     if (countries != null && found.isEmpty()) words.countriesNoneFound(search.trim())
@@ -136,6 +192,8 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
         val unread = of.unreadStories.toLong()
         val isFollowed = asked[of.country] ?: of.followed
         val count = if (of.publishers == 0u) words.countriesNoPublishers else words.countriesUnread(unread)
+        val missed = overlooked[of.country]?.takeIf { it > 0 }
+        val missedFacts = missed?.let { words.countriesOverlooked(it) }
         return CountryItem(
             code = of.country,
             name = of.name,
@@ -143,6 +201,8 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
             unread = unread,
             unreadText = if (unread == 0L) "" else wording.number(unread),
             facts = count,
+            overlookedText = missed?.let(wording::number),
+            overlookedFacts = missedFacts,
             level =
                 when {
                     of.publishers == 0u -> 0
@@ -155,7 +215,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
             globeLabel = if (unread == 0L) of.name else words.countriesPill(of.name, wording.number(unread)),
             isFollowed = isFollowed,
             followAction = if (isFollowed) words.countriesUnfollow else words.countriesFollow,
-            spoken = wording.list(of.name, count, words.countriesFollowed.takeIf { isFollowed }),
+            spoken = wording.list(of.name, count, missedFacts, words.countriesFollowed.takeIf { isFollowed }),
         )
     }
 }

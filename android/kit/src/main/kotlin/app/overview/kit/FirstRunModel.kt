@@ -1,6 +1,10 @@
 package app.overview.kit
 
 import app.overview.bindings.CountrySummary
+import app.overview.bindings.Globe
+import app.overview.bindings.GlobeViewport
+import app.overview.bindings.Region
+import app.overview.bindings.globeBegin
 
 data class CountryChoice(
     val code: String,
@@ -13,9 +17,13 @@ data class CountryChoice(
 
 data class RegionGroup(val name: String, val countries: List<CountryChoice>)
 
+/** A region that the list can be narrowed to; nothing is all of them. */
+data class RegionChoice(val region: Region?, val name: String, val isChosen: Boolean)
+
 data class FirstRunState(
     val promise: String = "",
     val regions: List<RegionGroup> = emptyList(),
+    val regionChoices: List<RegionChoice> = emptyList(),
     /** Lit on the globe. */
     val chosen: List<String> = emptyList(),
     val search: String = "",
@@ -33,6 +41,8 @@ class FirstRunModel internal constructor(kit: Kit) : Model<FirstRunState>(kit, F
     private var countries: List<CountrySummary> = emptyList()
     private val chosen = linkedSetOf<String>()
     private var search = ""
+    private var region: Region? = null
+    private val globe = Globe()
     private var isDone = false
 
     suspend fun load() {
@@ -44,6 +54,18 @@ class FirstRunModel internal constructor(kit: Kit) : Model<FirstRunState>(kit, F
     fun search(text: String) {
         search = text
         render()
+    }
+
+    /** Only the countries of one, or of all. */
+    fun narrow(region: Region?) {
+        this.region = region
+        render()
+    }
+
+    /** The globe, on which what is chosen is lit. It does not turn. */
+    fun picture(width: Double, height: Double): GlobePicture {
+        globe.tintBy(countries.map { it.copy(unreadStories = if (it.country in chosen) LIT else 0u) })
+        return GlobePicture(globe.frame(globeBegin(), GlobeViewport(width, height, 0.0), null))
     }
 
     fun toggle(code: String) {
@@ -65,13 +87,20 @@ class FirstRunModel internal constructor(kit: Kit) : Model<FirstRunState>(kit, F
 
     override fun render() {
         val wanted = search.trim()
-        val found = countries.filter { it.name.contains(wanted, ignoreCase = true) }
+        val found =
+            countries.filter { it.name.contains(wanted, ignoreCase = true) }
+                .filter { region == null || it.region == region }
         show(
             FirstRunState(
                 promise = words.firstRunPromise,
                 regions =
                     found.groupBy { it.region }.toSortedMap().map { (region, all) ->
                         RegionGroup(wording.region(region), all.map(::choice))
+                    },
+                regionChoices =
+                    (listOf(null) + countries.map { it.region }.distinct().sorted()).map {
+                        val name = it?.let(wording::region) ?: words.firstRunAllRegions
+                        RegionChoice(it, name, it == region)
                     },
                 chosen = chosen.toList(),
                 search = search,
@@ -99,5 +128,10 @@ class FirstRunModel internal constructor(kit: Kit) : Model<FirstRunState>(kit, F
             isChosen,
             words.firstRunCheckbox(of.name, publishers, state),
         )
+    }
+
+    private companion object {
+        /** So many unread stories have the strongest colour. */
+        const val LIT: UInt = 50u
     }
 }

@@ -18,10 +18,12 @@ data class GlobeState(
     val camera: GlobeCamera = globeBegin(),
     /** It turns by itself: call [GlobeModel.advance] for each picture. */
     val isMoving: Boolean = false,
-    /** Its name stands on the globe, and what is unread. */
+    /** What the card is of: its name stands on the globe, and what is unread. */
     val selected: CountryItem? = null,
     /** The globe as one element: "Globe. Kenya, 38 unread". */
     val spoken: String = "",
+    /** Of the colours: with another number the picture is another. */
+    val revision: Int = 0,
 )
 
 /** One picture, in units of the viewport: what each part means says [GlobeFrame]. */
@@ -43,15 +45,18 @@ class GlobePicture internal constructor(of: GlobeFrame) {
     val netEnds = integers(of.netEnds)
 }
 
-/** What turns the globe. It shows the countries of [countries] and selects among them. */
+/** The globe of [countries], and what turns it. It selects among them. */
 class GlobeModel internal constructor(kit: Kit, private val countries: CountriesModel) :
     Model<GlobeState>(kit, GlobeState()) {
     private val globe = Globe()
     private var camera = globeBegin()
     private var viewport = GlobeViewport(width = 1.0, height = 1.0, reach = 0.0)
     private var motion: Motion? = null
+    /** It was turned: to where it begins, or by a person. */
+    private var isTurned = false
     /** What the globe is tinted by. */
     private var tinted: List<CountrySummary>? = null
+    private var revision = 0
 
     /** Turns at once instead of moving, as the system says that a person wants it. */
     var isMotionReduced = false
@@ -66,11 +71,18 @@ class GlobeModel internal constructor(kit: Kit, private val countries: Countries
         viewport = GlobeViewport(width, height, reach)
     }
 
-    fun picture() = GlobePicture(globe.frame(camera, viewport, countries.state.value.selected?.code))
+    fun picture() = GlobePicture(globe.frame(camera, viewport, countries.state.value.card?.code))
+
+    /** A finger lies on it: it stands still. */
+    fun hold() {
+        motion = null
+        render()
+    }
 
     /** A finger moved so far. */
     fun drag(dx: Double, dy: Double) {
         motion = null
+        isTurned = true
         camera = globeDrag(camera, viewport, dx, dy)
         render()
     }
@@ -88,12 +100,12 @@ class GlobeModel internal constructor(kit: Kit, private val countries: Countries
         render()
     }
 
-    /** Selects the country that a touch means; nothing where it means none that has publishers. */
+    /** Selects the country that a touch means; where it means none that is listed, all stays as it is. */
     fun pick(x: Double, y: Double): String? {
         motion = null
         val met = globe.countryAt(camera, viewport, x, y)
         val picked = met?.takeIf { code -> countries.summaries.orEmpty().any { it.country == code } }
-        countries.select(picked)
+        picked?.let(countries::select)
         return picked
     }
 
@@ -110,11 +122,19 @@ class GlobeModel internal constructor(kit: Kit, private val countries: Countries
     }
 
     private fun turn(code: String) {
+        isTurned = true
         val point = globePointOf(code) ?: return
         val to = GlobeCamera(point.lon, point.lat, camera.zoom)
         motion = if (isMotionReduced) null else Motion.Flight(camera, to)
         if (isMotionReduced) camera = to
         render()
+    }
+
+    /** The first picture has the card's country in the middle. */
+    private fun begin(code: String) {
+        val point = globePointOf(code) ?: return
+        isTurned = true
+        camera = GlobeCamera(point.lon, point.lat, camera.zoom)
     }
 
     /** So many seconds passed since the picture before. */
@@ -142,15 +162,17 @@ class GlobeModel internal constructor(kit: Kit, private val countries: Countries
         if (countries.summaries !== tinted) {
             tinted = countries.summaries
             globe.tintBy(tinted.orEmpty())
+            revision++
         }
         val shown = countries.state.value
-        show(GlobeState(camera, motion != null, shown.selected, shown.globeSpoken))
+        if (!isTurned) shown.card?.let { begin(it.code) }
+        show(GlobeState(camera, motion != null, shown.card, shown.globeSpoken, revision))
     }
 
     override fun close() {
         super.close()
+        // The globe itself goes with the last who holds it: a frame may still be drawn.
         countries.follower = null
-        globe.close()
     }
 }
 

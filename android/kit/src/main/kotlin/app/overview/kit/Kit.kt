@@ -3,8 +3,6 @@ package app.overview.kit
 import app.overview.bindings.Invalidation
 import app.overview.bindings.OpenOptions
 import app.overview.bindings.Overview
-import app.overview.bindings.Scope
-import app.overview.bindings.StoryScope
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -32,6 +30,7 @@ class Kit(
     private val subscription =
         core.subscribe { what -> scope.launch { tell(what) } }
 
+    internal val fetches = ModelFetches(this)
     val syncing = SyncingModel(this)
     val lifecycle = AppLifecycle(this)
     val background = Background(this)
@@ -52,13 +51,16 @@ class Kit(
     fun compare(article: Long) = CompareModel(this, article)
     fun overlooked() = OverlookedModel(this)
     /** Searches among all articles, or those of a country. */
-    fun search(country: String? = null) =
-        SearchModel(this, StoryScope(articles = Scope(countries = listOfNotNull(country))))
+    fun search(country: String? = null) = SearchModel(this, country)
     /** What is muted; with what an article offers to mute. */
     fun mutes(article: Long? = null) = MutesModel(this, article)
     fun offline() = OfflineModel(this)
     /** Of one country, or of all. */
     fun publishers(country: String? = null) = PublishersModel(this, country)
+    /** Adds a site by its address. */
+    fun site() = SiteModel(this)
+    fun moving() = MovingModel(this)
+    fun history() = HistoryModel(this)
     fun languages() = LanguagesModel(this)
     fun settings() = SettingsModel(this)
     fun firstRun() = FirstRunModel(this)

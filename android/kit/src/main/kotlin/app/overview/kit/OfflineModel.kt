@@ -2,11 +2,27 @@ package app.overview.kit
 
 import app.overview.bindings.Invalidation
 import app.overview.bindings.PackEnd
+import app.overview.bindings.PackPlan
 import app.overview.bindings.PackProgress
 import app.overview.bindings.PackReport
 import app.overview.bindings.PackRequest
 import app.overview.bindings.StorageUse
 import java.time.Duration
+
+/** What is ready of a country, or of what was saved. */
+data class ReadyItem(
+    /** For its tile; nothing for what was saved. */
+    val country: String?,
+    val name: String,
+    /** "112 ready", "52 of 74". */
+    val text: String,
+    /** All that is wanted of it is ready. */
+    val isWhole: Boolean,
+    /** 0 to 1. */
+    val fraction: Double,
+    /** "Egypt, 52 of 74 ready". */
+    val spoken: String,
+)
 
 data class OfflineState(
     /** "312 stories ready without a network". */
@@ -17,8 +33,14 @@ data class OfflineState(
     val sizeText: String = "",
     /** The space for it: "250 MB". */
     val budgetText: String = "",
-    /** Of the space for it, 0 to 1. */
-    val share: Double = 0.0,
+    /** Of the space for it, 0 to 1: text, then pictures. */
+    val textShare: Double = 0.0,
+    val pictureShare: Double = 0.0,
+    /** What the parts of the bar are: "Text, 25 MB", "Pictures, 103 MB". */
+    val textKey: String = "",
+    val pictureKey: String = "",
+    /** Of each country that is followed, and of what was saved. */
+    val ready: List<ReadyItem> = emptyList(),
     val isPacking: Boolean = false,
     /** "52 of 74". */
     val progressText: String = "",
@@ -37,7 +59,10 @@ data class OfflineState(
 
 /** What is ready to be read without a network. */
 class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, OfflineState()) {
+    private class Plan(val country: String?, val name: String, val plan: PackPlan)
+
     private var use: StorageUse? = null
+    private var plans: List<Plan> = emptyList()
     private var progress: PackProgress? = null
     private var report: PackReport? = null
     private var work: Work<PackProgress, PackReport>? = null
@@ -53,6 +78,12 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
 
     private suspend fun reload() {
         attempt { kit.core.storageUse() }?.let { use = it }
+        render()
+        attempt {
+            val followed = kit.core.countries().filter { it.followed }
+            followed.map { Plan(it.country, it.name, kit.core.planPack(PackRequest(countries = listOf(it.country)))) } +
+                Plan(null, words.storiesSaved, kit.core.planPack(PackRequest(savedOnly = true)))
+        }?.let { plans = it }
         render()
     }
 
@@ -109,6 +140,7 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
     override fun render() {
         val budget = kit.choices.packBudget
         val used = progress?.keptBytes?.toLong() ?: use?.keptBytes?.toLong() ?: 0
+        val pictures = (use?.keptPictureBytes?.toLong() ?: 0).coerceAtMost(used)
         val now = progress
         val tenths = now?.takeIf { it.planned > 0u }?.let { (it.done * 10u / it.planned).toLong() } ?: 0
         show(
@@ -117,7 +149,11 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
                 storiesText = words.offlineStories(use?.readyArticles?.toLong() ?: 0),
                 sizeText = words.offlineSize(wording.size(budget), wording.size(used)),
                 budgetText = wording.size(budget),
-                share = (used.toDouble() / budget).coerceIn(0.0, 1.0),
+                textShare = ((used - pictures).toDouble() / budget).coerceIn(0.0, 1.0),
+                pictureShare = (pictures.toDouble() / budget).coerceIn(0.0, 1.0),
+                textKey = wording.list(words.offlineText, wording.size(used - pictures)),
+                pictureKey = wording.list(words.offlinePictures, wording.size(pictures)),
+                ready = plans.filter { it.country != null || it.plan.articles.isNotEmpty() }.map(::item),
                 isPacking = now != null,
                 progressText =
                     now?.let {
@@ -141,6 +177,15 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
                 trouble = trouble,
             )
         )
+    }
+
+    private fun item(of: Plan): ReadyItem {
+        val (ready, all) = of.plan.ready.toLong() to of.plan.articles.size.toLong()
+        val isWhole = ready == all
+        val text = if (isWhole) words.offlineReadyCount(ready) else words.offlineProgress(all, wording.number(ready))
+        val spoken = if (isWhole) text else words.offlineReadyOf(all, wording.number(ready))
+        val fraction = if (all == 0L) 1.0 else ready.toDouble() / all
+        return ReadyItem(of.country, of.name, text, isWhole, fraction, wording.list(of.name, spoken))
     }
 
     private fun result(report: PackReport): String {

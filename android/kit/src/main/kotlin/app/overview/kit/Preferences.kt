@@ -51,6 +51,11 @@ internal class Choices(private val preferences: Preferences) {
     /** Bytes that whole articles and pictures may take. */
     var packBudget: Long by number("pack_budget", 250_000_000, 10_000_000..10_000_000_000)
 
+    /** The last first. */
+    var recentSearches: List<String>
+        get() = preferences["recent_searches"].orEmpty().lines().filter { it.isNotEmpty() }
+        set(value) = preferences.set("recent_searches", value.joinToString("\n"))
+
     private fun flag(name: String, default: Boolean) =
         Preference(preferences, name, { it?.toBooleanStrictOrNull() ?: default }, Boolean::toString)
 

@@ -1,6 +1,9 @@
 package app.overview.kit
 
+import app.overview.bindings.CountrySummary
 import app.overview.bindings.Invalidation
+import app.overview.bindings.PublisherSummary
+import app.overview.bindings.Scope
 import app.overview.bindings.SearchHit
 import app.overview.bindings.SearchOrder
 import app.overview.bindings.SearchPage
@@ -16,6 +19,8 @@ data class FoundItem(
     val headline: List<Stretch>,
     /** Where the words stand, or the beginning of the summary. */
     val excerpt: List<Stretch>,
+    /** BCP 47, of the excerpt: it is not that of the headline where the words stand in the original. */
+    val excerptLanguage: String,
     val publisher: String,
     val country: String,
     val age: String,
@@ -23,13 +28,33 @@ data class FoundItem(
     val spoken: String,
 )
 
+/** A country or a publisher whose name has what was typed. */
+data class FoundPlace(
+    /** Of the country, or of the publisher's. */
+    val country: String,
+    val name: String,
+    val isPublisher: Boolean,
+    /** "38 unread", or the country's name. */
+    val facts: String,
+    val spoken: String,
+)
+
 data class SearchState(
     val title: String = "",
+    /** The country that is searched in; nothing when it is all. */
+    val country: String? = null,
     val placeholder: String = "",
     val text: String = "",
     val isSearching: Boolean = false,
     val isByRank: Boolean = false,
     val orderTitle: String = "",
+    val filter: StoriesFilter = StoriesFilter(),
+    /** What was searched for before, the last first, while nothing is typed. */
+    val recent: List<String> = emptyList(),
+    /** Above what was found: countries, then publishers. */
+    val places: List<FoundPlace> = emptyList(),
+    /** "23 articles in 6 languages", "More than 25 articles". */
+    val countText: String? = null,
     val found: List<FoundItem> = emptyList(),
     val hasMore: Boolean = false,
     val emptyText: String? = null,
@@ -40,9 +65,12 @@ data class SearchState(
  * Search as one types: what is typed is searched for after a moment's pause, and an answer to what was
  * typed before is not shown.
  */
-class SearchModel internal constructor(kit: Kit, private val scope: StoryScope) :
+class SearchModel internal constructor(kit: Kit, private val country: String?) :
     Model<SearchState>(kit, SearchState()) {
     private var text = ""
+    private var filter = StoriesFilter()
+    private var countries: List<CountrySummary> = emptyList()
+    private var publishers: List<PublisherSummary> = emptyList()
     private var isByRank = false
     private var hits: List<SearchHit>? = null
     private var next: String? = null
@@ -50,6 +78,13 @@ class SearchModel internal constructor(kit: Kit, private val scope: StoryScope) 
     private var isSearching = false
 
     init {
+        render()
+    }
+
+    /** Names of countries and publishers, which are found without asking. */
+    suspend fun load() {
+        attempt { kit.core.countries() }?.let { countries = it }
+        attempt { kit.core.publishers(listOfNotNull(country)) }?.let { publishers = it }
         render()
     }
 
@@ -74,6 +109,27 @@ class SearchModel internal constructor(kit: Kit, private val scope: StoryScope) 
         asked += 1
         render()
         search()
+    }
+
+    /** Only among what is unread, saved, overlooked. */
+    suspend fun filter(filter: StoriesFilter) {
+        this.filter = filter
+        asked += 1
+        render()
+        search()
+    }
+
+    /** Something of what was found was opened: it was searched for in earnest. */
+    fun keep() {
+        val words = text.trim()
+        if (words.isEmpty()) return
+        kit.choices.recentSearches = (listOf(words) + kit.choices.recentSearches.filter { it != words }).take(RECENT)
+        render()
+    }
+
+    fun forgetRecent() {
+        kit.choices.recentSearches = emptyList()
+        render()
     }
 
     suspend fun loadMore() {
@@ -101,7 +157,12 @@ class SearchModel internal constructor(kit: Kit, private val scope: StoryScope) 
 
     private suspend fun page(after: String?): SearchPage? {
         val order = if (isByRank) SearchOrder.RANK else SearchOrder.TIME
-        return attempt { kit.core.search(SearchQuery(text, scope, order, 25u, after)) }
+        val scope =
+            StoryScope(
+                articles = Scope(countries = listOfNotNull(country), unread = filter.isUnread, saved = filter.isSaved),
+                overlooked = filter.isOverlooked,
+            )
+        return attempt { kit.core.search(SearchQuery(text, scope, order, PAGE.toUInt(), after)) }
     }
 
     override suspend fun invalidated(what: List<Invalidation>) {
@@ -115,11 +176,17 @@ class SearchModel internal constructor(kit: Kit, private val scope: StoryScope) 
         show(
             SearchState(
                 title = words.searchTitle,
-                placeholder = words.searchPlaceholder,
+                country = country,
+                placeholder =
+                    country?.let { words.searchPlaceholderIn(countryName(it)) } ?: words.searchPlaceholder,
                 text = text,
                 isSearching = isSearching,
                 isByRank = isByRank,
                 orderTitle = if (isByRank) words.searchByRank else words.searchByTime,
+                filter = filter,
+                recent = if (text.isEmpty()) kit.choices.recentSearches else emptyList(),
+                places = places(),
+                countText = hits?.takeIf { it.isNotEmpty() }?.let(::count),
                 found = hits.orEmpty().map(::item),
                 hasMore = next != null,
                 emptyText = if (isEmpty) words.searchEmpty else null,
@@ -128,12 +195,38 @@ class SearchModel internal constructor(kit: Kit, private val scope: StoryScope) 
         )
     }
 
+    private fun countryName(code: String) = countries.firstOrNull { it.country == code }?.name ?: code
+
+    private fun count(found: List<SearchHit>): String {
+        if (next != null) return words.searchMoreThan(found.size.toLong())
+        val languages = found.map { it.row.language.substringBefore('-') }.distinct().size
+        return words.searchFound(found.size.toLong(), words.searchLanguages(languages.toLong()))
+    }
+
+    private fun places(): List<FoundPlace> {
+        val wanted = text.trim()
+        if (wanted.length < 2) return emptyList()
+        val named =
+            if (country != null) emptyList()
+            else countries.filter { it.name.contains(wanted, ignoreCase = true) }.take(PLACES)
+        val press = publishers.filter { it.name.contains(wanted, ignoreCase = true) }.take(PLACES)
+        return named.map {
+            val facts = words.countriesUnread(it.unreadStories.toLong())
+            FoundPlace(it.country, it.name, false, facts, wording.list(it.name, facts))
+        } +
+            press.map {
+                val facts = countryName(it.country)
+                FoundPlace(it.country, it.name, true, facts, wording.list(it.name, words.mutesPublisher, facts))
+            }
+    }
+
     private fun item(of: SearchHit): FoundItem {
         val row = of.row
         return FoundItem(
             id = row.id,
             headline = of.title,
             excerpt = of.excerpt,
+            excerptLanguage = if (of.inOriginal || row.translation == null) row.language else "en",
             publisher = row.publisherName,
             country = row.country,
             age = wording.age(row.sortAt),
@@ -146,5 +239,13 @@ class SearchModel internal constructor(kit: Kit, private val scope: StoryScope) 
                     of.excerpt.joinToString("") { it.text },
                 ),
         )
+    }
+
+    private companion object {
+        const val PAGE = 25
+        /** Names of each kind above what was found. */
+        const val PLACES = 3
+        /** Searches that are remembered. */
+        const val RECENT = 6
     }
 }

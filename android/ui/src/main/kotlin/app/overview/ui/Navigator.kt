@@ -32,6 +32,16 @@ sealed interface Place {
         override val key get() = "PUBLISHERS/${country.orEmpty()}"
     }
 
+    /** In the news of a country. */
+    data class Search(val country: String) : Place {
+        override val key get() = "SEARCH_IN/$country"
+    }
+
+    /** What is muted; with what an article offers to mute. */
+    data class Mutes(val article: Long?) : Place {
+        override val key get() = "MUTES/${article ?: ""}"
+    }
+
     data object Countries : Place {
         override val key get() = "COUNTRIES"
     }
@@ -56,6 +66,8 @@ sealed interface Place {
                 "STORIES" -> Stories(of)
                 "ARTICLE" -> of.toLongOrNull()?.let(::Article)
                 "PUBLISHERS" -> Publishers(of.ifEmpty { null })
+                "SEARCH_IN" -> Search(of)
+                "MUTES" -> Mutes(of.toLongOrNull())
                 "COUNTRIES" -> Countries
                 "SAVED" -> Saved
                 "SETTINGS" -> Settings

@@ -34,6 +34,7 @@ import app.overview.ui.screens.CountriesScreen
 import app.overview.ui.screens.FirstRunScreen
 import app.overview.ui.screens.GlobeScreen
 import app.overview.ui.screens.LanguagesScreen
+import app.overview.ui.screens.MutesScreen
 import app.overview.ui.screens.OfflineScreen
 import app.overview.ui.screens.OverlookedScreen
 import app.overview.ui.screens.PublishersScreen
@@ -93,11 +94,12 @@ private fun Start() {
         else -> Panes()
     }
     val open = navigator.places.map { it.key }.toSet()
-    LaunchedEffect(open) { models.keepOnly(open + KEPT + KEPT_SETTINGS) }
+    LaunchedEffect(open) { models.keepOnly(open + KEPT + KEPT_GLOBE + KEPT_SETTINGS) }
 }
 
 /** The countries are kept as long as the app is: the globe is where one comes back to. */
 internal const val KEPT = "COUNTRIES_KEPT"
+internal const val KEPT_GLOBE = "GLOBE_KEPT"
 
 @Composable
 private fun Panes() {
@@ -146,11 +148,13 @@ private fun Shown(place: Place, holder: SaveableStateHolder) {
                     Tab.GLOBE -> GlobeScreen()
                     Tab.OVERLOOKED -> OverlookedScreen(place.key)
                     Tab.OFFLINE -> OfflineScreen(place.key)
-                    Tab.SEARCH -> SearchScreen()
+                    Tab.SEARCH -> SearchScreen(place.key)
                 }
             is Place.Stories -> StoriesScreen(place.key, place.country)
             is Place.Article -> ArticleScreen(place.key, place.id)
             is Place.Publishers -> PublishersScreen(place.key, place.country)
+            is Place.Search -> SearchScreen(place.key, place.country)
+            is Place.Mutes -> MutesScreen(place.key, place.article)
             Place.Countries -> CountriesScreen()
             Place.Saved -> SavedScreen(place.key)
             Place.Settings -> SettingsScreen(place.key)

@@ -22,18 +22,55 @@ internal object Gallery {
             Scene("coverage") { article(); press("How we count"); see("met") },
             Scene("overlooked") { tab(Tab.OVERLOOKED); see("did not") },
             Scene("offline") { tab(Tab.OFFLINE); see("ready without") },
-            Scene("search") { tab(Tab.SEARCH) },
+            Scene("search") { tab(Tab.SEARCH); type("cable"); see("articles in") },
+            Scene("search-country") { go(Place.Search("BR")); type("cabo"); see("in 1 language") },
+            Scene("search-before") { tab(Tab.SEARCH); see("Words of a headline") },
+            Scene("search-none") { tab(Tab.SEARCH); type("zeppelin"); see("Nothing here has") },
+            Scene("mutes") { mutes() },
+            Scene("mutes-article") { article(); press("More"); press("Mute something of it"); see("Publisher") },
+            Scene("stories-menu") { stories(); press("More"); see("Newest first") },
             Scene("perspectives") { stories(); press("Perspective"); see("Any perspective") },
             Scene("countries") { go(Place.Countries); see("Find a country") },
             Scene("publishers") { go(Place.Publishers("KE")); see("switch, on") },
             Scene("settings") { go(Place.Settings); see("Originals first") },
-            Scene("languages") { go(Place.Languages); see("Deutsch") },
-            Scene("first-run", isFresh = true) { see("Choose a country") },
+            Scene("languages") { languages() },
+            Scene("first-run", isFresh = true) {
+                press("Germany, 3 publishers")
+                press("Ukraine, 3 publishers")
+                see("Follow 2 countries")
+            },
+            Scene("first-run-region", isFresh = true) { press("Latin America"); seeNot("Germany, "); see("Choose a country") },
+            Scene("offline-packed") { tab(Tab.OFFLINE); press("Fetch now"); see("Pause"); seeNot("Pause"); see("of 9") },
+            Scene("stories-all-read") { stories(); press("Mark all read"); press("Unread"); see("All read.") },
+            Scene("stories-no-network", hasNetwork = false) { stories(); press("More"); press("Fetch now"); see("No network.") },
+            Scene("article-no-network", hasNetwork = false) { article(); see("No network.") },
         )
 
     private fun Stage.stories() {
         go(Place.Stories("KE"))
         see("unread of")
+    }
+
+    /** A model is here, and one is on its way. */
+    private fun Stage.languages() {
+        go(Place.Languages)
+        see("Deutsch")
+        type("http://models.example/list.json")
+        press("Ask for models")
+        press("Get Brazilian Portuguese")
+        see("On this device, 2 MB")
+        press("Get Japanese")
+        see("1 MB of 2 MB")
+    }
+
+    /** Words are muted, and something is about to be. */
+    private fun Stage.mutes() {
+        go(Place.Mutes(null))
+        type("cable")
+        press("Mute cable")
+        see("Hidden by: cable")
+        type("Aca")
+        see("Mute The Acacia Post")
     }
 
     /** The first story of Kenya that has takes. */

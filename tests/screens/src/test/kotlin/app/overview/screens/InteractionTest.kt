@@ -6,10 +6,8 @@ import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.doubleClick
 import androidx.compose.ui.test.hasContentDescription
-import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performClick
-import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.performTouchInput
 import androidx.compose.ui.test.swipeLeft
 import app.overview.ui.Place
@@ -139,11 +137,74 @@ class InteractionTest {
     fun `a country is found by its letters, and followed`() = onStage {
         go(Place.Countries)
         see("Find a country")
-        test.onAllNodes(hasSetTextAction()).onFirst().performTextInput("ukr")
+        type("ukr")
         see("Ukraine, ")
         seeNot("Kenya, ")
         press("Follow")
         see("unread, followed")
+    }
+
+    @Test
+    fun `what is typed is searched for, narrowed, opened, and remembered`() = onStage {
+        tab(Tab.SEARCH)
+        type("kenya")
+        see("Kenya, 7 unread")
+        see("articles in")
+        press("Newest first")
+        see("In titles first")
+        press("Saved")
+        see("Nothing here has all of these words.")
+        press("Show all stories")
+        press("The Acacia Post")
+        see("Compare")
+        press("Back")
+        see("The Acacia Post")
+        press("Clear")
+        see("Searched before")
+        press("kenya")
+        see("articles in")
+    }
+
+    @Test
+    fun `a country is searched from its stories, and only it`() = onStage {
+        go(Place.Stories("BR"))
+        press("More")
+        press("Search the news of Brazil")
+        type("kenya")
+        see("in 1 language")
+        seeNot("The Acacia Post")
+    }
+
+    @Test
+    fun `words are muted for a while, seen with what hides them, and shown again`() = onStage {
+        go(Place.Settings)
+        press("Muted")
+        see("Nothing is muted.")
+        type("cable")
+        press("For a week")
+        press("Mute cable")
+        see("cable is muted")
+        see("Until ")
+        see("Hidden by: cable")
+        go(Place.Stories("KE"))
+        see("unread of")
+        seeNot("First message from Brazil")
+        press("Back")
+        press("Show cable again")
+        see("cable is shown again")
+        press("Undo")
+        see("Hidden by: cable")
+    }
+
+    @Test
+    fun `a publisher is muted from its article`() = onStage {
+        go(Place.Stories("KE"))
+        press("First message from Brazil")
+        press("More")
+        press("Mute something of it")
+        press("Mute The Acacia Post")
+        see("The Acacia Post is muted")
+        see("Hidden by: The Acacia Post")
     }
 
     @Test

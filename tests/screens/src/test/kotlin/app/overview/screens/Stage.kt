@@ -9,7 +9,9 @@ import androidx.compose.ui.test.SkikoComposeUiTest
 import androidx.compose.ui.test.captureToImage
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollToIndexAction
+import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.performTouchInput
 import androidx.compose.ui.test.swipeUp
 import androidx.compose.ui.test.isRoot
@@ -161,6 +163,13 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
 
     fun press(text: String) {
         see(text).performClick()
+        test.waitForIdle()
+    }
+
+    /** Into the first field there is, after what stands there. */
+    fun type(text: String) {
+        waitUntil("there is a field") { test.onAllNodes(hasSetTextAction()).fetchSemanticsNodes().isNotEmpty() }
+        test.onAllNodes(hasSetTextAction()).onFirst().performTextInput(text)
         test.waitForIdle()
     }
 

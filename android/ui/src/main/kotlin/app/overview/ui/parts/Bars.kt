@@ -23,6 +23,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
 import androidx.compose.ui.graphics.SolidColor
+import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
@@ -95,7 +96,7 @@ fun Wordmark(modifier: Modifier = Modifier, isLarge: Boolean = false) = WithBarT
 private const val NAME = "Overview"
 
 @Composable
-fun SearchField(text: String, hint: String, modifier: Modifier = Modifier, clearLabel: String, onChange: (String) -> Unit) {
+fun SearchField(text: String, hint: String, modifier: Modifier = Modifier, clearLabel: String, icon: ImageVector = Icons.search, onChange: (String) -> Unit) {
     val colors = Tokens.colors
     Row(
         modifier
@@ -107,7 +108,7 @@ fun SearchField(text: String, hint: String, modifier: Modifier = Modifier, clear
         Arrangement.spacedBy(10.dp),
         Alignment.CenterVertically,
     ) {
-        Icon(Icons.search, null, Modifier.size(20.dp), colors.ink2)
+        Icon(icon, null, Modifier.size(20.dp), colors.ink2)
         Box(Modifier.weight(1f)) {
             if (text.isEmpty()) Text(hint, Modifier.silent(), style = Tokens.type.text, color = colors.ink2)
             BasicTextField(

@@ -1,13 +1,16 @@
 package app.overview.ui.parts
 
+import androidx.compose.foundation.Canvas
 import androidx.compose.foundation.background
 import androidx.compose.foundation.border
+import androidx.compose.foundation.clickable
+import androidx.compose.foundation.interaction.MutableInteractionSource
+import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.RowScope
 import androidx.compose.foundation.layout.Spacer
-import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
@@ -18,16 +21,17 @@ import androidx.compose.material3.Icon
 import androidx.compose.material3.IconButton
 import androidx.compose.material3.Text
 import androidx.compose.material3.ripple
-import androidx.compose.foundation.clickable
-import androidx.compose.foundation.interaction.MutableInteractionSource
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.draw.clip
 import androidx.compose.ui.draw.alpha
+import androidx.compose.ui.draw.clip
+import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.geometry.Size
 import androidx.compose.ui.graphics.Color
+import androidx.compose.ui.graphics.drawscope.Stroke
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.layout.layout
 import androidx.compose.ui.platform.LocalDensity
@@ -339,6 +343,31 @@ fun Meter(fraction: Float, modifier: Modifier = Modifier, height: Dp = 3.dp) {
     val colors = Tokens.colors
     Box(modifier.silent().fillMaxWidth().height(height).clip(Corner.pill).background(colors.line)) {
         Box(Modifier.fillMaxWidth(fraction.coerceIn(0f, 1f)).height(height).clip(Corner.pill).background(colors.accent))
+    }
+}
+
+/** What takes the space there is: text, then pictures, with a gap between. It fills from where one reads. */
+@Composable
+fun SpaceBar(text: Float, pictures: Float, modifier: Modifier = Modifier) {
+    val colors = Tokens.colors
+    val rest = (1f - text - pictures).coerceAtLeast(0f)
+    Row(modifier.silent().fillMaxWidth().height(12.dp).clip(Corner.pill).background(colors.line), Arrangement.spacedBy(2.dp)) {
+        if (text > 0f) Box(Modifier.weight(text).height(12.dp).background(colors.ink))
+        if (pictures > 0f) Box(Modifier.weight(pictures).height(12.dp).background(colors.accent))
+        if (rest > 0f) Spacer(Modifier.weight(rest))
+    }
+}
+
+/** How much of something is there. */
+@Composable
+fun Ring(fraction: Float, modifier: Modifier = Modifier) {
+    val (line, arc) = Tokens.colors.line to Tokens.colors.accent
+    Canvas(modifier.silent().size(18.dp)) {
+        val stroke = Stroke(3.dp.toPx())
+        val inset = stroke.width / 2
+        val (at, box) = Offset(inset, inset) to Size(size.width - stroke.width, size.height - stroke.width)
+        drawArc(line, 0f, 360f, false, at, box, style = stroke)
+        drawArc(arc, -90f, 360f * fraction, false, at, box, style = stroke)
     }
 }
 

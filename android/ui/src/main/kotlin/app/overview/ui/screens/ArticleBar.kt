@@ -40,7 +40,7 @@ import kotlinx.coroutines.launch
 
 /** Under an article: its language, the size of text, saving. Two rows when text is large. */
 @Composable
-internal fun ArticleBar(shown: ArticleState, model: ArticleModel, onTextSize: () -> Unit) {
+internal fun ArticleBar(shown: ArticleState, model: ArticleModel, onTextSize: () -> Unit, onMore: () -> Unit) {
     val scope = rememberCoroutineScope()
     val signs: @Composable () -> Unit = {
         Row {
@@ -48,6 +48,7 @@ internal fun ArticleBar(shown: ArticleState, model: ArticleModel, onTextSize: ()
             Sign(if (shown.isSaved) Icons.saved else Icons.save, shown.saveAction) {
                 scope.launch { model.save(!shown.isSaved) }
             }
+            Sign(Icons.more, words.actionMore, onClick = onMore)
         }
     }
     Column(Modifier.fillMaxWidth().background(Tokens.colors.background).navigationBarsPadding()) {

@@ -56,6 +56,8 @@ import app.overview.ui.parts.Gap
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.Heading
 import app.overview.ui.parts.Link
+import app.overview.ui.parts.Menu
+import app.overview.ui.parts.MenuItem
 import app.overview.ui.parts.Meter
 import app.overview.ui.parts.Notice
 import app.overview.ui.parts.OverlookedMark
@@ -85,7 +87,7 @@ import kotlinx.coroutines.flow.drop
 import kotlinx.coroutines.launch
 
 /** What lies over an article. */
-private enum class Over { NOTHING, TAKES, COVERAGE, TEXT_SIZE }
+private enum class Over { NOTHING, TAKES, COVERAGE, TEXT_SIZE, MENU }
 
 /** An article with its takes. */
 @Composable
@@ -133,7 +135,7 @@ fun ArticleScreen(key: String, id: Long) {
             item(END) { End(shown, { shown.url?.let(platform::open) }) { scope.launch { model.switchTo(it); list.scrollToItem(0) } } }
             if (!shown.isLoading) item(PROMISE) { Promise { navigator.select(Tab.GLOBE) } }
         }
-        ArticleBar(shown, model) { over = Over.TEXT_SIZE }
+        ArticleBar(shown, model, { over = Over.TEXT_SIZE }) { over = Over.MENU }
     }
     val close = { over = Over.NOTHING }
     when (over) {
@@ -141,6 +143,15 @@ fun ArticleScreen(key: String, id: Long) {
         Over.TAKES -> TakesSheet(key, shown, close) { close(); scope.launch { model.switchTo(it) } }
         Over.COVERAGE -> shown.coverage?.let { CoverageSheet(it, close) }
         Over.TEXT_SIZE -> TextSizeSheet(close)
+        Over.MENU -> {
+            val items =
+                listOfNotNull(
+                    MenuItem(words.mutesMore, Icons.muted) { navigator.open(Place.Mutes(shown.id)) },
+                    shown.url?.let { url -> MenuItem(words.actionOpenAt(shown.publisher), Icons.open) { platform.open(url) } },
+                    MenuItem(words.searchTitle, Icons.search) { navigator.select(Tab.SEARCH) },
+                )
+            Menu(items, close)
+        }
     }
 }
 
@@ -247,7 +258,7 @@ private fun Takes(shown: ArticleState, onCompare: () -> Unit, onSwitch: (Long) -
             Arrangement.SpaceBetween,
             Alignment.CenterVertically,
         ) {
-            Heading(words.takesTitle, Modifier.weight(1f), Tokens.type.label.copy(fontWeight = FontWeight.SemiBold))
+            Heading(words.takesTitle, Modifier.weight(1f, fill = false), Tokens.type.label.copy(fontWeight = FontWeight.SemiBold))
             shown.compareTitle?.let { Link(it, after = Icons.forward, onClick = onCompare) }
         }
         val chips: @Composable () -> Unit = {

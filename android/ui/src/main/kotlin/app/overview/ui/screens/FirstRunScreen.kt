@@ -2,27 +2,33 @@ package app.overview.ui.screens
 
 import androidx.compose.foundation.background
 import androidx.compose.foundation.border
+import androidx.compose.foundation.horizontalScroll
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.Spacer
 import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.navigationBarsPadding
+import androidx.compose.foundation.layout.offset
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.statusBarsPadding
 import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.items
+import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.selection.toggleable
 import androidx.compose.material3.Icon
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
+import androidx.compose.ui.draw.drawBehind
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
@@ -30,9 +36,12 @@ import androidx.compose.ui.semantics.heading
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import app.overview.kit.CountryChoice
+import app.overview.kit.FirstRunModel
 import app.overview.ui.parts.Action
+import app.overview.ui.parts.Chip
 import app.overview.ui.parts.EmptyState
 import app.overview.ui.parts.Gap
+import app.overview.ui.parts.GlobeDrawing
 import app.overview.ui.parts.GroupTitle
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.SearchField
@@ -57,16 +66,33 @@ fun FirstRunScreen() {
     Column(Modifier.fillMaxSize().background(Tokens.colors.background).statusBarsPadding()) {
         LazyColumn(Modifier.weight(1f)) {
             item {
+                Box {
+                    // The promise is at its size when text is large, without the globe.
+                    if (!Tokens.isTextLarge) Lit(model, shown.chosen, Modifier.align(Alignment.TopEnd))
+                    Column(Modifier.padding(horizontal = Space.margin), Arrangement.spacedBy(Space.x7)) {
+                        Wordmark(Modifier.padding(top = Space.x4))
+                        Text(
+                            words.firstRunHeadline,
+                            Modifier.semantics { heading() },
+                            style = Tokens.type.title,
+                            color = Tokens.colors.ink,
+                        )
+                        Gap(Space.x2)
+                    }
+                }
                 Column(Modifier.padding(horizontal = Space.margin), Arrangement.spacedBy(Space.x5)) {
-                    Wordmark(Modifier.padding(top = Space.x4))
-                    Text(
-                        words.firstRunHeadline,
-                        Modifier.semantics { heading() },
-                        style = Tokens.type.title,
-                        color = Tokens.colors.ink,
-                    )
                     Text(words.firstRunChoice, style = Tokens.type.text, color = Tokens.colors.ink2)
                     SearchField(shown.search, words.countriesFind, clearLabel = words.actionClear, onChange = model::search)
+                }
+            }
+            item {
+                Row(
+                    Modifier.horizontalScroll(rememberScrollState()).padding(horizontal = Space.margin, vertical = Space.x3),
+                    Arrangement.spacedBy(Space.x3),
+                ) {
+                    for (region in shown.regionChoices) {
+                        Chip(region.name, isChosen = region.isChosen, role = Role.RadioButton) { model.narrow(region.region) }
+                    }
                 }
             }
             for (region in shown.regions) {
@@ -91,6 +117,24 @@ fun FirstRunScreen() {
 }
 
 private const val KEY = "FIRST_RUN"
+
+/** The globe, cut off by the edge, with what is [chosen] lit. */
+@Composable
+private fun Lit(model: FirstRunModel, chosen: List<String>, modifier: Modifier) {
+    val drawing = remember { GlobeDrawing() }
+    val palette = Tokens.colors
+    Spacer(
+        modifier.silent().offset(GLOBE_BEYOND).size(GLOBE).drawBehind {
+            // Drawn anew with every choice.
+            chosen.size
+            with(drawing) { draw(model.picture(size.width.toDouble(), size.height.toDouble()), palette, null) }
+        }
+    )
+}
+
+private val GLOBE = 210.dp
+/** So much of it is outside. */
+private val GLOBE_BEYOND = 84.dp
 
 @Composable
 private fun Choice(country: CountryChoice, onToggle: () -> Unit) {

@@ -6,6 +6,7 @@ import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxSize
@@ -29,6 +30,7 @@ import androidx.compose.ui.unit.dp
 import app.overview.kit.CountryItem
 import app.overview.kit.TroubleAction
 import app.overview.ui.KEPT
+import app.overview.ui.KEPT_GLOBE
 import app.overview.ui.LocalKit
 import app.overview.ui.LocalNavigator
 import app.overview.ui.Place
@@ -38,6 +40,7 @@ import app.overview.ui.parts.GlobeKey
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.Heading
 import app.overview.ui.parts.Link
+import app.overview.ui.parts.OverlookedMark
 import app.overview.ui.parts.Sign
 import app.overview.ui.parts.Tile
 import app.overview.ui.parts.TroubleCard
@@ -59,8 +62,9 @@ fun GlobeScreen() {
     val navigator = LocalNavigator.current
     val scope = rememberCoroutineScope()
     val model = rememberModel(KEPT, { countries() }) {}
+    val globe = rememberModel(KEPT_GLOBE, { globe(model) }) {}
     val shown = model.shown()
-    fun open(country: CountryItem) = navigator.open(Place.Stories(country.code))
+    fun open(code: String) = navigator.open(Place.Stories(code))
     LazyColumn(Modifier.fillMaxSize().background(Tokens.colors.background), rememberLazyListState()) {
         item {
             Row(
@@ -81,32 +85,29 @@ fun GlobeScreen() {
         }
         item {
             Box(Modifier.fillMaxWidth().padding(top = 6.dp), Alignment.Center) {
-                GlobeView(
-                    model.globe,
-                    shown,
-                    if (Tokens.isTextLarge) 220.dp else 336.dp,
-                    onPick = model::select,
-                    onOpen = ::open,
-                    onStep = model::selectNext,
-                )
+                GlobeView(globe, if (Tokens.isTextLarge) 220.dp else 336.dp, onOpen = ::open)
             }
         }
         // The list says it, too.
         item { if (!Tokens.isTextLarge) GlobeKey(Modifier.padding(horizontal = Space.margin)) }
-        shown.card?.let { card -> item { CountryCard(card) { open(card) } } }
+        shown.card?.let { card -> item { CountryCard(card, shown.cardHeadline, shown.cardSpoken) { open(card.code) } } }
         item {
             Row(
                 Modifier.fillMaxWidth().padding(start = Space.margin, end = Space.margin, top = Space.x3),
                 Arrangement.SpaceBetween,
                 Alignment.CenterVertically,
             ) {
-                Heading(words.countriesYouFollow, Modifier.weight(1f))
+                Heading(words.countriesYouFollow, Modifier.weight(1f, fill = false))
                 Link(shown.allTitle, isAtEnd = true) { navigator.open(Place.Countries) }
             }
             Hairline()
         }
         items(shown.followed, { it.code }) { country ->
-            CountryRow(country) { open(country) }
+            CountryRow(country) {
+                // Whoever comes back finds it there.
+                globe.flyTo(country.code)
+                open(country.code)
+            }
             Hairline()
         }
         item { Gap(Space.x7) }
@@ -114,7 +115,7 @@ fun GlobeScreen() {
 }
 
 @Composable
-private fun CountryCard(country: CountryItem, onOpen: () -> Unit) {
+private fun CountryCard(country: CountryItem, headline: String?, spoken: String, onOpen: () -> Unit) {
     val colors = Tokens.colors
     Box(
         Modifier
@@ -125,9 +126,12 @@ private fun CountryCard(country: CountryItem, onOpen: () -> Unit) {
             .background(colors.raised)
             .border(Space.hair, if (colors.isDark) colors.line else colors.raised, Corner.card)
             .clickable(role = Role.Button, onClick = onOpen)
-            .spoken(country.spoken)
+            .spoken(spoken)
     ) {
-        CountryLine(country, Modifier.padding(Space.x5), isFilled = true)
+        Column(Modifier.silent().padding(Space.x5), Arrangement.spacedBy(Space.x3)) {
+            CountryLine(country, Modifier, isFilled = true)
+            headline?.let { Text(it, style = Tokens.type.row, color = colors.ink) }
+        }
     }
 }
 
@@ -146,10 +150,21 @@ private fun CountryLine(country: CountryItem, modifier: Modifier, isFilled: Bool
         Tile(country.code, isFilled = isFilled)
         Column(Modifier.weight(1f)) {
             Text(country.name, style = Tokens.type.ui, color = colors.ink)
-            if (Tokens.isTextLarge) Unread(country, isFilled)
+            if (Tokens.isTextLarge) Counts(country, isFilled)
         }
-        if (!Tokens.isTextLarge) Unread(country, isFilled)
+        if (!Tokens.isTextLarge) Counts(country, isFilled)
         Icon(Icons.forward, null, Modifier.size(16.dp), colors.ink3)
+    }
+}
+
+/** On the card in words, in a row as numbers. */
+@Composable
+private fun Counts(country: CountryItem, isWhole: Boolean) {
+    val missed = if (isWhole) country.overlookedFacts else country.overlookedText
+    FlowRow(Modifier, Arrangement.spacedBy(Space.x4), itemVerticalAlignment = Alignment.CenterVertically) {
+        if (isWhole) Unread(country, isWhole)
+        missed?.let { OverlookedMark(it) }
+        if (!isWhole) Unread(country, isWhole)
     }
 }
 

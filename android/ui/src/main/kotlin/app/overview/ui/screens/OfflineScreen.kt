@@ -1,22 +1,28 @@
 package app.overview.ui.screens
 
 import androidx.compose.foundation.background
+import androidx.compose.foundation.clickable
 import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.layout.widthIn
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.verticalScroll
-import androidx.compose.foundation.clickable
-import androidx.compose.foundation.layout.Box
+import androidx.compose.material3.Icon
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
+import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
@@ -25,6 +31,7 @@ import androidx.compose.ui.semantics.liveRegion
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import app.overview.kit.OfflineState
+import app.overview.kit.ReadyItem
 import app.overview.ui.LocalNavigator
 import app.overview.ui.Place
 import app.overview.ui.parts.Action
@@ -34,11 +41,16 @@ import app.overview.ui.parts.Gap
 import app.overview.ui.parts.Group
 import app.overview.ui.parts.Heading
 import app.overview.ui.parts.Meter
+import app.overview.ui.parts.ReadyDisc
+import app.overview.ui.parts.Ring
 import app.overview.ui.parts.Sign
+import app.overview.ui.parts.SpaceBar
 import app.overview.ui.parts.SwitchCell
+import app.overview.ui.parts.Tile
 import app.overview.ui.parts.TopBar
 import app.overview.ui.parts.TroubleCard
 import app.overview.ui.parts.silent
+import app.overview.ui.parts.spoken
 import app.overview.ui.rememberModel
 import app.overview.ui.shown
 import app.overview.ui.theme.Corner
@@ -65,6 +77,18 @@ fun OfflineScreen(key: String) {
             }
             Card(shown) { scope.launch { model.press() } }
             Gap(Space.x7)
+            if (shown.ready.isNotEmpty()) {
+                Heading(words.offlineReadyWhat)
+                Gap(Space.x4)
+                Group {
+                    shown.ready.forEachIndexed { at, ready ->
+                        if (at > 0) CellLine()
+                        val place = ready.country?.let(Place::Stories) ?: Place.Saved
+                        Box(Modifier.clickable(role = Role.Button) { navigator.open(place) }.spoken(ready.spoken)) { ReadyRow(ready) }
+                    }
+                }
+                Gap(Space.x7)
+            }
             Heading(words.offlineWhen)
             Gap(Space.x4)
             Group {
@@ -105,7 +129,7 @@ private fun Card(shown: OfflineState, onPress: () -> Unit) {
                 Press(shown, onPress)
             }
         }
-        Meter(if (shown.isPacking) shown.fraction.toFloat() else shown.share.toFloat(), height = 12.dp)
+        SpaceBar(shown.textShare.toFloat(), shown.pictureShare.toFloat())
         Row(
             Modifier
                 .fillMaxWidth()
@@ -118,7 +142,45 @@ private fun Card(shown: OfflineState, onPress: () -> Unit) {
             Text(shown.sizeText, style = Tokens.type.meta, color = colors.ink)
             Text(shown.progressText, style = Tokens.type.meta, color = colors.ink2)
         }
+        FlowRow(Modifier, Arrangement.spacedBy(Space.x5), Arrangement.spacedBy(Space.x2)) {
+            Key(shown.textKey, colors.ink)
+            Key(shown.pictureKey, colors.accent)
+        }
+        if (shown.isPacking) Meter(shown.fraction.toFloat())
         shown.resultText?.let { Text(it, style = Tokens.type.meta, color = colors.ink2) }
+    }
+}
+
+/** What of the bar is what. */
+@Composable
+private fun Key(text: String, color: Color) {
+    Row(Modifier, Arrangement.spacedBy(6.dp), Alignment.CenterVertically) {
+        Box(Modifier.size(10.dp).clip(Corner.tick).background(color))
+        Text(text, style = Tokens.type.micro, color = Tokens.colors.ink2)
+    }
+}
+
+@Composable
+private fun ReadyRow(ready: ReadyItem) {
+    val colors = Tokens.colors
+    val text: @Composable () -> Unit = {
+        Text(ready.text, style = if (ready.isWhole) Tokens.type.badge else Tokens.type.meta, color = if (ready.isWhole) colors.ok else colors.ink2)
+    }
+    Row(
+        Modifier.silent().fillMaxWidth().defaultMinSize(minHeight = 52.dp).padding(horizontal = Space.x5, vertical = Space.x3),
+        Arrangement.spacedBy(Space.x4),
+        Alignment.CenterVertically,
+    ) {
+        Box(Modifier.widthIn(min = 30.dp), Alignment.Center) {
+            ready.country?.let { Tile(it) } ?: Icon(Icons.save, null, Modifier.size(22.dp), colors.ink2)
+        }
+        Column(Modifier.weight(1f)) {
+            Text(ready.name, style = Tokens.type.text, color = colors.ink)
+            if (Tokens.isTextLarge) text()
+        }
+        if (ready.isWhole) ReadyDisc()
+        if (!Tokens.isTextLarge) text()
+        if (!ready.isWhole) Ring(ready.fraction.toFloat())
     }
 }
 

@@ -24,7 +24,6 @@ import app.overview.ui.LocalNavigator
 import app.overview.ui.Place
 import app.overview.ui.parts.Cell
 import app.overview.ui.parts.CellLine
-import app.overview.ui.parts.EmptyState
 import app.overview.ui.parts.Gap
 import app.overview.ui.parts.Group
 import app.overview.ui.parts.GroupTitle
@@ -58,6 +57,8 @@ fun SettingsScreen(key: String) {
                 More(words.countriesYouFollow) { navigator.open(Place.Countries) }
                 CellLine()
                 More(words.publishersTitle) { navigator.open(Place.Publishers(null)) }
+                CellLine()
+                More(words.mutesTitle) { navigator.open(Place.Mutes(null)) }
             }
             GroupTitle(words.settingsTranslation)
             Group {
@@ -106,43 +107,5 @@ internal fun TextSizeRow(shown: SettingsState, model: SettingsModel, modifier: M
             Text(shown.textSizeText, style = Tokens.type.text, color = Tokens.colors.ink2)
             Sign(Icons.plus, words.settingsLarger, tint = Tokens.colors.accent) { model.setTextSize(shown.larger) }
         }
-    }
-}
-
-/** The languages that the news comes in. */
-@Composable
-fun LanguagesScreen(key: String) {
-    val navigator = LocalNavigator.current
-    val settings = rememberModel(SWITCH, { settings() }) {}
-    val model = rememberModel(key, { languages() }) { load() }
-    val shown = model.shown()
-    Column(Modifier.fillMaxSize().background(Tokens.colors.background).verticalScroll(rememberScrollState())) {
-        TopBar(shown.title, backLabel = words.actionBack, onBack = navigator::back)
-        Column(Modifier.padding(horizontal = Space.margin)) {
-            Group {
-                SwitchCell(words.settingsOriginalsFirst, shown.isOriginalsFirst, shown.originalsFirstSpoken, onChange = settings::setOriginalsFirst)
-            }
-            Gap(Space.x7)
-            if (shown.languages.isNotEmpty()) {
-                Group {
-                    shown.languages.forEachIndexed { at, language ->
-                        if (at > 0) CellLine()
-                        Cell(language.name, detail = language.ownName, value = language.publishers)
-                    }
-                }
-            } else if (!shown.isLoading) EmptyState(words.languagesNone, icon = Icons.translated)
-        }
-        Gap(Space.x7)
-    }
-}
-
-private const val SWITCH = "LANGUAGES#SETTINGS"
-
-/** The place of searching. */
-@Composable
-fun SearchScreen() {
-    Column(Modifier.fillMaxSize().background(Tokens.colors.background)) {
-        TopBar(words.searchTitle)
-        EmptyState(words.searchHint, icon = Icons.search)
     }
 }

@@ -1,8 +1,8 @@
 package app.overview.ui.screens
 
 import androidx.compose.foundation.background
-import androidx.compose.foundation.clickable
 import androidx.compose.foundation.border
+import androidx.compose.foundation.clickable
 import androidx.compose.foundation.horizontalScroll
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
@@ -52,6 +52,8 @@ import app.overview.ui.parts.EmptyState
 import app.overview.ui.parts.Gap
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.Link
+import app.overview.ui.parts.Menu
+import app.overview.ui.parts.MenuItem
 import app.overview.ui.parts.Meter
 import app.overview.ui.parts.Notice
 import app.overview.ui.parts.PerspectiveShape
@@ -59,6 +61,8 @@ import app.overview.ui.parts.Placeholders
 import app.overview.ui.parts.Sheet
 import app.overview.ui.parts.Sign
 import app.overview.ui.parts.StoryRow
+import app.overview.ui.parts.SwipeAction
+import app.overview.ui.parts.Swiped
 import app.overview.ui.parts.TopBar
 import app.overview.ui.parts.TroubleCard
 import app.overview.ui.parts.UndoBar
@@ -95,6 +99,7 @@ private fun StoriesList(model: StoriesModel, country: String?) {
     val shown = model.shown()
     val syncing = kit.syncing.shown()
     var isChoosing by rememberSaveable { mutableStateOf(false) }
+    var hasMenu by rememberSaveable { mutableStateOf(false) }
     val list = rememberLazyListState()
     // The next page comes before the end is seen.
     LaunchedEffect(list.canScrollForward, shown.hasOlder) {
@@ -102,7 +107,10 @@ private fun StoriesList(model: StoriesModel, country: String?) {
     }
     Column(Modifier.fillMaxSize().background(Tokens.colors.background)) {
         TopBar(shown.title, code = country, backLabel = words.actionBack, onBack = navigator::back) {
-            if (country != null) Sign(Icons.check, words.actionMarkAllRead) { scope.launch { model.markAllRead() } }
+            if (country != null) {
+                Sign(Icons.check, words.actionMarkAllRead) { scope.launch { model.markAllRead() } }
+                Sign(Icons.more, words.actionMore) { hasMenu = true }
+            }
         }
         PullToRefreshBox(false, { scope.launch { model.refresh() } }, Modifier.weight(1f)) {
             LazyColumn(Modifier.fillMaxSize(), list) {
@@ -118,7 +126,12 @@ private fun StoriesList(model: StoriesModel, country: String?) {
                 syncing.notice?.let { item { Notice(it, Modifier.padding(horizontal = Space.margin, vertical = Space.x3)) } }
                 itemsIndexed(shown.stories, { _, story -> story.id }) { at, story ->
                     if (at > 0) Hairline(Modifier.padding(horizontal = Space.margin))
-                    StoryRow(story, at == 0, actions = actions(story, model)) { navigator.open(Place.Article(story.article)) }
+                    Swiped(
+                        SwipeAction(story.readAction, Icons.check) { scope.launch { model.markRead(story.id, story.isUnread) } },
+                        SwipeAction(story.saveAction, Icons.save) { scope.launch { model.save(story.id, !story.isSaved) } },
+                    ) {
+                        StoryRow(story, at == 0, actions = actions(story, model)) { navigator.open(Place.Article(story.article)) }
+                    }
                 }
                 shown.emptyText?.let { text ->
                     item {
@@ -141,6 +154,16 @@ private fun StoriesList(model: StoriesModel, country: String?) {
                 UndoBar(text, words.actionUndo, Modifier.align(Alignment.BottomCenter).padding(Space.x5)) { scope.launch { model.undo() } }
             }
         }
+    }
+    if (hasMenu && country != null) {
+        val items =
+            listOf(
+                MenuItem(words.searchPlaceholderIn(shown.title), Icons.search) { navigator.open(Place.Search(country)) },
+                MenuItem(words.publishersTitle, Icons.settings) { navigator.open(Place.Publishers(country)) },
+                MenuItem(words.mutesTitle, Icons.muted) { navigator.open(Place.Mutes(null)) },
+                MenuItem(words.actionRefresh, Icons.refresh) { scope.launch { model.refresh() } },
+            )
+        Menu(items, { hasMenu = false }, note = words.storiesOrder)
     }
     if (isChoosing) {
         LaunchedEffect(Unit) { model.loadPerspectives() }
@@ -223,7 +246,7 @@ private fun Choices(filter: StoriesFilter, onChoose: () -> Unit, onFilter: (Stor
     }
 }
 
-private fun tick(isChosen: Boolean): (@Composable (androidx.compose.ui.graphics.Color) -> Unit)? =
+internal fun tick(isChosen: Boolean): (@Composable (androidx.compose.ui.graphics.Color) -> Unit)? =
     if (isChosen) ({ Icon(Icons.check, null, Modifier.size(scaled(15)), it) }) else null
 
 /** Stories with a take from one of these. */

@@ -33,6 +33,8 @@ object Icons {
     val wifi = line("M2.8 9.4a13.6 13.6 0 0 1 18.4 0M6 13a8.9 8.9 0 0 1 12 0M9.2 16.5a4.2 4.2 0 0 1 5.6 0M12 19.3v.1", width = 1.9f)
     val plus = line("M12 5v14M5 12h14", width = 2f)
     val minus = line("M5 12h14", width = 2f)
+    /** A bell that is struck out. */
+    val muted = line("M4 4l16 16M8.2 5.6A5.4 5.4 0 0 1 17.4 9.6c0 2 .4 3.6 1 4.9M6.6 8.6c-.1 4.6-1 6.3-2.1 8h12.1M10 19.6a2.2 2.2 0 0 0 4 0")
     val refresh = line("M19.5 12a7.5 7.5 0 1 1-2.2-5.3M19.6 3.6v3.9h-3.9")
 
     /** The sign of the app: an eye's view of a horizon. */

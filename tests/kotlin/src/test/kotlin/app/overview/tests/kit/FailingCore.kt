@@ -22,6 +22,7 @@ class FailingCore(private val live: Core) : Core by live {
             "storage_full" -> OverviewException.StorageFull(reason)
             "storage_damaged" -> OverviewException.StorageDamaged(reason)
             "app_too_old" -> OverviewException.AppTooOld(reason)
+            "unreadable_file" -> OverviewException.UnreadableFile(reason)
             "storage_unavailable" -> OverviewException.StorageUnavailable(reason)
             "paused" -> OverviewException.Paused(reason)
             "closed" -> OverviewException.Closed(reason)
@@ -35,6 +36,8 @@ class FailingCore(private val live: Core) : Core by live {
 
     override suspend fun followCountry(code: String, follow: Boolean) =
         failIf("followCountry").let { live.followCountry(code, follow) }
+
+    override fun installModel(language: String) = failIf("installModel").let { live.installModel(language) }
 
     override suspend fun followPublisher(id: String, follow: Boolean?) =
         failIf("followPublisher").let { live.followPublisher(id, follow) }

@@ -10,16 +10,19 @@ import app.overview.kit.ArticleModel
 import app.overview.kit.CompareModel
 import app.overview.kit.CountriesModel
 import app.overview.kit.FirstRunModel
+import app.overview.kit.HistoryModel
 import app.overview.kit.Kit
 import app.overview.kit.LanguagesModel
 import app.overview.kit.LiveCore
 import app.overview.kit.MemoryPreferences
+import app.overview.kit.MovingModel
 import app.overview.kit.MutesModel
 import app.overview.kit.OfflineModel
 import app.overview.kit.OverlookedModel
 import app.overview.kit.PublishersModel
 import app.overview.kit.SearchModel
 import app.overview.kit.SettingsModel
+import app.overview.kit.SiteModel
 import app.overview.kit.StoriesFilter
 import app.overview.kit.StoriesModel
 import app.overview.kit.Surroundings
@@ -57,6 +60,9 @@ class Reader(private val scope: CoroutineScope) {
     private lateinit var mutes: MutesModel
     private lateinit var offline: OfflineModel
     private lateinit var publishers: PublishersModel
+    private lateinit var site: SiteModel
+    private lateinit var moving: MovingModel
+    private lateinit var history: HistoryModel
     private lateinit var settings: SettingsModel
     private lateinit var languages: LanguagesModel
     private lateinit var firstRun: FirstRunModel
@@ -136,6 +142,26 @@ class Reader(private val scope: CoroutineScope) {
                     publishers.state.value.groups.flatMap { it.publishers }[number("publisher")].id,
                     flag("on"),
                 )
+            "publishers.remove" ->
+                publishers.remove(
+                    publishers.state.value.groups.flatMap { it.publishers }[number("publisher")].id
+                )
+            "publishers.undo" -> publishers.undo()
+            "site" -> site = kit.site().also { it.load() }
+            "site.type" -> site.type(text("text"))
+            "site.press" -> site.press()
+            "site.country" -> site.setCountry(text("country"))
+            "site.choose" -> site.choose(site.state.value.feeds[number("feed")].url, flag("on"))
+            "moving.out" -> moving = kit.moving().also { it.moveOut(folder.resolve(text("text"))) }
+            "moving.in" -> moving = kit.moving().also { it.moveIn(folder.resolve(text("text"))) }
+            "moving.list" ->
+                moving =
+                    kit.moving().also {
+                        it.takeList(text("text").toByteArray(), step["country"]?.jsonPrimitive?.content)
+                    }
+            "history" -> history = kit.history().also { it.load() }
+            "history.undo" -> history.undo(history.state.value.changes[number("change")].id)
+            "history.forget" -> history.forget()
             "languages" -> languages = kit.languages().also { it.load() }
             "settings" -> settings = kit.settings().also { it.load() }
             "settings.set" -> {
@@ -250,7 +276,26 @@ class Reader(private val scope: CoroutineScope) {
             "publishers" ->
                 with(publishers.state.value) {
                     groups.flatMap { group -> listOf("${group.code} ${group.name}") + group.publishers.map { "  ${it.isOn} ${it.spoken}" } } +
-                        trouble(trouble)
+                        listOfNotNull(undoText) + trouble(trouble)
+                }
+            "site" ->
+                with(site.state.value) {
+                    listOf(
+                        "$title: $address | $buttonTitle $isButtonEnabled",
+                        "$name | $home | $country $countryName (${countrySign ?: ""}) | $languageName (${languageSign ?: ""})",
+                    ) +
+                        feeds.map { "${it.isChosen} ${it.isKnown} ${it.spoken} | ${it.titles.joinToString("; ")}" } +
+                        listOfNotNull(addedText, emptyText) + trouble(trouble)
+                }
+            "moving" ->
+                with(moving.state.value) {
+                    listOf("$title: moving $isMoving", facts) + listOfNotNull(resultText) + faults +
+                        listOfNotNull(countryText) + trouble(trouble)
+                }
+            "history" ->
+                with(history.state.value) {
+                    listOf("$title, more $hasMore") + articles.map { "${it.country} ${it.age}: ${it.spoken}" } +
+                        changes.map { "< ${it.spoken}" } + listOfNotNull(doneText, emptyText) + trouble(trouble)
                 }
             "languages" ->
                 with(languages.state.value) {

@@ -11,51 +11,47 @@ import androidx.compose.ui.graphics.drawscope.Stroke
 import androidx.compose.ui.text.TextLayoutResult
 import androidx.compose.ui.text.drawText
 import androidx.compose.ui.unit.dp
-import app.overview.bindings.GlobeFrame
+import app.overview.kit.GlobePicture
 import app.overview.ui.theme.Palette
-import java.nio.ByteBuffer
-import java.nio.ByteOrder
-import java.nio.FloatBuffer
-import java.nio.IntBuffer
 
-/** Draws what the library gives for a frame: one path a tint, kept from frame to frame. */
-internal class GlobePicture {
+/** Draws a picture of the globe: one path a tint, kept from picture to picture. */
+internal class GlobeDrawing {
     private val tints = List(TINTS) { Path().apply { fillType = PathFillType.EvenOdd } }
     private val selected = Path().apply { fillType = PathFillType.EvenOdd }
     private val net = Path()
 
-    fun DrawScope.draw(frame: GlobeFrame, palette: Palette, label: TextLayoutResult?) {
-        val centre = Offset(frame.centreX, frame.centreY)
-        drawCircle(palette.ocean, frame.radius, centre)
-        lines(net, frame.net.floats(), frame.netEnds.integers())
+    fun DrawScope.draw(of: GlobePicture, palette: Palette, label: TextLayoutResult?) {
+        val centre = Offset(of.centreX, of.centreY)
+        drawCircle(palette.ocean, of.radius, centre)
+        lines(net, of.net, of.netEnds)
         drawPath(net, palette.graticule, style = Stroke(.6.dp.toPx()))
-        shapes(frame)
+        shapes(of)
         tints.forEachIndexed { tint, path -> drawPath(path, palette.levels[tint]) }
         val border = Stroke(.55.dp.toPx(), join = StrokeJoin.Round)
         tints.forEach { drawPath(it, palette.border, style = border) }
-        val dots = frame.dots.floats()
-        frame.dotTints.forEachIndexed { at, tint ->
+        val dots = of.dots
+        of.dotTints.forEachIndexed { at, tint ->
             drawCircle(palette.border, 3.dp.toPx(), Offset(dots[2 * at], dots[2 * at + 1]))
             drawCircle(palette.levels[tint.toInt()], 2.4.dp.toPx(), Offset(dots[2 * at], dots[2 * at + 1]))
         }
-        drawCircle(palette.rim, frame.radius, centre, style = Stroke(1.dp.toPx()))
-        if (frame.selectedShape != null) {
+        drawCircle(palette.rim, of.radius, centre, style = Stroke(1.dp.toPx()))
+        if (of.selectedShape >= 0) {
             drawPath(selected, palette.background, style = Stroke(5.dp.toPx(), join = StrokeJoin.Round))
-            drawPath(selected, palette.levels[frame.shapeTints[frame.selectedShape!!.toInt()].toInt()])
+            drawPath(selected, palette.levels[of.shapeTints[of.selectedShape].toInt()])
             drawPath(selected, palette.ink, style = Stroke(2.dp.toPx(), join = StrokeJoin.Round))
         }
-        val at = frame.selectedAt
+        val at = of.selectedAt
         if (label != null && at != null) pill(label, Offset(at.x, at.y), palette)
     }
 
-    private fun shapes(frame: GlobeFrame) {
+    private fun shapes(of: GlobePicture) {
         tints.forEach { it.rewindEvenOdd() }
         selected.rewindEvenOdd()
-        val (points, rings, ends) = Triple(frame.points.floats(), frame.ringEnds.integers(), frame.shapeEnds.integers())
+        val (points, rings, ends) = Triple(of.points, of.ringEnds, of.shapeEnds)
         var (ring, point) = 0 to 0
-        for (shape in 0 until ends.limit()) {
-            val path = tints[frame.shapeTints[shape].toInt()]
-            val isSelected = frame.selectedShape?.toInt() == shape
+        for (shape in 0 until ends.size) {
+            val path = tints[of.shapeTints[shape].toInt()]
+            val isSelected = of.selectedShape == shape
             while (ring < ends[shape]) {
                 val end = rings[ring]
                 path.ring(points, point, end)
@@ -71,22 +67,22 @@ internal class GlobePicture {
         fillType = PathFillType.EvenOdd
     }
 
-    private fun Path.ring(points: FloatBuffer, begin: Int, end: Int) {
+    private fun Path.ring(points: FloatArray, begin: Int, end: Int) {
         line(points, begin, end)
         if (end > begin) close()
     }
 
-    private fun Path.line(points: FloatBuffer, begin: Int, end: Int) {
+    private fun Path.line(points: FloatArray, begin: Int, end: Int) {
         for (at in begin until end) {
             if (at == begin) moveTo(points[2 * at], points[2 * at + 1])
             else lineTo(points[2 * at], points[2 * at + 1])
         }
     }
 
-    private fun lines(path: Path, points: FloatBuffer, ends: IntBuffer) {
+    private fun lines(path: Path, points: FloatArray, ends: IntArray) {
         path.rewind()
         var begin = 0
-        for (line in 0 until ends.limit()) {
+        for (line in 0 until ends.size) {
             path.line(points, begin, ends[line])
             begin = ends[line]
         }
@@ -105,9 +101,3 @@ internal class GlobePicture {
         const val TINTS = 6
     }
 }
-
-private fun ByteArray.buffer() = ByteBuffer.wrap(this).order(ByteOrder.LITTLE_ENDIAN)
-
-private fun ByteArray.floats(): FloatBuffer = buffer().asFloatBuffer()
-
-private fun ByteArray.integers(): IntBuffer = buffer().asIntBuffer()
