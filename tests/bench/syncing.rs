@@ -41,7 +41,8 @@ pub(crate) fn without_index(dir: &Path, catalogue: &Path) {
             "DROP TABLE article_text;
              CREATE VIEW article_text (rowid, title, teaser, text, labels) AS
                  SELECT 0, '', '', '', '' WHERE 0;
-             CREATE TRIGGER nowhere INSTEAD OF INSERT ON article_text BEGIN SELECT 1; END;",
+             CREATE TRIGGER nowhere INSTEAD OF INSERT ON article_text BEGIN SELECT 1; END;
+             CREATE TRIGGER from_nowhere INSTEAD OF DELETE ON article_text BEGIN SELECT 1; END;",
         )
         .unwrap();
     std::fs::write(dir.join("bare"), "").unwrap();

@@ -66,10 +66,26 @@ pub(super) fn check(
 fn damage(tx: &Transaction<'_>) -> Result<Option<String>, StoreError> {
     const DOING: &str = "checking the database for damage";
     let mut statement = tx.prepare("PRAGMA integrity_check(5)").doing(DOING)?;
-    let findings: Vec<String> = statement
+    let findings: rusqlite::Result<Vec<String>> = statement
         .query_map([], |row| row.get(0))
-        .and_then(Iterator::collect)
-        .doing(DOING)?;
+        .and_then(Iterator::collect);
+    let findings = match findings {
+        Ok(findings) => findings,
+        // Damage can be so bad that it ends the check: a length that was destroyed asks for all memory.
+        Err(error)
+            if matches!(
+                error.sqlite_error_code(),
+                Some(
+                    rusqlite::ErrorCode::DatabaseCorrupt
+                        | rusqlite::ErrorCode::NotADatabase
+                        | rusqlite::ErrorCode::OutOfMemory
+                )
+            ) =>
+        {
+            return Ok(Some(error.to_string()));
+        }
+        Err(error) => return Err(error).doing(DOING),
+    };
     let found = findings.iter().any(|line| line != "ok");
     Ok(found.then(|| findings.join("; ")))
 }

@@ -17,7 +17,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_i
 use super::carve::{Pages, Row};
 use super::error::{Doing, StoreError};
 use super::publishers::CatalogueRows;
-use super::{pages, sql};
+use super::{own, pages, sql};
 use crate::catalogue::Catalogue;
 use crate::model::{ArticleId, SalvageReport};
 
@@ -462,6 +462,7 @@ impl Left {
                 _ => report.settings += kept,
             }
         }
+        own::list_in(tx)?;
         // All of what is here was judged; what comes is judged when it arrives.
         tx.execute("UPDATE mute SET reached = NULL, articles = 0", [])
             .doing(DOING)?;

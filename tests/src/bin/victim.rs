@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 use overview_core::catalogue::{AddressRule, Catalogue};
 use overview_core::model::{ArticleQuery, Mark, MuteFor, Muted, Scope};
 use overview_core::sync::SyncRequest;
-use overview_core::{Clock, OpenOptions, Overview};
+use overview_core::{Clock, Error, OpenOptions, Overview};
 
 /// The machine's clock, moved on an hour before each sync, so that every feed is due.
 struct Hurried(AtomicI64);
@@ -77,7 +77,12 @@ fn mark_for_ever(overview: &Overview) {
                 ..ArticleQuery::default()
             };
             for row in overview.articles(&query).unwrap().rows {
-                overview.mark(&[row.id], mark).unwrap();
+                match overview.mark(&[row.id], mark) {
+                    Ok(()) => {}
+                    // It went to make room meanwhile.
+                    Err(Error::NoSuchArticle(_)) => continue,
+                    Err(error) => panic!("{error}"),
+                }
                 let word = if mark == Mark::Read { "read" } else { "saved" };
                 writeln!(out, "{word} {}", row.id).unwrap();
                 out.flush().unwrap();
