@@ -27,11 +27,12 @@ class PicturesTest {
         mapOf(
             "dark" to Device(isDark = true),
             "large" to Device(fontScale = 2f),
+            "contrast" to Device(hasMoreContrast = true),
             "rtl" to Device(isRightToLeft = true),
             "wide" to Device(width = 1180, height = 820, density = 1f),
         )
     /** Those that differ most from each other, on every device. */
-    private val everywhere = setOf("globe", "stories", "article", "overlooked", "offline")
+    private val everywhere = setOf("globe", "stories", "article", "overlooked", "offline", "search", "mutes")
 
     @TestFactory
     fun pictures(): List<DynamicTest> =
