@@ -55,7 +55,7 @@ internal object Gallery {
         see("German, ")
         type("http://models.example/list.json")
         press("Ask for models")
-        press("Get Brazilian Portuguese")
+        press("Get Portuguese")
         see("On this device, 2 MB")
         press("Get Japanese")
         see("1 MB of 2 MB")
