@@ -1,5 +1,6 @@
 package app.overview.screens
 
+import androidx.compose.ui.test.performScrollTo
 import app.overview.ui.Place
 import app.overview.ui.Tab
 import org.jetbrains.skia.Image
@@ -54,7 +55,9 @@ internal object Gallery {
         go(Place.Languages)
         see("German, ")
         type("http://models.example/list.json")
+        see("Ask for models").performScrollTo()
         press("Ask for models")
+        see("Get Portuguese").performScrollTo()
         press("Get Portuguese")
         see("On this device, 2 MB")
         press("Get Japanese")
