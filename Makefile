@@ -1,6 +1,6 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run desktop test boundary boundary-bench boundary-soak phones size lint docs bench score train-stance screenshots kill soak fuzz
+.PHONY: help run desktop test android android-check boundary boundary-bench boundary-soak phones size lint docs bench score train-stance screenshots kill soak fuzz
 
 CARGO ?= cargo
 
@@ -16,6 +16,15 @@ run: ## read the news in the terminal
 test: ## every test, in Rust, Kotlin and Swift; says what it skips for want of tools, and fails in CI
 	$(CARGO) test --workspace --locked
 	tests/boundary.sh
+	OVERVIEW_BUILT=1 tests/android.sh
+	tests/android-check.sh
+
+android: ## the suite of the Android app: the real Activity without a phone
+	tests/android.sh
+
+android-check: ## what can be proved of the Android package without Gradle and the SDK
+	tests/android.sh -DskipTests
+	tests/android-check.sh
 
 boundary: ## the suites of the Kotlin and the Swift boundary alone
 	tests/boundary.sh
@@ -30,7 +39,7 @@ boundary-bench: ## what a call from Kotlin and from Swift costs, on the optimise
 	tests/boundary-bench.sh
 
 boundary-soak: ## ten minutes of random use from eight coroutines and eight tasks, with what is held
-	OVERVIEW_MINUTES=10 tests/boundary.sh
+	OVERVIEW_MINUTES=10 OVERVIEW_ONLY=RandomUseTest tests/boundary.sh
 
 lint: ## formatting, clippy, documentation, and licences where cargo-deny is installed
 	$(CARGO) fmt --all --check
@@ -63,9 +72,11 @@ kill: ## 200 rounds of SIGKILL in the middle of a sync, and 50 packs cut off, in
 	OVERVIEW_KILLS=200 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture
 	OVERVIEW_CUTS=50 $(CARGO) test --release --locked -p overview-tests --test pack -- --nocapture
 
-soak: ## 10,000 random keys, clicks, sizes and late answers in the reader, four times over; the second search
+soak: ## 10,000 random keys in the reader, four times over; the second search; the long table of faults
 	$(CARGO) test --release --locked -p overview-tests --test second_search -- --include-ignored --nocapture
 	$(CARGO) test --release --locked -p overview -- --ignored ten_thousand
+	OVERVIEW_SOAK=1 $(CARGO) test --release --locked -p overview-tests --test faults -- --nocapture --test-threads 1
+	OVERVIEW_KILLS=1000 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture
 
 fuzz: ## fuzzing: feeds and dates ten minutes each, pages thirty (needs cargo-fuzz and a nightly compiler)
 	cd tests/fuzz && $(CARGO) +nightly fuzz run feed -- -max_total_time=600

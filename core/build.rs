@@ -1,5 +1,6 @@
 //! Turns `catalogue/*.toml`, which people review and edit, into one compact JSON document inside
-//! the library, in the shape that `overview catalogue export` prints and `--catalogue` reads.
+//! the library, in the shape that `overview catalogue export` prints and `--catalogue` reads; and
+//! compresses it with the other tables that the library carries (`src/compressed.rs`).
 //!
 //! A bad file fails the build with its name and what is wrong. What can be wrong across the whole
 //! catalogue (real country codes, regions, dates, how many publishers) is judged by its tests.
@@ -96,6 +97,23 @@ struct Document<'a> {
     publishers: Vec<Publisher>,
 }
 
+/// The tables by the name that `compressed!` has for them, with their files.
+const TABLES: [(&str, &str); 10] = [
+    ("names.tsv", "gazetteer/names.tsv"),
+    ("cities.tsv", "gazetteer/cities.tsv"),
+    ("english-places.tsv", "gazetteer/english.tsv"),
+    ("english-cities.tsv", "gazetteer/cities-en.tsv"),
+    ("leaders.tsv", "gazetteer/leaders.tsv"),
+    ("reviewed.tsv", "gazetteer/reviewed.tsv"),
+    ("background.tsv", "src/story/english.tsv"),
+    ("stance-weights.bin", "src/story/stance/weights.bin"),
+    ("stance-lexicon.tsv", "src/story/stance/lexicon.tsv"),
+    ("outlines.bin", "src/globe/outlines.bin"),
+];
+
+/// The strongest: what it costs is paid once, here.
+const LEVEL: i32 = 22;
+
 fn main() -> ExitCode {
     match run() {
         Ok(()) => ExitCode::SUCCESS,
@@ -127,8 +145,17 @@ fn run() -> Result<(), Box<dyn Error>> {
     }
     document.version = &version;
 
-    let out = PathBuf::from(env::var("OUT_DIR")?).join("catalogue.json");
-    fs::write(out, serde_json::to_vec(&document)?)?;
+    compress("catalogue.json", &serde_json::to_vec(&document)?)?;
+    for (name, path) in TABLES {
+        println!("cargo:rerun-if-changed={path}");
+        compress(name, &fs::read(path).map_err(|e| format!("{path}: {e}"))?)?;
+    }
+    Ok(())
+}
+
+fn compress(name: &str, bytes: &[u8]) -> Result<(), Box<dyn Error>> {
+    let out = PathBuf::from(env::var("OUT_DIR")?).join(format!("{name}.zst"));
+    fs::write(out, zstd::encode_all(bytes, LEVEL)?)?;
     Ok(())
 }
 

@@ -20,9 +20,11 @@ skip() {
 # The optimised library, and only what is timed, for boundary-bench.sh.
 profile=${OVERVIEW_PROFILE:-debug}
 only_kotlin=() only_swift=()
-# One class of the Kotlin suites: PicturesTest.
-[ -z "${OVERVIEW_ONLY:-}" ] ||
+# Some classes of the suites: PicturesTest or RandomUseTest,ScenariosTest.
+if [ -n "${OVERVIEW_ONLY:-}" ]; then
     only_kotlin=("-Dtest=$OVERVIEW_ONLY" -Dsurefire.failIfNoSpecifiedTests=false)
+    only_swift=(--filter "${OVERVIEW_ONLY//,/|}")
+fi
 if [ "$profile" = release ]; then
     only_kotlin=(-Dtest=BoundaryBench -Dsurefire.failIfNoSpecifiedTests=false)
     only_swift=(-c release --filter BoundaryBench)

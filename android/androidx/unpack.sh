@@ -19,8 +19,6 @@ for archive in aar/*.aar; do
     done
     [ ! -f "$folder/proguard.txt" ] || cat "$folder/proguard.txt" >>rules.pro
     if [ -d "$folder/res" ]; then
-        # Newer than the framework's resources that Debian has.
-        [ ! -f "$folder/res/values/values.xml" ] || sed -i 's#<attr name="android:lStar"/>##' "$folder/res/values/values.xml"
         aapt2 compile --dir "$folder/res" -o "resources/$name.zip"
     fi
     if [ -s "$folder/R.txt" ]; then

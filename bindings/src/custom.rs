@@ -8,7 +8,9 @@ mod address;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use overview_core::model::{ArticleId, Cursor, MuteId, PerspectiveId, PublisherId, StoryId};
+use overview_core::model::{
+    ArticleId, ChangeId, Cursor, MuteId, PerspectiveId, PublisherId, StoryId,
+};
 
 use crate::OverviewError;
 
@@ -81,6 +83,13 @@ uniffi::custom_type!(MuteId, i64, {
     remote,
     lower: |id| id.0,
     try_lift: |id| Ok(MuteId(id)),
+});
+
+// Names a change that can be taken back.
+uniffi::custom_type!(ChangeId, i64, {
+    remote,
+    lower: |id| id.0,
+    try_lift: |id| Ok(ChangeId(id)),
 });
 
 // Names a story: 16 hexadecimal digits, as in a link to it.

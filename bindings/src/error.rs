@@ -3,6 +3,7 @@
 use overview_core::Error;
 use overview_core::http::HttpFailure;
 use overview_core::language::models::ModelError;
+use overview_core::moving::MovingError;
 use overview_core::store::StoreError;
 use tokio::task::JoinError;
 
@@ -64,6 +65,13 @@ pub enum OverviewError {
     /// A newer version of the app wrote the database. It was left untouched. Offer the update.
     #[error("{reason}")]
     AppTooOld {
+        /// What was found.
+        reason: String,
+    },
+    /// A file that the person chose is not what it should be, or is damaged. Nothing came of it; offer to
+    /// choose another.
+    #[error("{reason}")]
+    UnreadableFile {
         /// What was found.
         reason: String,
     },
@@ -131,6 +139,12 @@ impl From<Error> for OverviewError {
                 Self::NotFound { reason }
             }
             Error::Invalid(_) | Error::Catalogue(_) => Self::Invalid { reason },
+            Error::Opml(_) => Self::UnreadableFile { reason },
+            Error::Moving(error) => match error {
+                MovingError::Newer { .. } => Self::AppTooOld { reason },
+                MovingError::File { .. } => Self::StorageUnavailable { reason },
+                _ => Self::UnreadableFile { reason },
+            },
             Error::Http(error) => of_http(&error.failure, reason),
             Error::Store(error) => of_store(&error, reason),
             Error::Translate(error) => match error.code() {

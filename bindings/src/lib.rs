@@ -4,7 +4,8 @@
 //! generated Swift, Kotlin -> overview-bindings -> overview_core::Overview
 //!     records and enums      mirrors of the core's own (`model`): no copies, no drift
 //!     Overview               a call: conversion, a spawn on our own runtime, one call of the core
-//!     SyncTask, PackTask, ModelTask   long work: progress, cancel, result; cancelled when dropped
+//!     SyncTask, PackTask, ModelTask, MovingTask   long work: progress, cancel, result; cancelled
+//!                            when dropped
 //!     Globe                  its picture as bytes of flat arrays
 //!     OverviewListener       what became stale, never the new rows
 //!     OverviewError          what an app can do about it
@@ -23,8 +24,10 @@ mod listener;
 mod log;
 mod model;
 mod model_task;
+mod moving_task;
 mod options;
 mod overview;
+mod own;
 mod pack_task;
 mod runtime;
 mod sync_task;
@@ -39,10 +42,12 @@ pub use globe::{
 pub use listener::{OverviewListener, Subscription};
 pub use log::{LogLevel, LogRecord, LogSink, set_log_sink};
 pub use model::{
-    ArticlePage, OwnershipFact, PerspectiveLabel, PlatformTranslator, PlatformTranslatorError,
-    SearchPage, StoryPage, TranslationModel, TranslationOutcome, TranslationTrial, UtcOffset,
+    ArticlePage, HistoryPage, OwnershipFact, PerspectiveLabel, PlatformTranslator,
+    PlatformTranslatorError, SearchPage, StoryPage, TranslationModel, TranslationOutcome,
+    TranslationTrial, UtcOffset,
 };
 pub use model_task::ModelTask;
+pub use moving_task::MovingTask;
 pub use options::OpenOptions;
 pub use overview::Overview;
 pub use pack_task::PackTask;

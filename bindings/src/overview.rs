@@ -6,11 +6,12 @@ use overview_core::catalogue::Country;
 use overview_core::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountrySummary, Diagnosis, Mark, MarkAllReceipt,
     Mute, MuteFor, MuteId, Muted, Page, PerspectiveCount, PictureState, Publisher, PublisherId,
-    PublisherSummary, ReadingPosition, Scope, SearchQuery, StorageUse, Story, StoryId, StoryQuery,
-    StoryScope, Take,
+    PublisherSummary, ReadingPosition, SalvageReport, Scope, SearchQuery, StorageShare, StorageUse,
+    Story, StoryId, StoryQuery, StoryScope, Take,
 };
 use overview_core::pack::{PackPlan, PackRequest};
 use overview_core::page::{find_position, position_at};
+use overview_core::storage::StorageSettings;
 use overview_core::stories::RegroupReport;
 use overview_core::sync::SyncRequest;
 use overview_core::translation::Effort;
@@ -99,11 +100,11 @@ impl Overview {
     }
 
     /// What the catalogue says of a publisher: who owns it, where it openly stands, and where that
-    /// was read.
+    /// was read. Of one that the person added, only what they said.
     pub async fn publisher(&self, id: PublisherId) -> Result<Publisher, OverviewError> {
         self.calls
             .query(move |core| {
-                let publisher = core.catalogue().publisher(&id).cloned();
+                let publisher = core.publisher(&id);
                 publisher.ok_or_else(|| unknown("publisher", &id))
             })
             .await
@@ -376,6 +377,45 @@ impl Overview {
     /// What is taken of the device, and for what.
     pub async fn storage_use(&self) -> Result<StorageUse, OverviewError> {
         self.calls.query(Core::storage_use).await
+    }
+
+    /// What was rescued when the database was damaged, to be told to the person; `None` when it never
+    /// was, or the notice was dismissed. Screens hear of it as a change of the catalogue.
+    pub async fn salvaged(&self) -> Result<Option<SalvageReport>, OverviewError> {
+        self.calls.query(Core::salvaged).await
+    }
+
+    /// The person knows what `salvaged` says.
+    pub async fn dismiss_salvaged(&self) -> Result<(), OverviewError> {
+        self.calls.query(Core::dismiss_salvaged).await
+    }
+
+    /// What takes how many bytes of the device, the most first. Reads the whole database, which takes
+    /// a moment.
+    pub async fn storage_shares(&self) -> Result<Vec<StorageShare>, OverviewError> {
+        self.calls.query(Core::storage_shares).await
+    }
+
+    /// Removes the least valuable until texts and pictures take at most so many bytes, whatever the
+    /// settings say, as far as that goes: the device is short of room.
+    pub async fn make_room(&self, bytes: u64) -> Result<(), OverviewError> {
+        self.calls.query(move |core| core.make_room(bytes)).await
+    }
+
+    /// How much is kept, as the person set it.
+    pub async fn storage_settings(&self) -> Result<StorageSettings, OverviewError> {
+        self.calls.query(Core::storage_settings).await
+    }
+
+    /// Keeps what the person set; what has to go by it goes in the background. A budget of under 20 MB
+    /// is refused.
+    pub async fn set_storage_settings(
+        &self,
+        settings: StorageSettings,
+    ) -> Result<(), OverviewError> {
+        self.calls
+            .query(move |core| core.set_storage_settings(&settings))
+            .await
     }
 
     /// Facts for who helps, and the database's check of itself, which takes a moment. Holds nothing

@@ -120,7 +120,9 @@ pub(crate) enum Command {
     Countries(Countries),
     /// List publishers with what is stored and how their feeds do
     ///
-    /// JSON: [{"id", "name", "home", "country", "region", "language", "followed", "enabled",
+    /// Those of the catalogue and those you added: `publishers add` adds any site by its address.
+    ///
+    /// JSON: [{"id", "name", "home", "country", "region", "language", "followed", "enabled", "own",
     /// "articles", "unread", "feeds": [{"url", "moved_to", "health", "reason", "checked_at",
     /// "succeeded_at", "next_check_at"}]}]; "followed" is null where nothing was chosen.
     Publishers(Publishers),
@@ -203,6 +205,40 @@ pub(crate) enum Command {
     ///
     /// JSON: as `follow`.
     Unfollow(Unfollow),
+    /// List the articles that were opened, the last first
+    ///
+    /// JSON: {"rows": [{"row", "read_at"}], "previous", "next"}; "row" as in `list --articles`.
+    History(History),
+    /// Take back what was done in the last day: bulk marks, unfollowing, removing a publisher
+    ///
+    /// JSON: {"undone": {"kind", ...}}; with --list [{"id", "made_at", "kind", ..., "name"}].
+    Undo(Undo),
+    /// Take over a list of feeds of another reader (OPML), or give one out
+    #[command(subcommand)]
+    Opml(Opml),
+    /// Write all that is your own into a file: follows, publishers you added, mutes, marks, saved
+    /// articles, settings
+    ///
+    /// Without keys of translation servers. docs/moving.md describes the file.
+    ///
+    /// JSON: {"cancelled", "counts": {"own", "follows", "mutes", "settings", "marks", "articles",
+    /// "left_out"}}.
+    Export {
+        /// The file; replaced where it is there
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
+    /// Put what `export` wrote together with what is here
+    ///
+    /// All of it or nothing; of two things about the same the newer is kept. Importing twice is
+    /// importing once.
+    ///
+    /// JSON: as `export`; "counts" says what changed.
+    Import {
+        /// The file
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+    },
     /// Show and change who translates to English; install models for it
     ///
     /// Titles and teasers are translated after a sync, bodies when opened or packed; nothing is sent
@@ -215,6 +251,14 @@ pub(crate) enum Command {
         #[command(subcommand)]
         change: Option<Languages>,
     },
+    /// Show what takes room on the disk, or set how much may
+    ///
+    /// Articles go when they are older than the age, or when texts and pictures take more than the
+    /// budget: what was read first, then what no feed lists any more; the oldest first. What is saved
+    /// stays, and what is unread as long as its feed lists it. What went does not come back.
+    ///
+    /// JSON: {"settings": {"budget_bytes", "age_days"}, "total_bytes", "shares": [{"part", "bytes"}]}.
+    Storage(Storage),
     /// Show paths, versions and the health of the database
     ///
     /// Holds nothing of what was read. Exit code 3 when the database is damaged.
@@ -264,7 +308,11 @@ pub(crate) struct Countries {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Publishers {
+    /// What to change; without it they are listed
+    #[command(subcommand)]
+    pub(crate) change: Option<PublishersChange>,
     /// Only of this country: two letters or its English name; may be repeated
     #[arg(short, long, value_name = "COUNTRY")]
     pub(crate) country: Vec<String>,
@@ -274,6 +322,127 @@ pub(crate) struct Publishers {
     /// Only those with a feed in trouble, and why
     #[arg(long)]
     pub(crate) failing: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum PublishersChange {
+    /// Look for the feeds of a site, its country and its language; adds nothing
+    ///
+    /// JSON: {"name", "home", "country", "country_sign", "language", "language_sign", "feeds": [{"url",
+    /// "title", "entries", "newest", "titles", "known"}]}.
+    Find {
+        /// The site's address, or that of a feed
+        #[arg(value_hint = ValueHint::Url)]
+        address: String,
+    },
+    /// Add a site: what is not said is taken from the site, as `find` shows it
+    ///
+    /// JSON: {"id", "name", "home", "country", "language", "feeds"}.
+    Add(OwnAdd),
+    /// Change what was said of a publisher that was added
+    ///
+    /// JSON: as `add`.
+    Edit(OwnEdit),
+    /// Remove publishers that were added; `overview undo` puts the last back
+    ///
+    /// JSON: {"removed"}.
+    Remove {
+        /// Their ids
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OwnAdd {
+    /// The site's address, or that of a feed
+    #[arg(value_hint = ValueHint::Url)]
+    pub(crate) address: String,
+    /// Its country: two letters or the English name
+    #[arg(short, long, value_name = "COUNTRY")]
+    pub(crate) country: Option<String>,
+    /// Its language, such as uk or pt-BR
+    #[arg(short, long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    /// What lists call it
+    #[arg(short, long)]
+    pub(crate) name: Option<String>,
+    /// Which of its feeds, by the number or the address that `find` gives; may be repeated
+    #[arg(short, long, value_name = "FEED")]
+    pub(crate) feed: Vec<String>,
+    /// All of its feeds
+    #[arg(long, conflicts_with = "feed")]
+    pub(crate) all_feeds: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OwnEdit {
+    /// Its id
+    pub(crate) id: String,
+    /// Its country: two letters or the English name
+    #[arg(short, long, value_name = "COUNTRY")]
+    pub(crate) country: Option<String>,
+    /// Its language, such as uk or pt-BR
+    #[arg(short, long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    /// What lists call it
+    #[arg(short, long)]
+    pub(crate) name: Option<String>,
+    /// Its feeds by address, instead of those it has; may be repeated
+    #[arg(short, long, value_name = "URL", value_hint = ValueHint::Url)]
+    pub(crate) feed: Vec<Url>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Opml {
+    /// Follow and add what a list names; fetches nothing
+    ///
+    /// Feeds of the catalogue make their publishers followed, others become publishers of your own.
+    ///
+    /// JSON: {"feeds", "added", "followed", "known", "without_country", "faults": [{"title",
+    /// "address", "why"}], "truncated"}.
+    Import {
+        /// The list; - for standard input
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: PathBuf,
+        /// The country of feeds of which nothing tells theirs: two letters or the English name
+        #[arg(short, long, value_name = "COUNTRY")]
+        country: Option<String>,
+        /// Only say what would come of it
+        #[arg(long)]
+        look: bool,
+    },
+    /// Write what is followed and what was added as a list, which other readers understand
+    ///
+    /// JSON: {"file"}, or {"opml"} without a file.
+    Export {
+        /// The file; without it, or with -, standard output
+        #[arg(value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct History {
+    /// Forget what was opened when; what was read stays read
+    #[arg(long)]
+    pub(crate) clear: bool,
+    /// How many, at most 50
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=50))]
+    pub(crate) limit: u32,
+    /// After the place that an earlier list gave
+    #[arg(long, value_name = "CURSOR")]
+    pub(crate) after: Option<Cursor>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Undo {
+    /// The number that --list gives; the latest if none is given
+    pub(crate) number: Option<i64>,
+    /// List what can be taken back
+    #[arg(long, conflicts_with = "number")]
+    pub(crate) list: bool,
 }
 
 /// Which articles.
@@ -475,6 +644,33 @@ pub(crate) struct Pack {
     /// Only say what would be fetched
     #[arg(long)]
     pub(crate) plan: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Storage {
+    /// The most that texts and pictures may take, such as 500MB, or "none"
+    #[arg(long, value_name = "SIZE", value_parser = bound::<ByteSize>)]
+    pub(crate) budget: Option<Bound<ByteSize>>,
+    /// Days after its arrival that an article goes, or "none"
+    #[arg(long, value_name = "DAYS", value_parser = bound::<u32>)]
+    pub(crate) age: Option<Bound<u32>>,
+}
+
+/// A bound, or the word that there is none.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Bound<T>(pub(crate) Option<T>);
+
+fn bound<T: std::str::FromStr>(text: &str) -> Result<Bound<T>, String>
+where
+    T::Err: std::fmt::Display,
+{
+    match text {
+        "none" => Ok(Bound(None)),
+        text => text
+            .parse()
+            .map(|value| Bound(Some(value)))
+            .map_err(|error: T::Err| error.to_string()),
+    }
 }
 
 #[derive(Debug, Args)]

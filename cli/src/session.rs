@@ -10,6 +10,7 @@ use overview_core::{OpenOptions, Overview};
 use overview_sample::Server;
 
 use crate::args::Global;
+use crate::command::rescued;
 use crate::failure::{Failure, Result};
 use crate::output::Output;
 use crate::sample;
@@ -78,7 +79,14 @@ impl Session {
         let mut options = OpenOptions::new(self.data_dir()?);
         options.catalogue = self.catalogue_file()?;
         options.http.allow_private_addresses = self.global.allow_private_addresses;
-        Ok(Overview::open(options)?)
+        let overview = Overview::open(options)?;
+        if let Some(report) = overview.salvaged()? {
+            self.out.warn(&format!(
+                "{} `overview doctor` says more, and ends this notice.",
+                rescued(&report)
+            ));
+        }
+        Ok(overview)
     }
 
     fn catalogue_file(&self) -> Result<Option<Catalogue>> {

@@ -218,7 +218,7 @@ fn the_doctor_tells_where_everything_is() {
 }
 
 #[test]
-fn a_database_that_is_none_is_refused_and_the_doctor_still_tells_where_it_is() {
+fn a_database_that_is_destroyed_is_moved_aside_and_the_doctor_says_so() {
     let reader = Reader::new();
     std::fs::create_dir(reader.path("data")).unwrap();
     std::fs::write(
@@ -226,17 +226,19 @@ fn a_database_that_is_none_is_refused_and_the_doctor_still_tells_where_it_is() {
         "not a database ".repeat(100),
     )
     .unwrap();
-    for command in ["countries", "doctor"] {
-        let ran = reader.run([command]);
-        assert_eq!(ran.code, 1, "{ran:?}");
-        assert!(ran.err.contains("database is damaged"), "{ran:?}");
-        let data = reader.path("data").display().to_string();
-        assert_eq!(
-            ran.out.replace('\n', "").contains(&data),
-            command == "doctor",
-            "{ran:?}"
-        );
-    }
+    let ran = reader.run(["countries"]);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    assert!(ran.err.contains("The database was damaged"), "{ran:?}");
+    let facts = reader.run(["doctor", "--json"]).json();
+    assert_eq!(facts["salvage"]["saved"], 0);
+    let aside = facts["salvage"]["moved_to"].as_str().unwrap();
+    let kept = std::fs::read_to_string(aside).unwrap();
+    assert!(kept.starts_with("not a database"));
+    let ran = reader.run(["doctor"]);
+    assert!(ran.out.contains("Rescued"), "{ran:?}");
+    // The person knows now.
+    let ran = reader.run(["countries"]);
+    assert!(!ran.err.contains("damaged"), "{ran:?}");
 }
 
 #[test]

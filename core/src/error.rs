@@ -57,6 +57,12 @@ pub enum Error {
     /// A model for translating could not be installed or removed.
     #[error(transparent)]
     Model(#[from] crate::language::models::ModelError),
+    /// A list of feeds could not be read.
+    #[error(transparent)]
+    Opml(#[from] crate::feed::opml::OpmlError),
+    /// A file for moving house could not be written or read.
+    #[error(transparent)]
+    Moving(#[from] crate::moving::MovingError),
     /// A request that makes no sense.
     #[error("{0}")]
     Invalid(String),
@@ -96,6 +102,8 @@ impl Error {
             Self::Picture { .. } => "picture",
             Self::Translate(error) => error.code(),
             Self::Model(error) => error.code(),
+            Self::Opml(error) => error.code(),
+            Self::Moving(error) => error.code(),
             Self::Invalid(_) => "invalid",
             Self::DataDir { .. } => "data_dir",
         }

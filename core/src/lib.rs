@@ -12,6 +12,7 @@
 
 pub mod catalogue;
 mod clock;
+mod compressed;
 pub mod dates;
 mod encoding;
 mod error;
@@ -21,14 +22,18 @@ pub mod globe;
 pub mod http;
 pub mod language;
 pub mod model;
+pub mod moving;
 mod mutes;
+pub mod opml;
 mod overview;
+mod own;
 pub mod pack;
 pub mod page;
 mod pause;
 pub mod picture;
 pub mod search;
 mod searching;
+pub mod storage;
 pub mod store;
 pub mod stories;
 pub mod story;

@@ -1,9 +1,10 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::time::Instant;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -17,11 +18,13 @@ use crate::language::engine::{Firefox, Platform, Server};
 use crate::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Diagnosis,
     Direction, Image, Mark, MarkAllReceipt, Page, PictureState, PublisherId, PublisherSummary,
-    ReadPage, ReadingPosition, Scope, StorageUse, TranslatedBy,
+    ReadPage, ReadingPosition, SalvageReport, Scope, StorageUse, TranslatedBy,
 };
+use crate::own;
 use crate::page;
 use crate::pause::Sessions;
-use crate::store::{Store, StoredArticle, StoredPage, StoredPicture};
+use crate::storage::{self, Opened};
+use crate::store::{Store, StoreError, StoredArticle, StoredPage, StoredPicture};
 use crate::sync::{
     self, CheckProgress, FeedCheck, FetchedPicture, Run, SyncEnd, SyncProgress, SyncReport,
     SyncRequest,
@@ -32,6 +35,10 @@ use crate::{Error, Result};
 
 /// Articles of an older version that are indexed before opening is over.
 const INDEXED_AT_OPENING: u32 = 100;
+
+/// From which time after its publication a change of an article is one: many feeds give the same time
+/// twice, some seconds apart.
+const AN_EDIT: TimeDelta = TimeDelta::minutes(1);
 
 /// How to open an [`Overview`].
 pub struct OpenOptions {
@@ -81,7 +88,11 @@ pub struct Overview {
     upkeep: Upkeep,
     data_dir: PathBuf,
     store: Arc<Store>,
+    /// What a person may be looking at, which stays.
+    opened: Arc<Opened>,
     catalogue: Arc<Catalogue>,
+    /// With the publishers that the person added.
+    known: RwLock<Arc<Catalogue>>,
     http: ClientOptions,
     /// Made by the first call that needs the network: reading the trust store takes longer than
     /// showing the first page.
@@ -102,9 +113,12 @@ pub struct Overview {
 impl Overview {
     /// Opens the store in `options.data_dir`, or makes it.
     ///
+    /// Of a database that is damaged is rescued what only the person can say, and the damaged file is
+    /// moved aside: see [`salvaged`](Self::salvaged).
+    ///
     /// # Errors
-    /// A directory that cannot be made or written, a database that is damaged, another program's
-    /// or of a newer version. What is there is left as it is.
+    /// A directory that cannot be made or written, a database that is another program's or of a newer
+    /// version, or of which nothing can be rescued, for want of room. What is there is left as it is.
     pub fn open(options: OpenOptions) -> Result<Self> {
         let data_dir = options.data_dir;
         std::fs::create_dir_all(&data_dir).map_err(|source| Error::DataDir {
@@ -116,24 +130,34 @@ impl Overview {
             None => Catalogue::bundled()?,
         };
         let firefox = Arc::new(Firefox::new(data_dir.join("models")));
-        let store = Arc::new(Store::open(&data_dir.join("overview.db"))?);
-        store.apply_catalogue(&catalogue)?;
-        // What an older version stored is found from the first search on, the rest soon after.
-        store.index_older(INDEXED_AT_OPENING, upkeep::text_of)?;
+        let store = open_store(
+            &data_dir.join("overview.db"),
+            &catalogue,
+            options.clock.now(),
+        )?;
+        let known = own::known(&catalogue, &store)?;
         let no_thread = |source| Error::DataDir {
             path: data_dir.clone(),
             source,
         };
         let notifier = Arc::new(Notifier::start().map_err(no_thread)?);
+        let opened = Arc::default();
         let work = Work {
             store: Arc::clone(&store),
             clock: Arc::clone(&options.clock),
             notifier: Arc::clone(&notifier),
+            catalogue: Arc::clone(&catalogue),
+            data_dir: data_dir.clone(),
+            opened: Arc::clone(&opened),
         };
+        let upkeep = Upkeep::start(work).map_err(no_thread)?;
+        store.on_damage(upkeep.nudger());
         Ok(Self {
-            upkeep: Upkeep::start(work).map_err(no_thread)?,
+            upkeep,
+            opened,
             data_dir,
             store,
+            known: RwLock::new(known),
             catalogue,
             http: options.http,
             client: OnceLock::new(),
@@ -176,8 +200,15 @@ impl Overview {
         Ok(self.store.articles(query)?)
     }
 
-    /// One article with its body.
+    /// One article with its body. As it may be on a screen now, it is not removed to make room while
+    /// it is among the last twenty.
     pub fn article(&self, id: ArticleId) -> Result<Article> {
+        self.opened.note(id);
+        self.read_article(id)
+    }
+
+    /// The same for nobody's eyes.
+    pub(crate) fn read_article(&self, id: ArticleId) -> Result<Article> {
         let stored = self.store.article(id)?.ok_or(Error::NoSuchArticle(id))?;
         let page = self.store.page(id)?;
         let mut article = assemble(stored, page);
@@ -240,10 +271,7 @@ impl Overview {
         let Some(released) = self.store.release()? else {
             return Ok(None);
         };
-        for (hash, media_type) in &released.files {
-            // A file that stays takes room and does no other harm.
-            let _ = std::fs::remove_file(sync::path_of(&self.data_dir, hash, media_type));
-        }
+        storage::remove_files(&self.data_dir, &released.files);
         Ok(Some(released.bytes))
     }
 
@@ -255,6 +283,10 @@ impl Overview {
         &self.notifier
     }
 
+    pub(crate) fn opened(&self) -> &Opened {
+        &self.opened
+    }
+
     pub(crate) fn upkeep(&self) -> &Upkeep {
         &self.upkeep
     }
@@ -264,11 +296,30 @@ impl Overview {
             store: Arc::clone(&self.store),
             clock: Arc::clone(&self.clock),
             notifier: Arc::clone(&self.notifier),
+            catalogue: Arc::clone(&self.catalogue),
+            data_dir: self.data_dir.clone(),
+            opened: Arc::clone(&self.opened),
         }
     }
 
+    /// The catalogue with the publishers that the person added.
     pub(crate) fn shared_catalogue(&self) -> Arc<Catalogue> {
-        Arc::clone(&self.catalogue)
+        Arc::clone(&self.known.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Publishers were added, changed or removed.
+    pub(crate) fn know_own_publishers(&self) -> Result<()> {
+        let known = own::known(&self.catalogue, &self.store)?;
+        *self.known.write().unwrap_or_else(PoisonError::into_inner) = known;
+        Ok(())
+    }
+
+    pub(crate) fn http_options(&self) -> &ClientOptions {
+        &self.http
+    }
+
+    pub(crate) fn clock(&self) -> &dyn Clock {
+        self.clock.as_ref()
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -397,7 +448,8 @@ impl Overview {
     /// Follows a country (`true`), or no longer.
     pub fn follow_country(&self, country: CountryCode, follow: bool) -> Result<()> {
         self.know_countries(&[country])?;
-        self.store.follow_country(country, follow)?;
+        self.store
+            .follow_country(country, follow, self.clock.now())?;
         self.notifier.notify(Invalidation::Follows);
         Ok(())
     }
@@ -407,7 +459,8 @@ impl Overview {
     /// has it.
     pub fn follow_publisher(&self, publisher: &PublisherId, follow: Option<bool>) -> Result<()> {
         self.know_publishers(std::slice::from_ref(publisher))?;
-        self.store.follow_publisher(publisher, follow)?;
+        self.store
+            .follow_publisher(publisher, follow, self.clock.now())?;
         self.choose_leads_anew(publisher)?;
         self.notifier.notify(Invalidation::Follows);
         Ok(())
@@ -432,9 +485,12 @@ impl Overview {
         self.know_publishers(&request.publishers)?;
         let session = self.sessions.current();
         let _alone = Arc::clone(&session).lock_sync(&self.data_dir)?;
-        session
+        let done = session
             .run(self.sync_alone(request, cancel, progress))
-            .await
+            .await;
+        // What arrived may be more than there is room for.
+        self.upkeep.nudge();
+        done
     }
 
     async fn sync_alone(
@@ -449,17 +505,36 @@ impl Overview {
             clock: self.clock.as_ref(),
             catalogue: &self.catalogue,
             changed: &|country| self.notifier.notify(Invalidation::Articles(vec![country])),
+            is_metered: self.is_metered(),
         };
-        let report = run.run(request, cancel, progress).await?;
+        let started = Instant::now();
+        let mut fetching = request.clone();
+        if !request.fetch_only {
+            fetching.deadline = request.deadline.map(|time| time * 4 / 5);
+        }
+        let report = run.run(&fetching, cancel, progress).await?;
         if request.fetch_only || cancel.is_cancelled() {
             return Ok(report);
         }
-        self.regroup_if_due(cancel).await?;
-        if report.end == SyncEnd::Completed {
-            self.translate_in_background(&request.countries, cancel)
-                .await?;
-            self.regroup_if_due(cancel).await?;
+        let stop = cancel.child_token();
+        let is_complete = report.end == SyncEnd::Completed;
+        let telling = async {
+            self.regroup_if_due(&stop).await?;
+            if is_complete {
+                self.translate_in_background(&request.countries, &stop)
+                    .await?;
+                self.regroup_if_due(&stop).await?;
+            }
+            Ok::<_, Error>(())
+        };
+        tokio::pin!(telling);
+        if let Some(time) = request.deadline {
+            tokio::select! {
+                done = &mut telling => return done.map(|()| report),
+                () = tokio::time::sleep(time.saturating_sub(started.elapsed())) => stop.cancel(),
+            }
         }
+        telling.await?;
         Ok(report)
     }
 
@@ -486,6 +561,11 @@ impl Overview {
     /// Facts about this installation, and SQLite's own check of the file, which takes a moment.
     pub fn doctor(&self) -> Result<Diagnosis> {
         let health = self.store.health(true)?;
+        let (storage, salvage) = (self.storage_shares()?, self.salvaged()?);
+        if let Some(damage) = &health.damage {
+            // What is left is rescued in the background, or when it is opened next.
+            self.store.note_damage(damage);
+        }
         Ok(Diagnosis {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             sqlite_version: health.sqlite_version,
@@ -501,8 +581,21 @@ impl Overview {
             failing_feeds: health.failing_feeds,
             articles: health.articles,
             marks: health.marks,
+            storage,
+            salvage,
             private_addresses_allowed: self.http.allow_private_addresses,
         })
+    }
+
+    /// What was rescued when the database was damaged, to be told to the person; `None` when it never
+    /// was, or the notice was dismissed.
+    pub fn salvaged(&self) -> Result<Option<SalvageReport>> {
+        Ok(self.store.salvaged()?)
+    }
+
+    /// The person knows what [`salvaged`](Self::salvaged) says.
+    pub fn dismiss_salvaged(&self) -> Result<()> {
+        Ok(self.store.dismiss_salvaged()?)
     }
 
     /// What is taken of the device, and for what.
@@ -522,7 +615,7 @@ impl Overview {
         self.notifier.set_listener(listener);
     }
 
-    /// The catalogue in use.
+    /// The catalogue in use, without the publishers that the person added.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }
@@ -598,6 +691,33 @@ impl Overview {
     }
 }
 
+/// Opens the database. What is left of a damaged one is rescued, once: one that is damaged right after
+/// is an error, so that no program tries for ever.
+fn open_store(path: &Path, catalogue: &Catalogue, now: DateTime<Utc>) -> Result<Arc<Store>> {
+    let open = || {
+        let store = Store::open(path)?;
+        store.apply_catalogue(catalogue)?;
+        // What an older version stored is found from the first search on, the rest soon after.
+        store.index_older(INDEXED_AT_OPENING, upkeep::text_of)?;
+        Ok(store)
+    };
+    let opened = match Store::damage_noted(path) {
+        Some(reason) => Err(StoreError::Damaged {
+            doing: "opening the database".into(),
+            reason,
+        }),
+        None => open(),
+    };
+    let store = match opened {
+        Err(StoreError::Damaged { reason, .. }) => {
+            Store::salvage(path, &reason, catalogue, now)?;
+            open()?
+        }
+        opened => opened?,
+    };
+    Ok(Arc::new(store))
+}
+
 fn count<T>(list: &[T]) -> u32 {
     u32::try_from(list.len()).unwrap_or(u32::MAX)
 }
@@ -612,7 +732,12 @@ fn assemble(stored: StoredArticle, page: Option<StoredPage>) -> Article {
         page: None,
         authors: stored.authors,
         categories: stored.categories,
-        updated_at: stored.updated_at,
+        updated_at: stored.updated_at.filter(|at| {
+            stored
+                .row
+                .published_at
+                .is_none_or(|first| *at > first + AN_EDIT)
+        }),
         media: stored.media,
         translation: None,
         row: stored.row,

@@ -199,7 +199,9 @@ impl Overview {
         progress: &(dyn Fn(&PackProgress) + Send + Sync),
     ) -> Result<PackReport> {
         let packing = self.pack_on(request, cancel, progress);
-        self.sessions.current().run(packing).await
+        let done = self.sessions.current().run(packing).await;
+        self.upkeep().nudge();
+        done
     }
 
     async fn pack_on(
@@ -316,7 +318,7 @@ struct Pack<'r> {
 impl Pack<'_> {
     async fn article(&self, id: ArticleId) -> Result<Packed> {
         let overview = self.overview;
-        let mut article = overview.article(id)?;
+        let mut article = overview.read_article(id)?;
         let is_english_here = !article.row.is_foreign()
             || article
                 .translation
@@ -339,7 +341,7 @@ impl Pack<'_> {
                 return Ok(Packed::NoRoom);
             }
             overview.keep_page(id, page).await?;
-            article = overview.article(id)?;
+            article = overview.read_article(id)?;
         }
         if self.request.pictures {
             for url in article.pictures() {
@@ -365,7 +367,7 @@ impl Pack<'_> {
             done?;
         }
         Ok(Packed::Done {
-            ready: overview.article(id)?.row.ready,
+            ready: overview.read_article(id)?.row.ready,
         })
     }
 

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio_util::sync::CancellationToken;
 
+use crate::store::{Store, StoreError};
 use crate::{Error, Overview, Result};
 
 /// The session there is now, and whose turn it is to end or begin one.
@@ -114,11 +115,22 @@ impl Overview {
         if !self.sessions.current().paused.is_cancelled() {
             return Ok(());
         }
-        self.store().resume()?;
+        if let Err(error) = self.store().resume() {
+            let StoreError::Damaged { reason, .. } = &error else {
+                return Err(error.into());
+            };
+            Store::salvage(self.store().path(), reason, self.catalogue(), self.now())?;
+            self.store().resume()?;
+        }
         // The file may be a new one.
-        if let Err(error) = self.store().apply_catalogue(self.catalogue()) {
+        let known = self
+            .store()
+            .apply_catalogue(self.catalogue())
+            .map_err(Error::from)
+            .and_then(|_| self.know_own_publishers());
+        if let Err(error) = known {
             let _ = self.store().pause();
-            return Err(error.into());
+            return Err(error);
         }
         self.sessions.begin();
         self.upkeep().nudge();

@@ -166,7 +166,8 @@ impl Overview {
 
     /// The takes beside an article of a story that is at hand.
     pub fn takes_of(&self, story: &Story, article: ArticleId) -> Vec<Take> {
-        story::takes(story, article, &|id| self.catalogue().publisher(id))
+        let catalogue = self.shared_catalogue();
+        story::takes(story, article, &|id| catalogue.publisher(id))
     }
 
     /// Finds the stories of the last 72 hours anew: after new articles, or after titles became
@@ -258,7 +259,7 @@ impl Overview {
     }
 
     fn reading_input(&self, id: ArticleId) -> Result<OwnedInput> {
-        let article = self.article(id)?;
+        let article = self.read_article(id)?;
         let name = self.store().article_name(id)?.unwrap_or_default();
         Ok(OwnedInput::of(&article, name))
     }

@@ -1,14 +1,17 @@
 //! What is done in the background, in steps that hold nobody up: applying and ending mutes, indexing
-//! what an older version stored. What a step did is on the disk, so it goes on after a restart.
+//! what an older version stored, making room. What a step did is on the disk, so it goes on after a restart.
 
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use crate::catalogue::Catalogue;
 use crate::clock::Clock;
 use crate::events::{Invalidation, Notifier};
 use crate::model::Block;
+use crate::storage::{self, Opened};
 use crate::store::{Store, StoreError};
 use crate::{Overview, Result, feed, page, search};
 
@@ -25,17 +28,39 @@ pub(crate) struct Work {
     pub(crate) store: Arc<Store>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) notifier: Arc<Notifier>,
+    pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) data_dir: PathBuf,
+    pub(crate) opened: Arc<Opened>,
 }
 
 impl Work {
     /// One bounded step; whether there may be more to do.
     pub(crate) fn step(&self) -> std::result::Result<bool, StoreError> {
+        if self.store.damage().is_some() {
+            self.store.salvage_open(&self.catalogue, self.clock.now())?;
+            for stale in [
+                Invalidation::Catalogue,
+                Invalidation::Follows,
+                Invalidation::Mutes,
+                Invalidation::Marks(Vec::new()),
+            ] {
+                self.notifier.notify(stale);
+            }
+        }
         let muted = self.store.mute_step(self.clock.now())?;
         if !muted.countries.is_empty() {
             let countries = muted.countries.into_iter().collect();
             self.notifier.notify(Invalidation::Articles(countries));
         }
-        Ok(muted.more || self.store.index_older(INDEXED_AT_ONCE, text_of)?)
+        if muted.more || self.store.index_older(INDEXED_AT_ONCE, text_of)? {
+            return Ok(true);
+        }
+        let now = self.clock.now();
+        let kept = storage::keep_to_settings(&self.store, &self.data_dir, &self.opened, now)?;
+        if !kept.countries.is_empty() {
+            self.notifier.notify(Invalidation::Articles(kept.countries));
+        }
+        Ok(kept.more)
     }
 }
 
@@ -61,6 +86,16 @@ impl Upkeep {
         })
     }
 
+    /// Says that there is something to do, from anywhere and for as long as it likes.
+    pub(crate) fn nudger(&self) -> Box<dyn Fn() + Send + Sync> {
+        let nudge = self.nudge.clone();
+        Box::new(move || {
+            if let Some(nudge) = &nudge {
+                let _ = nudge.send(());
+            }
+        })
+    }
+
     /// There is something to do.
     pub(crate) fn nudge(&self) {
         if let Some(nudge) = &self.nudge {
@@ -73,6 +108,8 @@ impl Upkeep {
 impl Drop for Upkeep {
     fn drop(&mut self) {
         self.stop.store(true, Ordering::SeqCst);
+        // It may wait without end: others have a way to nudge it, too.
+        self.nudge();
         self.nudge = None;
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -135,8 +172,8 @@ pub(crate) fn text_of(
 }
 
 impl Overview {
-    /// Does at once what is left to do in the background: applies mutes that began or ended, and
-    /// indexes what an older version stored. Nobody has to call it; it is for programs that end soon,
+    /// Does at once what is left to do in the background: applies mutes that began or ended, indexes
+    /// what an older version stored, and makes room. Nobody has to call it; it is for programs that end soon,
     /// and for tests.
     pub fn settle(&self) -> Result<()> {
         let work = self.work();

@@ -22,6 +22,7 @@ mod reading;
 mod syncing;
 mod tongues;
 mod translation;
+mod year;
 
 use std::path::Path;
 
@@ -50,6 +51,12 @@ fn main() {
             globe::measure(&mut table);
             table.print();
         }
+        ["year"] | ["year", _] => {
+            let days = arguments.get(1).map_or(365, |days| days.parse().unwrap());
+            let mut table = Table::default();
+            year::measure(tempfile::tempdir().unwrap().path(), days, &mut table);
+            table.print();
+        }
         ["reading"] => {
             let mut table = Table::default();
             reading::measure(tempfile::tempdir().unwrap().path(), &mut table);
@@ -67,6 +74,12 @@ fn main() {
                 .millis
             });
             let first: Vec<f64> = first.collect();
+            let bare = (0..ROUNDS).map(|round| {
+                let store = dir.path().join(format!("bare-{round}"));
+                syncing::without_index(&store, &served.catalogue);
+                syncing::run(&store, &served.catalogue, 0).millis
+            });
+            let bare: Vec<f64> = bare.collect();
             let mut table = Table::default();
             table.row(
                 "first sync, 150 feeds x 30 entries",
@@ -74,6 +87,10 @@ fn main() {
                 "ms",
                 Some(500.0),
             );
+            table.row("the same without writing the index", &bare, "ms", None);
+            let share =
+                100.0 * (figures::quantile(&first, 0.5) / figures::quantile(&bare, 0.5) - 1.0);
+            table.row("what the index adds", &[share], "%", Some(40.0));
             table.print();
         }
         ["regroup", vectors] => grouping::child(Path::new(vectors)),
@@ -152,6 +169,7 @@ fn everything() {
     translation::measure(&mut table);
     grouping::measure(&mut table);
     globe::measure(&mut table);
+    year::measure(tempfile::tempdir().unwrap().path(), 365, &mut table);
     table.print();
 }
 

@@ -31,6 +31,22 @@ pub(crate) fn open(dir: &str, catalogue: &str, hours: i64) -> Overview {
     Overview::open(options).unwrap()
 }
 
+/// Makes a store that takes what is to be found and writes nothing of it. Words are still cut and
+/// folded, which is done beside the thread that writes.
+pub(crate) fn without_index(dir: &Path, catalogue: &Path) {
+    drop(open(&crate::text(dir), &crate::text(catalogue), 0));
+    rusqlite::Connection::open(dir.join("overview.db"))
+        .unwrap()
+        .execute_batch(
+            "DROP TABLE article_text;
+             CREATE VIEW article_text (rowid, title, teaser, text, labels) AS
+                 SELECT 0, '', '', '', '' WHERE 0;
+             CREATE TRIGGER nowhere INSTEAD OF INSERT ON article_text BEGIN SELECT 1; END;",
+        )
+        .unwrap();
+    std::fs::write(dir.join("bare"), "").unwrap();
+}
+
 /// What the child prints: milliseconds, new, updated, checked, peak memory in kB.
 pub(crate) struct Synced {
     pub(crate) millis: f64,
@@ -71,6 +87,7 @@ pub(crate) fn run(dir: &Path, catalogue: &Path, hours: i64) -> Synced {
 
 pub(crate) fn child(dir: &str, catalogue: &str, hours: i64) {
     let overview = open(dir, catalogue, hours);
+    let bare = Path::new(dir).join("bare").exists();
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -102,6 +119,13 @@ pub(crate) fn child(dir: &str, catalogue: &str, hours: i64) {
             FeedOutcome::Unchanged => checked += 1,
             other => panic!("{}: {other:?}", feed.feed),
         }
+    }
+    if bare {
+        println!(
+            "{millis} {new} {updated} {checked} {peak} {stories} {}",
+            peak_kb()
+        );
+        return;
     }
     // Stored means searchable.
     let newest = overview

@@ -12,5 +12,6 @@ pub mod scripted;
 pub mod shared;
 pub mod translators;
 pub mod world;
+pub mod wreck;
 
 pub use refresh::refresh;

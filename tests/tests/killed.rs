@@ -1,9 +1,9 @@
-//! A reader's process is killed at a random moment of a sync while marks are being made: no
-//! acknowledged mark is lost, the database opens, the next sync completes.
+//! A reader's process is killed at a random moment of a sync while marks are being made, words muted and
+//! room is made: no acknowledged mark is lost, the database opens, the next sync completes.
 //!
-//! A dozen rounds under `cargo test`; `make kill` does 200.
+//! A dozen rounds under `cargo test`; `make kill` does 200, `make soak` 1,000.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::panic)]
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
@@ -56,11 +56,12 @@ fn no_acknowledged_mark_is_lost() {
         assert_eq!(overview.doctor().unwrap().damage, None, "round {round}");
         for line in &lines {
             let (word, id) = line.split_once(' ').unwrap();
-            let state = overview
-                .article(ArticleId(id.parse().unwrap()))
-                .unwrap()
-                .row
-                .state;
+            let state = match overview.article(ArticleId(id.parse().unwrap())) {
+                Ok(article) => article.row.state,
+                // What was read may have gone to make room; what was saved may not.
+                Err(_) if word == "read" => continue,
+                Err(error) => panic!("round {round}: {line}: {error}"),
+            };
             assert!(
                 if word == "read" {
                     state.read

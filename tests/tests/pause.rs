@@ -1,19 +1,20 @@
 //! A pause: no file is open, nothing that was acknowledged is lost, whatever runs.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout)]
+#![allow(clippy::unwrap_used, clippy::print_stdout, clippy::panic)]
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use overview_core::model::{ArticleId, ArticleQuery, Mark};
+use overview_core::model::{ArticleId, ArticleQuery, Mark, MuteFor, Muted};
 use overview_core::pack::PackRequest;
 use overview_core::sync::{SyncEnd, SyncRequest};
 use overview_core::{Error, Overview};
 use overview_tests::refresh;
 use overview_tests::sample::Sample;
 use overview_tests::world::Gate;
+use proptest::prelude::*;
 use tokio_util::sync::CancellationToken;
 
 /// Files of a folder that this process has open.
@@ -284,4 +285,123 @@ async fn marks_queries_and_pauses_from_many_threads() {
         .collect();
     assert_eq!(read, acknowledged.into_iter().flatten().collect());
     assert_eq!(overview.doctor().unwrap().damage, None);
+}
+
+/// What a person and the system do, in any order.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Pause,
+    Resume,
+    Mark(usize),
+    Mute(u8),
+    Sync,
+    Pack,
+    Regroup,
+    Query,
+    /// Lets what runs go on for a while.
+    Yield,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        3 => Just(Step::Pause),
+        3 => Just(Step::Resume),
+        3 => (0..40_usize).prop_map(Step::Mark),
+        1 => (0..9_u8).prop_map(Step::Mute),
+        2 => Just(Step::Sync),
+        1 => Just(Step::Pack),
+        1 => Just(Step::Regroup),
+        2 => Just(Step::Query),
+        4 => Just(Step::Yield),
+    ]
+}
+
+/// Is done, or refused because of a pause, or because another sync runs.
+fn settled<T>(result: Result<T, Error>) -> Option<T> {
+    match result {
+        Ok(value) => Some(value),
+        Err(Error::Paused | Error::SyncRunning) => None,
+        Err(error) => panic!("{error}"),
+    }
+}
+
+async fn play(steps: Vec<Step>) {
+    let (sample, overview) = opened().await;
+    let overview = Arc::new(overview);
+    let folder = sample.dir.path().canonicalize().unwrap();
+    let ids = newest(&overview);
+    let (mut marked, mut paused, mut running) = (BTreeSet::new(), false, Vec::new());
+    for step in steps {
+        let core = Arc::clone(&overview);
+        match step {
+            Step::Pause => {
+                overview.pause().unwrap();
+                paused = true;
+                assert_eq!(open_files(&folder), Vec::<String>::new());
+            }
+            Step::Resume => {
+                overview.resume().unwrap();
+                paused = false;
+            }
+            Step::Mark(place) => {
+                let id = ids[place % ids.len()];
+                if settled(overview.mark(&[id], Mark::Save)).is_some() {
+                    marked.insert(id);
+                } else {
+                    assert!(paused);
+                }
+            }
+            Step::Mute(number) => {
+                let words = Muted::Words(format!("word {number}"));
+                assert_eq!(
+                    settled(overview.mute(&words, MuteFor::Day)).is_none(),
+                    paused
+                );
+            }
+            Step::Query => {
+                assert_eq!(settled(overview.countries()).is_none(), paused);
+            }
+            Step::Sync => running.push(tokio::spawn(async move {
+                let request = SyncRequest {
+                    forced: true,
+                    ..SyncRequest::default()
+                };
+                settled(
+                    core.sync(&request, &CancellationToken::new(), &|_| ())
+                        .await,
+                );
+            })),
+            Step::Pack => running.push(tokio::spawn(async move {
+                let request = PackRequest {
+                    newest: 3,
+                    ..PackRequest::default()
+                };
+                settled(
+                    core.pack(&request, &CancellationToken::new(), &|_| ())
+                        .await,
+                );
+            })),
+            Step::Regroup => running.push(tokio::spawn(async move {
+                settled(core.regroup(&CancellationToken::new()).await);
+            })),
+            Step::Yield => tokio::task::yield_now().await,
+        }
+    }
+    for task in running {
+        task.await.unwrap();
+    }
+    overview.resume().unwrap();
+    for id in marked {
+        assert!(overview.article(id).unwrap().row.state.saved);
+    }
+    assert_eq!(overview.doctor().unwrap().damage, None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 4, ..ProptestConfig::default() })]
+
+    #[test]
+    fn pauses_and_resumes_at_any_time(steps in prop::collection::vec(step(), 1..30)) {
+        tokio::runtime::Runtime::new().unwrap().block_on(play(steps));
+    }
 }

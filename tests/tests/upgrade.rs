@@ -12,6 +12,7 @@ use overview_core::model::{
 };
 use overview_core::page::text_of;
 use overview_core::{OpenOptions, Overview};
+use overview_tests::world::WorldClock;
 use rusqlite::Connection;
 
 fn fixtures() -> PathBuf {
@@ -33,6 +34,9 @@ fn open(dir: &Path) -> Overview {
     let json = std::fs::read_to_string(fixtures().join("catalogue.json")).unwrap();
     let mut options = OpenOptions::new(dir);
     options.catalogue = Some(Catalogue::from_json(&json, AddressRule::HttpsOnly).unwrap());
+    // Soon after they were written, so that nothing is too old to stay.
+    let then = "2026-11-24T12:00:00Z".parse().unwrap();
+    options.clock = std::sync::Arc::new(WorldClock::at(then));
     Overview::open(options).unwrap()
 }
 
@@ -172,6 +176,16 @@ fn every_schema_ever_shipped_opens_with_everything_in_it() {
             overview.stories(&query).unwrap().rows.len(),
             if schema >= 4 { 1 } else { 2 }
         );
+        let own = overview.own_publishers().unwrap();
+        let history = overview.history(None, 50).unwrap().rows;
+        if schema >= 7 {
+            assert_eq!((own.len(), own[0].1.name.as_str()), (1, "Own Gazette"));
+            assert_eq!(history[0].row.id, saved[0].id);
+            let kenya = &overview.countries().unwrap()[0];
+            assert_eq!((kenya.publishers, kenya.followed), (2, false));
+        } else {
+            assert!(own.is_empty() && history.is_empty());
+        }
         let ukraine = &overview.countries().unwrap()[1];
         assert_eq!(
             (ukraine.name.as_str(), ukraine.unread, ukraine.followed),

@@ -71,7 +71,8 @@ pub struct Article {
     pub authors: Vec<String>,
     /// Sections and tags, as the feed says.
     pub categories: Vec<String>,
-    /// When the publisher last changed it, as the feed says.
+    /// When the publisher last changed it: as the feed says, or when the change was seen. `None` when
+    /// it is as it was published.
     pub updated_at: Option<Timestamp>,
     /// The sentence or two between headline and body, where the page has them.
     pub standfirst: Option<String>,

@@ -8,6 +8,7 @@ mod country;
 mod diagnosis;
 mod mark;
 mod mute;
+mod own;
 mod pack;
 mod picture;
 mod publisher;
@@ -19,6 +20,7 @@ mod translation;
 
 pub use article::ArticlePage;
 pub use country::UtcOffset;
+pub use own::HistoryPage;
 pub use publisher::OwnershipFact;
 pub use search::SearchPage;
 pub use story::{PerspectiveLabel, StoryPage};

@@ -117,6 +117,8 @@ pub struct PublisherSummary {
     pub followed: Option<bool>,
     /// Whether it is fetched when its country is: listed, and not switched off.
     pub enabled: bool,
+    /// Whether the person added it.
+    pub own: bool,
     /// Stored articles that are not hidden.
     pub articles: u32,
     /// Those of them that are unread.

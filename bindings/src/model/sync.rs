@@ -18,12 +18,15 @@ pub struct SyncRequest {
     /// Only these publishers, also when they are switched off; empty means no such bound.
     #[uniffi(default)]
     pub publishers: Vec<PublisherId>,
-    /// Stop launching and cut what runs when this much time is over.
+    /// Stop launching and cut what runs when this much time is over. Of it a fifth is kept for stories.
     #[uniffi(default)]
     pub deadline: Option<Duration>,
     /// Stop launching once this many bytes came over the wire.
     #[uniffi(default)]
     pub byte_budget: Option<u64>,
+    /// The same instead of that on a network that `set_metered` said to cost money.
+    #[uniffi(default)]
+    pub metered_byte_budget: Option<u64>,
     /// A person asked (pull to refresh): also feeds that are not due, still conditionally and
     /// never against a server's `Retry-After`.
     #[uniffi(default)]

@@ -1,13 +1,21 @@
-use overview_core::model::Diagnosis;
+use overview_core::model::{Diagnosis, SalvageReport};
 
+use super::storage::name_of;
 use crate::failure::{Outcome, Result};
-use crate::output::figures::{bytes, count};
+use crate::output::figures::{bytes, count, counted, date};
 use crate::output::{Cell, Column, Layout, Table};
 use crate::session::Session;
 
 pub(super) fn run(session: &mut Session) -> Result<Outcome> {
     let facts = match session.open() {
-        Ok(overview) => overview.doctor()?,
+        Ok(overview) => {
+            let facts = overview.doctor()?;
+            if !session.out.is_json() && facts.salvage.is_some() {
+                // Who reads this knows.
+                overview.dismiss_salvaged()?;
+            }
+            facts
+        }
         Err(failure) => {
             // The paths are what somebody who helps asks for first.
             if !session.out.is_json() {
@@ -82,6 +90,16 @@ fn table(facts: &Diagnosis, layout: Layout) -> Table {
     row("Feeds", Cell::plain(feeds));
     row("Articles", Cell::plain(count(facts.articles)));
     row("Marks", Cell::plain(count(facts.marks)));
+    if let Some(report) = &facts.salvage {
+        row("Rescued", Cell::bad(rescued(report)));
+        row("", Cell::plain(report.moved_to.display().to_string()));
+    }
+    for (place, share) in facts.storage.iter().enumerate() {
+        row(
+            if place == 0 { "Room" } else { "" },
+            Cell::plain(format!("{} {}", bytes(share.bytes), name_of(share.part))),
+        );
+    }
     if facts.private_addresses_allowed {
         row(
             "Addresses",
@@ -91,8 +109,30 @@ fn table(facts: &Diagnosis, layout: Layout) -> Table {
     table
 }
 
+/// What is left of a database that was damaged, in a sentence.
+pub(crate) fn rescued(report: &SalvageReport) -> String {
+    let mut text = format!(
+        "The database was damaged on {}. Kept: {}, {}, {}, {}.",
+        date(report.at),
+        counted(report.saved, "saved article", "saved articles"),
+        counted(report.marks, "mark", "marks"),
+        counted(report.follows, "choice", "choices"),
+        counted(report.mutes, "mute", "mutes"),
+    );
+    if report.saved_missing > 0 {
+        text += &format!(
+            " Lost: the text of {}.",
+            counted(report.saved_missing, "saved article", "saved articles")
+        );
+    }
+    text + " Other articles are fetched again."
+}
+
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
+    use overview_core::model::{StoragePart, StorageShare};
+
     use super::*;
 
     #[test]
@@ -112,6 +152,27 @@ mod tests {
             failing_feeds: 12,
             articles: 10_204,
             marks: 99,
+            storage: vec![
+                StorageShare {
+                    part: StoragePart::Pictures,
+                    bytes: 45_600_000,
+                },
+                StorageShare {
+                    part: StoragePart::Texts,
+                    bytes: 7_800_000,
+                },
+            ],
+            salvage: Some(SalvageReport {
+                at: "2026-11-23T09:30:00Z".parse().unwrap(),
+                moved_to: "/home/reader/.local/share/overview/overview-damaged.db".into(),
+                reason: "database disk image is malformed".to_owned(),
+                marks: 1_204,
+                saved: 12,
+                saved_missing: 1,
+                follows: 3,
+                mutes: 2,
+                settings: 1,
+            }),
             private_addresses_allowed: true,
         };
         let layout = Layout {

@@ -6,21 +6,28 @@ mod countries;
 mod doctor;
 mod explain;
 mod follow;
+pub(crate) mod history;
 mod inspect;
 pub(crate) mod languages;
 mod list;
 mod man;
 mod mark;
+mod moving;
 pub(crate) mod mute;
 mod news;
+mod opml;
+mod own;
 mod pack;
 mod perspectives;
 mod publishers;
 mod search;
 mod show;
+mod storage;
 mod stories;
 mod story;
 mod sync;
+
+pub(crate) use doctor::rescued;
 
 use crate::args::Command;
 use crate::failure::{Outcome, Result};
@@ -46,7 +53,13 @@ pub(crate) fn run(session: &mut Session, command: Option<&Command>) -> Result<Ou
         Command::Mute { change } => mute::run(session, change.as_ref()),
         Command::Follow(args) => follow::follow(session, args),
         Command::Unfollow(args) => follow::unfollow(session, args),
+        Command::History(args) => history::run(session, args),
+        Command::Undo(args) => history::undo(session, args),
+        Command::Opml(what) => opml::run(session, what),
+        Command::Export { file } => moving::export(session, file),
+        Command::Import { file } => moving::import(session, file),
         Command::Languages { change } => languages::run(session, change.as_ref()),
+        Command::Storage(args) => storage::run(session, args),
         Command::Doctor => doctor::run(session),
         Command::Inspect(args) => inspect::run(session, args),
         Command::Catalogue(args) => catalogue::run(session, args),

@@ -1,3 +1,4 @@
+use overview_core::Overview;
 use overview_core::pack::{PackEnd, PackPlan, PackProgress, PackReport, PackRequest};
 
 use crate::args::Pack;
@@ -42,6 +43,7 @@ pub(super) fn run(session: &mut Session, args: &Pack) -> Result<Outcome> {
             overview.pack(&request, cancel, &shown).await
         },
     )??;
+    make_room(&overview, report.end == PackEnd::Cancelled)?;
     if session.out.is_json() {
         session.out.value(&report)?;
     } else {
@@ -55,6 +57,14 @@ pub(super) fn run(session: &mut Session, args: &Pack) -> Result<Outcome> {
         | PackEnd::BudgetReached
         | PackEnd::Metered => Outcome::CutShort,
     })
+}
+
+/// The program ends now: what is kept beyond the budget goes before it does, unless it was stopped.
+pub(super) fn make_room(overview: &Overview, is_cancelled: bool) -> Result<()> {
+    if !is_cancelled {
+        overview.settle()?;
+    }
+    Ok(())
 }
 
 fn expected(plan: &PackPlan) -> String {

@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use overview_core::model::{FeedHealth, FeedStatus, PublisherSummary};
 
+use super::own;
 use crate::args::Publishers;
 use crate::failure::{Outcome, Result};
 use crate::names::Names;
@@ -9,6 +10,9 @@ use crate::output::{Cell, Column, Layout, Table};
 use crate::session::Session;
 
 pub(super) fn run(session: &mut Session, args: &Publishers) -> Result<Outcome> {
+    if let Some(change) = &args.change {
+        return own::run(session, change);
+    }
     let overview = session.open()?;
     let countries = Names::of(&overview).countries(&args.country)?;
     let mut shown = overview.publishers(&countries)?;
@@ -130,6 +134,7 @@ mod tests {
             language: "uk".to_owned(),
             followed: None,
             enabled: true,
+            own: false,
             articles: 1_204,
             unread: 80,
             feeds: vec![FeedStatus {

@@ -96,6 +96,9 @@ fn page(
         None => format!("Undated, first seen {}", date(row.first_seen_at)),
     };
     let mut meta = vec![format!("{}, {country}. {when}", row.publisher_name)];
+    if let Some(at) = article.updated_at {
+        meta.push(format!("Updated {} ({})", date(at), ago(now, at)));
+    }
     if !article.authors.is_empty() {
         meta.push(format!("By {}", article.authors.join(", ")));
     }

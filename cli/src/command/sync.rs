@@ -4,6 +4,7 @@ use std::time::Duration;
 use overview_core::Overview;
 use overview_core::sync::{FeedOutcome, SyncEnd, SyncProgress, SyncReport, SyncRequest};
 
+use super::pack::make_room;
 use crate::args::Sync;
 use crate::failure::{Outcome, Result};
 use crate::interrupt;
@@ -26,9 +27,11 @@ pub(super) fn run(session: &mut Session, args: &Sync) -> Result<Outcome> {
         publishers: names.publishers(&args.publisher)?,
         deadline: args.deadline,
         byte_budget: args.byte_budget.map(|budget| budget.as_u64()),
+        metered_byte_budget: None,
         forced: args.force,
     };
     let report = fetch(session, &overview, &request)?;
+    make_room(&overview, report.end == SyncEnd::Cancelled)?;
     if session.out.is_json() {
         session.out.value(&report)?;
     } else {

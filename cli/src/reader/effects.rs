@@ -13,8 +13,8 @@ use base64::engine::general_purpose::STANDARD;
 use overview_core::Overview;
 use overview_core::events::{Invalidation, Listener};
 use overview_core::model::{
-    ArticleId, CountryCode, Page, PictureState, SearchQuery, StoryOrder, StoryQuery, StoryRow,
-    StoryScope, Stretch,
+    ArticleId, CountryCode, OwnPublisher, Page, PictureState, SearchQuery, StoryOrder, StoryQuery,
+    StoryRow, StoryScope, Stretch,
 };
 use overview_core::pack::{PackProgress, PackRequest};
 use overview_core::picture::{self, Options};
@@ -24,6 +24,7 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::language_effects;
+use super::own::Known;
 use super::state::Told;
 use super::update::{Effect, Message};
 use crate::failure::{Failure, Result};
@@ -122,6 +123,7 @@ impl Effects {
                 } => self.load_pictures(article, urls, fetch),
                 Effect::Pack(country) => self.pack(country),
                 Effect::StopPack => stop(&self.stop_pack),
+                Effect::FindSite(address) => self.find_site(address),
                 Effect::AskModels => self.ask_models(),
                 Effect::Install(language) => self.install(language),
                 Effect::StopInstall => stop(&self.stop_install),
@@ -170,6 +172,15 @@ impl Effects {
             };
             let answer = runtime.block_on(translating);
             let _ = messages.send(answer.unwrap_or_else(|error| Message::Said(error.to_string())));
+        });
+    }
+
+    fn find_site(&self, address: String) {
+        let (overview, messages) = (Arc::clone(&self.overview), self.messages.clone());
+        self.beside("overview-site", move |runtime| {
+            let found = runtime.block_on(overview.find_site(&address));
+            let found = found.map(Box::new).map_err(|error| error.to_string());
+            let _ = messages.send(Message::FoundSite(found));
         });
     }
 
@@ -366,6 +377,28 @@ fn not_started(error: &std::io::Error) -> Message {
     Message::SyncFailed(format!("The sync could not start: {error}"))
 }
 
+/// What is the person's own.
+fn own(overview: &Overview) -> overview_core::Result<Message> {
+    let mut sites = overview.publishers(&[])?;
+    sites.retain(|site| site.own);
+    Ok(Message::Own(Box::new(Known {
+        sites,
+        changes: overview.changes()?,
+        history: overview.history(None, 0)?.rows,
+    })))
+}
+
+/// Adds a site; in the country's main language where nothing told another.
+fn add_site(overview: &Overview, mut site: OwnPublisher) -> overview_core::Result<Message> {
+    if site.language.is_empty() {
+        let country = overview.catalogue().country(site.country);
+        let main = country.and_then(|country| country.languages.first());
+        site.language = main.cloned().unwrap_or_else(|| "en".to_owned());
+    }
+    overview.add_publisher(&site)?;
+    Ok(Message::SiteAdded(site.name))
+}
+
 /// What comes of one piece of work, if the screen has to know.
 fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
     let said = |error: overview_core::Error| Message::Said(error.to_string());
@@ -380,6 +413,20 @@ fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
                 notes,
             },
         )),
+        Effect::LoadOwn => Some(own(overview).unwrap_or_else(said)),
+        Effect::AddSite(site) => Some(add_site(overview, *site).unwrap_or_else(said)),
+        Effect::RemoveSite(id) => Some(
+            overview
+                .remove_publisher(&id)
+                .and_then(|()| own(overview))
+                .unwrap_or_else(said),
+        ),
+        Effect::UndoChange(id) => Some(
+            overview
+                .undo_change(Some(id))
+                .and_then(|_| own(overview))
+                .unwrap_or_else(said),
+        ),
         Effect::LoadMutes => Some(overview.mutes().map_or_else(said, Message::Mutes)),
         Effect::Mute(what, lasts) => Some(
             overview
@@ -451,6 +498,7 @@ fn answer(overview: &Overview, effect: Effect) -> Option<Message> {
         | Effect::Translate(_)
         | Effect::LoadPictures { .. }
         | Effect::AskModels
+        | Effect::FindSite(_)
         | Effect::Install(_)
         | Effect::StopInstall
         | Effect::TestModel { .. }

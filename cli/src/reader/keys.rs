@@ -52,6 +52,12 @@ pub(super) enum Action {
     EndMute,
     TypeMute,
     UndoMute,
+    Own,
+    TypeAddress,
+    AddSite,
+    TypeCountry,
+    RemoveSite,
+    UndoChange,
     Globe,
     West,
     East,
@@ -87,6 +93,7 @@ const STORIES: &[Place] = &[
 const CHOICES: &[Place] = &[Place::Takes, Place::Perspectives];
 const LANGUAGES: &[Place] = &[Place::Languages];
 const MUTES: &[Place] = &[Place::Mutes];
+const OWN: &[Place] = &[Place::Own];
 const GLOBE: &[Place] = &[Place::Globe];
 /// Where a country is at hand.
 const COUNTRIES: &[Place] = &[Place::World, Place::List, Place::Globe];
@@ -101,6 +108,7 @@ const FLAT: &[Place] = &[
     Place::Perspectives,
     Place::Languages,
     Place::Mutes,
+    Place::Own,
 ];
 /// Where `g` leads to the top: all but where it is the globe.
 const BELOW: &[Place] = &[
@@ -112,6 +120,7 @@ const BELOW: &[Place] = &[
     Place::Perspectives,
     Place::Languages,
     Place::Mutes,
+    Place::Own,
 ];
 
 /// Every key there is.
@@ -516,6 +525,55 @@ pub(super) const BINDINGS: &[Binding] = &[
         help: "take the last change back",
     },
     Binding {
+        shown: "H",
+        codes: &[KeyCode::Char('H')],
+        action: Action::Own,
+        places: &[Place::World, Place::List, Place::Article, Place::Own],
+        help: "what is yours: sites, what was read; or back",
+    },
+    Binding {
+        shown: "Enter l →",
+        codes: &[KeyCode::Enter, KeyCode::Char('l'), KeyCode::Right],
+        action: Action::Open,
+        places: OWN,
+        help: "choose a feed, take back, or open",
+    },
+    Binding {
+        shown: "/",
+        codes: &[KeyCode::Char('/')],
+        action: Action::TypeAddress,
+        places: OWN,
+        help: "type the address of a site to add",
+    },
+    Binding {
+        shown: "A",
+        codes: &[KeyCode::Char('A')],
+        action: Action::AddSite,
+        places: OWN,
+        help: "add the site that was found",
+    },
+    Binding {
+        shown: "c",
+        codes: &[KeyCode::Char('c')],
+        action: Action::TypeCountry,
+        places: OWN,
+        help: "type its country",
+    },
+    Binding {
+        shown: "D",
+        codes: &[KeyCode::Char('D')],
+        action: Action::RemoveSite,
+        places: OWN,
+        help: "remove the site",
+    },
+    Binding {
+        shown: "U",
+        codes: &[KeyCode::Char('U')],
+        action: Action::UndoChange,
+        places: OWN,
+        help: "take the last change back",
+    },
+    Binding {
         shown: "y",
         codes: &[KeyCode::Char('y')],
         action: Action::CopyLink,
@@ -599,6 +657,7 @@ mod tests {
             Place::Perspectives,
             Place::Languages,
             Place::Mutes,
+            Place::Own,
         ] {
             let mut seen = Vec::new();
             for binding in BINDINGS {

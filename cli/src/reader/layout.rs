@@ -68,6 +68,7 @@ pub(super) struct Shown {
     pub(super) story: Option<Rect>,
     pub(super) languages: Option<Rect>,
     pub(super) mutes: Option<Rect>,
+    pub(super) own: Option<Rect>,
 }
 
 pub(super) fn shown(state: &State) -> Shown {
@@ -97,6 +98,7 @@ pub(super) fn shown(state: &State) -> Shown {
         }
         (Place::Languages, _) => shown.languages = Some(panes.whole),
         (Place::Mutes, _) => shown.mutes = Some(panes.whole),
+        (Place::Own, _) => shown.own = Some(panes.whole),
     }
     shown
 }
@@ -289,6 +291,11 @@ fn meta(article: &Article, zone: FixedOffset) -> String {
     }
     parts.push(row.country.to_string());
     parts.push(date_in(zone, row.published_at.unwrap_or(row.sort_at)));
+    parts.extend(
+        article
+            .updated_at
+            .map(|at| format!("updated {}", date_in(zone, at))),
+    );
     parts.extend(prose::reading_time(&article.blocks));
     parts.join(" · ")
 }

@@ -20,6 +20,8 @@ mod languages_view;
 mod layout;
 mod mutes;
 mod mutes_view;
+mod own;
+mod own_view;
 mod position;
 mod sentences;
 mod state;
@@ -39,6 +41,7 @@ use std::time::Duration;
 
 use overview_core::Overview;
 
+use crate::command::rescued;
 use crate::failure::Result;
 use crate::sample;
 use effects::Effects;
@@ -65,12 +68,15 @@ pub(crate) fn run(opening: Opening) -> Result<()> {
     let theme = Theme::detect(opening.colours);
     let (sender, messages) = mpsc::channel();
     let mut terminal = Terminal::enter(sender.clone())?;
-    let effects = Effects::start(opening.overview, sender)?;
     let mut state = State::new(terminal.size()?, chrono::Utc::now());
     state.zone = *chrono::Local::now().offset();
     state.sample = opening.sample;
     state.pictures = theme.depth != Depth::Few;
-    state.status = opening.sample.then(|| sample::NOTICE.to_owned());
+    state.status = match opening.overview.salvaged()? {
+        Some(report) => Some(rescued(&report)),
+        None => opening.sample.then(|| sample::NOTICE.to_owned()),
+    };
+    let effects = Effects::start(opening.overview, sender)?;
     effects.run(update(&mut state, Message::Opened));
     while !state.ended {
         terminal.draw(|frame| view::draw(frame, &state, &theme))?;

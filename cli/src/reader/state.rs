@@ -15,6 +15,7 @@ use overview_core::translation::TranslationState;
 use super::globe::Turning;
 use super::languages::{Installing, Languages};
 use super::mutes::Mutes;
+use super::own::Own;
 use crate::prose::{Pictures, Prose};
 
 /// Where the reader is.
@@ -38,6 +39,8 @@ pub(super) enum Place {
     Languages,
     /// What is muted.
     Mutes,
+    /// Sites that were added, what was read, what can be taken back.
+    Own,
 }
 
 /// Which stories are listed.
@@ -87,6 +90,7 @@ pub(super) struct State {
     pub(super) by_breadth: bool,
     pub(super) languages: Languages,
     pub(super) mutes: Mutes,
+    pub(super) own: Own,
     /// A model that is being downloaded.
     pub(super) installing: Option<Installing>,
     /// What is being typed to filter the list, while it is typed.
@@ -229,6 +233,7 @@ impl State {
             link: None,
             languages: Languages::default(),
             mutes: Mutes::default(),
+            own: Own::default(),
             installing: None,
             typing: false,
             unread_only: false,

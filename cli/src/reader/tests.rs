@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, TimeDelta, Utc};
 use overview_core::language::models::InstalledModel;
 use overview_core::model::{
-    Article, ArticleId, ArticleRow, BodySource, CountrySummary, Direction, EngineKind, Mark, Mute,
-    MuteId, Page, PageVerdict, ReadPage, ReadState, Region, StoryOrder, StoryRow, TranslatedBy,
+    Article, ArticleId, ArticleRow, BodySource, CountrySummary, Direction, EngineKind, FoundSite,
+    Mark, Mute, MuteId, OwnPublisher, Page, PageVerdict, ReadPage, ReadState, Region, StoryOrder,
+    StoryRow, TranslatedBy,
 };
 use overview_core::page::read_fragment;
 use overview_core::sync::{SyncEnd, SyncProgress};
@@ -24,6 +25,7 @@ use super::state::{Listing, Place, State};
 mod globe;
 mod languages;
 mod mutes;
+mod own;
 #[path = "../../tests/pseudo_terminal/mod.rs"]
 mod pseudo_terminal;
 mod told;
@@ -43,6 +45,9 @@ struct Shelf {
     /// The settings and the models.
     known: Known,
     mutes: Vec<Mute>,
+    own: super::own::Known,
+    found: Option<FoundSite>,
+    added: Option<OwnPublisher>,
 }
 
 const COUNTRIES: [(&str, &str, Region); 4] = [
@@ -107,6 +112,9 @@ impl Shelf {
             articles,
             known,
             mutes: Vec::new(),
+            own: super::own::Known::default(),
+            found: None,
+            added: None,
         }
     }
 
@@ -174,6 +182,23 @@ impl Shelf {
             }
             Effect::LoadStory(id) => Message::Story(id, Box::new(told::told(self, id))),
             Effect::LoadPerspectives(_) => Message::Perspectives(told::perspectives()),
+            Effect::LoadOwn => Message::Own(Box::new(self.own.clone())),
+            Effect::FindSite(_) => {
+                let found = self.found.clone().map(Box::new);
+                Message::FoundSite(found.ok_or_else(|| "no such site".to_owned()))
+            }
+            Effect::AddSite(site) => {
+                self.added = Some((*site).clone());
+                Message::SiteAdded(site.name)
+            }
+            Effect::RemoveSite(id) => {
+                self.own.sites.retain(|site| site.id != id);
+                Message::Own(Box::new(self.own.clone()))
+            }
+            Effect::UndoChange(id) => {
+                self.own.changes.retain(|change| change.id != id);
+                Message::Own(Box::new(self.own.clone()))
+            }
             Effect::LoadMutes => Message::Mutes(self.mutes.clone()),
             Effect::Mute(what, lasts) => {
                 let now = now();

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use overview_core::language::primary;
 use overview_core::model::{
-    Article, ArticleId, ArticleRow, CountryCode, CountrySummary, Mark, Mute, MuteFor, MuteId,
-    Muted, Page, PerspectiveCount, ReadingPosition, Scope, StoryId, StoryOrder, StoryQuery,
-    StoryRow, StoryScope, Stretch, TranslatedBy,
+    Article, ArticleId, ArticleRow, ChangeId, CountryCode, CountrySummary, FoundSite, Mark, Mute,
+    MuteFor, MuteId, Muted, OwnPublisher, Page, PerspectiveCount, PublisherId, ReadingPosition,
+    Scope, StoryId, StoryOrder, StoryQuery, StoryRow, StoryScope, Stretch, TranslatedBy,
 };
 use overview_core::pack::{PackEnd, PackProgress, PackReport};
 use overview_core::page::position_at;
@@ -23,6 +23,7 @@ use super::keys::{self, Action};
 use super::languages::{self, Change, Known};
 use super::layout;
 use super::mutes;
+use super::own;
 use super::position;
 use super::state::{List, Listing, Place, Reading, Reads, State, Told, Translating, WorldRow};
 use super::stories;
@@ -58,6 +59,12 @@ pub(super) enum Message {
     Mutes(Vec<Mute>),
     /// Something is muted from now on.
     Muted(Box<Mute>),
+    /// What is the person's own now.
+    Own(Box<own::Known>),
+    /// What an address led to, or why to nothing.
+    FoundSite(Result<Box<FoundSite>, String>),
+    /// A site of this name was added.
+    SiteAdded(String),
     Article(Box<Article>),
     /// The story of an article.
     Story(ArticleId, Box<Told>),
@@ -117,6 +124,11 @@ pub(super) enum Effect {
     /// The story of an article, and the takes beside it.
     LoadStory(ArticleId),
     LoadPerspectives(StoryScope),
+    LoadOwn,
+    FindSite(String),
+    AddSite(Box<OwnPublisher>),
+    RemoveSite(PublisherId),
+    UndoChange(ChangeId),
     LoadMutes,
     Mute(Muted, MuteFor),
     Unmute(MuteId),
@@ -241,6 +253,18 @@ fn react(state: &mut State, message: Message) -> Vec<Effect> {
         Message::Muted(mute) => {
             mutes::on_added(state, &mute);
             vec![Effect::LoadMutes]
+        }
+        Message::Own(known) => {
+            own::on_known(state, *known);
+            Vec::new()
+        }
+        Message::FoundSite(found) => {
+            own::on_found(state, found.map(|site| *site));
+            Vec::new()
+        }
+        Message::SiteAdded(name) => {
+            own::on_added(state, &name);
+            vec![Effect::LoadOwn]
         }
         Message::Story(id, told) => {
             if state.article.id == Some(id) {
@@ -569,6 +593,9 @@ fn load_again(state: &mut State) -> Vec<Effect> {
     if state.place == Place::Mutes {
         effects.push(Effect::LoadMutes);
     }
+    if state.place == Place::Own {
+        effects.push(Effect::LoadOwn);
+    }
     effects
 }
 
@@ -662,6 +689,9 @@ fn on_key(state: &mut State, key: KeyEvent) -> Vec<Effect> {
     }
     if state.mutes.typing.is_some() {
         return mutes::on_typing(state, key);
+    }
+    if state.own.typing.is_some() {
+        return own::on_typing(state, key);
     }
     if state.place == Place::Languages && state.languages.typing.is_some() {
         return languages::on_typing(state, key);
@@ -877,6 +907,20 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
             state.mutes.typing = Some(String::new());
             Vec::new()
         }
+        Action::Own => own::toggle(state),
+        Action::TypeAddress => {
+            state.own.typing = Some(own::Typing::Address(String::new()));
+            Vec::new()
+        }
+        Action::AddSite => own::add(state),
+        Action::TypeCountry => {
+            if state.own.found.is_some() {
+                state.own.typing = Some(own::Typing::Country(String::new()));
+            }
+            Vec::new()
+        }
+        Action::RemoveSite => own::remove(state),
+        Action::UndoChange => own::undo(state),
         Action::NextArticle => next_article(state, 1),
         Action::PreviousArticle => next_article(state, -1),
         Action::Help => {
@@ -892,7 +936,9 @@ fn act(state: &mut State, action: Action) -> Vec<Effect> {
 
 fn page_step(state: &State) -> isize {
     let rows = match state.place {
-        Place::World | Place::Languages | Place::Perspectives | Place::Mutes => state.body_height(),
+        Place::World | Place::Languages | Place::Perspectives | Place::Mutes | Place::Own => {
+            state.body_height()
+        }
         Place::Globe => 3,
         Place::List => state.body_height() / layout::ROW_LINES,
         Place::Takes => 4,
@@ -918,6 +964,10 @@ fn step(state: &mut State, by: isize) -> Vec<Effect> {
         Place::Languages => languages::step(state, by),
         Place::Mutes => {
             mutes::step(state, by);
+            Vec::new()
+        }
+        Place::Own => {
+            own::step(state, by);
             Vec::new()
         }
         Place::Article => {
@@ -987,6 +1037,7 @@ pub(super) fn open(state: &mut State) -> Vec<Effect> {
         }
         Place::Languages => languages::enter(state),
         Place::Mutes => mutes::enter(state),
+        Place::Own => own::enter(state),
         Place::Takes => stories::open_compared(state),
         Place::Perspectives => stories::take_perspective(state),
         Place::List | Place::Article | Place::Why | Place::Coverage => Vec::new(),
@@ -1180,7 +1231,12 @@ pub(super) fn back(state: &mut State) -> Vec<Effect> {
             effects.extend(translate(state));
             effects
         }
-        Place::Takes | Place::Why | Place::Coverage | Place::Perspectives | Place::Mutes => {
+        Place::Takes
+        | Place::Why
+        | Place::Coverage
+        | Place::Perspectives
+        | Place::Mutes
+        | Place::Own => {
             stories::back(state);
             Vec::new()
         }

@@ -12,11 +12,12 @@ use ratatui::widgets::{Block, Clear, Paragraph};
 use super::globe_view;
 use super::keys::BINDINGS;
 use super::layout::{self, ROW_LINES};
+use super::own::Typing;
 use super::state::{Listing, Place, Reads, State, Translating, WorldRow};
 use super::stories_view::{self, prefix_style};
 use super::theme::Theme;
 use super::update::world_place;
-use super::{languages_view, mutes_view};
+use super::{languages_view, mutes_view, own_view};
 use crate::output::figures::{age, ago, bytes, count};
 use crate::output::text;
 use crate::prose::{self, Kind};
@@ -42,6 +43,8 @@ pub(super) fn draw(frame: &mut Frame<'_>, state: &State, theme: &Theme) {
         languages_view::draw(frame, rect, state, theme);
     } else if let Some(rect) = shown.mutes {
         mutes_view::draw(frame, rect, state, theme);
+    } else if let Some(rect) = shown.own {
+        own_view::draw(frame, rect, state, theme);
     } else if let Some(rect) = shown.story {
         stories_view::draw(frame, rect, state, theme);
     } else if let Some(right) = shown.globe.map_or(panes.right, |_| shown.world) {
@@ -64,6 +67,9 @@ fn header(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
     } else if state.place == Place::Mutes {
         spans.push(Span::styled("  ›  ", theme.dim));
         spans.push(Span::styled("Muted", theme.strong));
+    } else if state.place == Place::Own {
+        spans.push(Span::styled("  ›  ", theme.dim));
+        spans.push(Span::styled("Yours", theme.strong));
     } else if !matches!(state.place, Place::World | Place::Globe)
         && let Some(listing) = state.list.of
     {
@@ -531,6 +537,16 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
             Span::raw(words.clone()),
             Span::styled("▏", theme.accent),
         ])
+    } else if let Some(typing) = &state.own.typing {
+        let (asked, typed) = match typing {
+            Typing::Address(typed) => (" Address of a site or a feed: ", typed),
+            Typing::Country(typed) => (" Its country: ", typed),
+        };
+        Line::from(vec![
+            Span::styled(asked, theme.accent),
+            Span::raw(typed.clone()),
+            Span::styled("▏", theme.accent),
+        ])
     } else if state.typing {
         Line::from(vec![
             Span::styled(" /", theme.accent),
@@ -610,6 +626,7 @@ fn status(frame: &mut Frame<'_>, rect: Rect, state: &State, theme: &Theme) {
             Place::Takes => "j k choose  Enter opens  w why  c coverage  Esc back  ? keys",
             Place::Why | Place::Coverage => "w why  c coverage  t takes  Esc back  ? keys",
             Place::Mutes => "Enter for good  d a day  w a week  / words  D ends  U undo  Esc back",
+            Place::Own => "/ adds a site  D removes  U takes back  Enter opens  Esc back",
             Place::Perspectives => "Enter lists what is told under it  Esc back  ? keys",
             Place::Languages => "Enter installs, sets  t tries  D removes  Esc back  ? keys",
         };

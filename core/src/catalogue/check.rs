@@ -133,6 +133,9 @@ fn publisher_fault(publisher: &Publisher, addresses: AddressRule) -> Option<Stri
     if !publisher.id.is_well_formed() {
         return Some("id: must be lower-case ASCII words joined by hyphens".to_owned());
     }
+    if publisher.id.is_own() {
+        return Some("id: \"own-\" begins the names of publishers that a person adds".to_owned());
+    }
     if publisher.name.trim().is_empty() {
         return Some("name: is empty".to_owned());
     }
@@ -163,6 +166,13 @@ fn publisher_fault(publisher: &Publisher, addresses: AddressRule) -> Option<Stri
             None
         }
     })
+}
+
+/// What is wrong with a publisher that a person adds.
+pub(super) fn own_fault(publisher: &Publisher, addresses: AddressRule) -> Option<String> {
+    let mut listed = publisher.clone();
+    listed.id = "listed".into();
+    publisher_fault(&listed, addresses)
 }
 
 fn language_fault(tag: &str) -> Option<String> {

@@ -7,19 +7,22 @@
 
 mod check;
 mod country;
+mod own;
 
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::compressed::{Compressed, compressed};
 use crate::model::{CountryCode, Publisher, PublisherId};
 
 pub use check::AddressRule;
 pub use country::Country;
+pub(crate) use own::{Guess, as_publisher, fault, guess, own_id};
 
 /// What `build.rs` made of `catalogue/*.toml`.
-const BUNDLED: &str = include_str!(concat!(env!("OUT_DIR"), "/catalogue.json"));
+static BUNDLED: Compressed = compressed!("catalogue.json");
 
 /// Why a catalogue cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -62,7 +65,7 @@ impl Catalogue {
         PARSED
             .get_or_init(|| {
                 // Its own tests put it through every check of `from_json`, which is slower.
-                let document: Document = serde_json::from_str(BUNDLED)
+                let document: Document = serde_json::from_slice(&BUNDLED.unpack())
                     .map_err(|error| CatalogueError(format!("the bundled list: {error}")))?;
                 Ok(Arc::new(Self::assemble(document)))
             })
@@ -138,6 +141,19 @@ impl Catalogue {
     /// The American outlets that are counted when Overview says what American media ran.
     pub fn us_panel(&self) -> impl Iterator<Item = &Publisher> {
         self.publishers.iter().filter(|p| p.panel && p.enabled)
+    }
+
+    /// The same with publishers that a person added: what stories are told by. Those of countries that
+    /// it does not have are left out.
+    pub(crate) fn with_own(&self, own: impl IntoIterator<Item = Publisher>) -> Self {
+        let own = own
+            .into_iter()
+            .filter(|publisher| self.country(publisher.country).is_some());
+        Self::assemble(Document {
+            version: self.version.clone(),
+            countries: self.countries.clone(),
+            publishers: self.publishers.iter().cloned().chain(own).collect(),
+        })
     }
 
     fn assemble(document: Document) -> Self {

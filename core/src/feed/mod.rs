@@ -29,6 +29,7 @@ mod limits;
 mod links;
 mod media;
 mod names;
+pub mod opml;
 mod people;
 mod prolog;
 mod repair;

@@ -4,9 +4,10 @@ use std::sync::OnceLock;
 
 use super::outlines::{self, LEVELS, Place, points};
 use super::ring::Ring;
+use crate::compressed::{Compressed, compressed};
 
 /// Written by `core/examples/globe_outlines.rs`.
-static SHIPPED: &[u8] = include_bytes!("outlines.bin");
+static SHIPPED: Compressed = compressed!("outlines.bin");
 
 /// From this zoom on the fine level is drawn, if a degree is large enough in the viewport:
 const FINE_ZOOM: f64 = 2.0;
@@ -21,7 +22,7 @@ pub fn places() -> &'static [Place] {
 fn file() -> &'static (Vec<Place>, &'static [u8]) {
     static READ: OnceLock<(Vec<Place>, &[u8])> = OnceLock::new();
     // A test reads the shipped file; of a broken one there would be a globe without land.
-    READ.get_or_init(|| outlines::places(SHIPPED).unwrap_or_default())
+    READ.get_or_init(|| outlines::places(SHIPPED.bytes()).unwrap_or_default())
 }
 
 /// The rings of every place, at a level of detail.

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
-use serde::Serialize;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 /// The facts about an installation that someone who helps would ask for. Holds nothing of what
 /// was read.
@@ -34,8 +35,73 @@ pub struct Diagnosis {
     pub articles: u32,
     /// Marks kept, also of articles that are no longer stored.
     pub marks: u32,
+    /// What takes how many bytes, the most first.
+    pub storage: Vec<StorageShare>,
+    /// What was rescued when the database was damaged; `None` when it never was, or the notice was
+    /// dismissed.
+    pub salvage: Option<SalvageReport>,
     /// Whether plain http and private addresses are open.
     pub private_addresses_allowed: bool,
+}
+
+/// What was rescued from a database that was damaged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SalvageReport {
+    /// When it was found.
+    pub at: DateTime<Utc>,
+    /// Where the damaged file is now.
+    pub moved_to: PathBuf,
+    /// SQLite's word for the damage.
+    pub reason: String,
+    /// Articles' keys that are still known as read, saved or hidden. Most articles have two.
+    pub marks: u32,
+    /// Saved articles that are still here.
+    pub saved: u32,
+    /// Articles known to be saved whose text is lost. They are saved again when their feed lists them.
+    pub saved_missing: u32,
+    /// Choices of countries and publishers.
+    pub follows: u32,
+    /// Mutes.
+    pub mutes: u32,
+    /// Groups of settings.
+    pub settings: u32,
+}
+
+/// What takes room on the device.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StoragePart {
+    /// The rows of lists, and what identifies articles.
+    Lists,
+    /// Bodies, from feeds and pages.
+    Texts,
+    /// What articles are found by.
+    Search,
+    /// Texts in English.
+    Translations,
+    /// Stories, and what was read of articles to find them.
+    Stories,
+    /// What was read and saved.
+    Marks,
+    /// Files of pictures.
+    Pictures,
+    /// Models that translate.
+    Models,
+    /// Publishers, feeds, settings and the rest.
+    Rest,
+    /// Room in the database that is free.
+    Free,
+    /// The database's log.
+    Log,
+}
+
+/// Bytes of one such.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct StorageShare {
+    /// What takes them.
+    pub part: StoragePart,
+    /// How many.
+    pub bytes: u64,
 }
 
 /// What Overview takes of the device, and for what.

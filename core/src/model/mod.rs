@@ -6,7 +6,9 @@ mod country;
 mod diagnosis;
 mod language_tag;
 mod mark;
+mod moving;
 mod mute;
+mod own;
 mod page;
 mod page_article;
 mod perspective;
@@ -21,10 +23,14 @@ mod translation;
 pub use article::{Article, ArticleId, ArticleRow, Media, PictureState};
 pub use block::{Block, Cell, Direction, Image, Run, pictures, plain};
 pub use country::{CountryCode, CountrySummary, ParseCountryError, Region};
-pub use diagnosis::{Diagnosis, StorageUse};
+pub use diagnosis::{Diagnosis, SalvageReport, StoragePart, StorageShare, StorageUse};
 pub use language_tag::primary_language;
 pub use mark::{Mark, MarkAllReceipt, ReadState};
+pub use moving::{Moved, MovedArticle, MovedCounts, MovedEnglish, MovedPage};
 pub use mute::{Mute, MuteFor, MuteId, Muted};
+pub use own::{
+    Change, ChangeId, ChangeKind, FoundFeed, FoundSite, HistoryRow, OwnPublisher, SiteSign,
+};
 pub use page::{Cursor, PAGE_SIZE_MAX, Page, ParseCursorError};
 pub use page_article::{BodySource, PageArticle, PageVerdict, ReadPage};
 pub use perspective::{Evidence, Label, PerspectiveId, PerspectiveKind};

@@ -17,6 +17,11 @@ impl PublisherId {
         &self.0
     }
 
+    /// Whether it names a publisher that the person added: no publisher of a catalogue is called so.
+    pub fn is_own(&self) -> bool {
+        self.0.starts_with("own-")
+    }
+
     /// Whether the slug has the shape that ids must have.
     pub fn is_well_formed(&self) -> bool {
         !self.0.is_empty()
@@ -224,6 +229,8 @@ pub struct PublisherSummary {
     pub followed: Option<bool>,
     /// Whether it is fetched when its country is: listed, and not switched off.
     pub enabled: bool,
+    /// Whether the person added it.
+    pub own: bool,
     /// Stored articles that are not hidden.
     pub articles: u32,
     /// Those of them that are unread.

@@ -25,6 +25,7 @@ mod names;
 mod plain;
 mod position;
 mod reading;
+mod site;
 mod tag;
 mod tree;
 mod verdict;
@@ -35,6 +36,7 @@ pub use html::html_of;
 pub use plain::text_of;
 pub use position::{find_position, position_at};
 pub use reading::WordCount;
+pub use site::{SitePage, read_site};
 
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use url::Url;
 
 use super::batch::Batch;
 use super::error::{Doing, StoreError};
+use super::listings::{self, Listing};
 use super::sql::Millis;
 use super::text::{self, Words};
 use super::{list, marks, mutes};
@@ -60,7 +61,7 @@ pub struct Ingested {
 pub struct StoredArticle {
     /// Its row.
     pub row: ArticleRow,
-    /// As the feed says.
+    /// When it was last edited: as the feed says, or when the edit was seen.
     pub updated_at: Option<DateTime<Utc>>,
     /// HTML.
     pub summary: Option<String>,
@@ -77,6 +78,7 @@ pub struct StoredArticle {
 /// Stores the articles of one document in its order.
 pub(super) fn ingest(
     batch: &mut Batch<'_>,
+    feed: i64,
     publisher: i64,
     country: CountryCode,
     articles: Vec<(IncomingArticle, Words)>,
@@ -84,31 +86,42 @@ pub(super) fn ingest(
 ) -> Result<Ingested, StoreError> {
     let tx = batch.tx;
     let mut done = Ingested::default();
+    let mut listing = Listing::of(tx, feed)?;
     for (place, (article, words)) in articles.into_iter().enumerate() {
-        match find(tx, &article.keys)? {
-            None => {
-                let (id, sort_at) = insert(tx, publisher, country, &article, place, now)?;
-                batch.index(text::place(sort_at, id), publisher, words, false);
-                mutes::judge(batch, id)?;
-                done.new += 1;
+        let Some(known) = find(tx, &article.keys)? else {
+            if let Some(removed) = listings::removed(tx, &article.keys)? {
+                listing.add(removed, article.content_hash)?;
+                continue;
             }
-            Some(known) => {
-                if add_keys(tx, known.id, &article.keys)? {
-                    marks::spread(tx, known.id, &article.keys)?;
-                }
-                if known.content_hash != article.content_hash {
-                    update(tx, known.id, &article)?;
-                    let place = text::place(known.sort_at, known.id);
-                    batch.index(place, publisher, words, true);
-                    if known.is_english && !is_english(tx, known.id)? {
-                        batch.index_english(place, None);
-                    }
-                    mutes::judge(batch, known.id)?;
-                    done.updated += 1;
-                }
-            }
+            let (id, sort_at) = insert(tx, publisher, country, &article, place, now)?;
+            listing.add(id, article.content_hash)?;
+            batch.index(text::place(sort_at, id), publisher, words, false);
+            mutes::judge(batch, id)?;
+            done.new += 1;
+            continue;
+        };
+        if add_keys(tx, known.id, &article.keys)? {
+            marks::spread(tx, known.id, &article.keys)?;
         }
+        if !listing.add(known.id, article.content_hash)?
+            || !listing.is_edit(known.id, known.content_hash, article.content_hash)?
+        {
+            continue;
+        }
+        if says_the_same(tx, known.id, &article)? {
+            update_rest(tx, &known, &article)?;
+            continue;
+        }
+        update(tx, known.id, &article, now)?;
+        let place = text::place(known.sort_at, known.id);
+        batch.index(place, publisher, words, true);
+        if known.is_english && !is_english(tx, known.id)? {
+            batch.index_english(place, None);
+        }
+        mutes::judge(batch, known.id)?;
+        done.updated += 1;
     }
+    listing.finish(now)?;
     Ok(done)
 }
 
@@ -148,8 +161,13 @@ fn find(tx: &Transaction<'_>, keys: &[[u8; 16]]) -> Result<Option<Known>, StoreE
     Ok(None)
 }
 
+/// The id of the stored article that any of the keys names.
+pub(super) fn known(tx: &Transaction<'_>, keys: &[[u8; 16]]) -> Result<Option<i64>, StoreError> {
+    Ok(find(tx, keys)?.map(|known| known.id))
+}
+
 /// Its id and sort time.
-fn insert(
+pub(super) fn insert(
     tx: &Transaction<'_>,
     publisher: i64,
     country: CountryCode,
@@ -200,12 +218,18 @@ fn sort_time(published: Option<DateTime<Utc>>, place: usize, now: DateTime<Utc>)
     published.map_or_else(undated, |published| published.min(now))
 }
 
-/// An edited article keeps its id, its place and its marks.
-fn update(tx: &Transaction<'_>, id: i64, article: &IncomingArticle) -> Result<(), StoreError> {
+/// An edited article keeps its id, its place and its marks. Where the feed gives no time of the edit,
+/// it is the time at which it was seen.
+fn update(
+    tx: &Transaction<'_>,
+    id: i64,
+    article: &IncomingArticle,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     tx.prepare_cached(
         "UPDATE article
             SET language = ?2, title = ?3, teaser = ?4, url = ?5, image = ?6, published_at = ?7,
-                updated_at = ?8, content_hash = ?9, ready = 0, translated = 0,
+                updated_at = coalesce(?8, ?10), content_hash = ?9, ready = 0, translated = 0,
                 english_title = CASE WHEN title = ?3 AND teaser = ?4 THEN english_title END,
                 english_teaser = CASE WHEN title = ?3 AND teaser = ?4 THEN english_teaser END,
                 english_by = CASE WHEN title = ?3 AND teaser = ?4 THEN english_by END
@@ -222,10 +246,77 @@ fn update(tx: &Transaction<'_>, id: i64, article: &IncomingArticle) -> Result<()
             article.published_at.map(Millis::from),
             article.updated_at.map(Millis::from),
             article.content_hash,
+            Millis::from(now),
         ])
     })
     .doing("storing an edited article")?;
     write_body(tx, id, article)
+}
+
+/// Whether what a feed says of an article reads as what is stored: another picture, date or decorated
+/// address is no edit.
+fn says_the_same(
+    tx: &Transaction<'_>,
+    id: i64,
+    article: &IncomingArticle,
+) -> Result<bool, StoreError> {
+    tx.prepare_cached(
+        "SELECT title = ?2 AND teaser = ?3 AND language = ?4 AND summary IS ?5 AND content IS ?6
+                AND authors = ?7 AND categories = ?8
+           FROM article JOIN body ON body.article = article.id WHERE article.id = ?1",
+    )
+    .and_then(|mut statement| {
+        statement
+            .query_row(
+                params![
+                    id,
+                    article.title,
+                    article.teaser,
+                    article.language,
+                    article.summary,
+                    article.content,
+                    json(&article.authors),
+                    json(&article.categories),
+                ],
+                |row| row.get(0),
+            )
+            .optional()
+    })
+    .map(|same| same.unwrap_or(false))
+    .doing("comparing an article with what is stored")
+}
+
+/// Keeps what nobody reads of an article that reads as before. Its page stays good.
+fn update_rest(
+    tx: &Transaction<'_>,
+    known: &Known,
+    article: &IncomingArticle,
+) -> Result<(), StoreError> {
+    const DOING: &str = "storing an article's new addresses";
+    tx.prepare_cached(
+        "UPDATE article
+            SET url = ?2, image = ?3, published_at = ?4, updated_at = coalesce(?5, updated_at),
+                content_hash = ?6
+          WHERE id = ?1",
+    )
+    .and_then(|mut statement| {
+        statement.execute(params![
+            known.id,
+            article.url.as_ref().map(Url::as_str),
+            article.image.as_ref().map(Url::as_str),
+            article.published_at.map(Millis::from),
+            article.updated_at.map(Millis::from),
+            article.content_hash,
+        ])
+    })
+    .and_then(|_| {
+        tx.prepare_cached(
+            "UPDATE page SET content_hash = ?2 WHERE article = ?1 AND content_hash = ?3",
+        )?
+        .execute(params![known.id, article.content_hash, known.content_hash])
+    })
+    .doing(DOING)?;
+    write_body(tx, known.id, article)
 }
 
 fn is_english(tx: &Transaction<'_>, id: i64) -> Result<bool, StoreError> {
@@ -236,7 +327,11 @@ fn is_english(tx: &Transaction<'_>, id: i64) -> Result<bool, StoreError> {
 
 /// Gives an article keys it lacks; whether there were any. A key that already names another
 /// article stays with that one.
-fn add_keys(tx: &Transaction<'_>, id: i64, keys: &[[u8; 16]]) -> Result<bool, StoreError> {
+pub(super) fn add_keys(
+    tx: &Transaction<'_>,
+    id: i64,
+    keys: &[[u8; 16]],
+) -> Result<bool, StoreError> {
     const DOING: &str = "noting an article's keys";
     let mut statement = tx
         .prepare_cached(

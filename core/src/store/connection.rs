@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, InterruptHandle, MAIN_DB, OpenFlags, Transaction};
 
+use super::damage::Damage;
 use super::error::{Doing, StoreError};
 
 /// How long a connection waits for another process's transaction.
@@ -40,6 +41,15 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
         });
     }
     set_up(&connection)?;
+    let pages: i64 = connection
+        .pragma_query_value(None, "page_count", |row| row.get(0))
+        .doing("opening the database")?;
+    // It only counts for a file that has no page yet, and writes to any other.
+    if pages == 0 {
+        connection
+            .pragma_update(None, "auto_vacuum", "incremental")
+            .doing("setting up the database")?;
+    }
     connection
         .pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))
         .and_then(|()| connection.pragma_update(None, "synchronous", "normal"))
@@ -106,6 +116,7 @@ fn set_up(connection: &Connection) -> Result<(), StoreError> {
 /// Connections for queries. As many as there are queries at once; each is kept for the next.
 pub(super) struct Readers {
     path: PathBuf,
+    damage: Arc<Damage>,
     state: Mutex<State>,
     /// A query ended.
     ended: Condvar,
@@ -121,9 +132,10 @@ struct State {
 }
 
 impl Readers {
-    pub(super) fn new(path: PathBuf) -> Self {
+    pub(super) fn new(path: PathBuf, damage: Arc<Damage>) -> Self {
         Self {
             path,
+            damage,
             state: Mutex::default(),
             ended: Condvar::new(),
         }
@@ -131,6 +143,13 @@ impl Readers {
 
     /// Runs a query on a connection of its own, in one snapshot.
     pub(super) fn read<T>(
+        &self,
+        query: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.damage.look(self.read_once(query))
+    }
+
+    fn read_once<T>(
         &self,
         query: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {

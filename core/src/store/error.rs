@@ -75,6 +75,12 @@ pub enum StoreError {
         /// What was being done.
         doing: Cow<'static, str>,
     },
+    /// Whoever asked for it stopped it, or gave it nothing more; nothing of it was done.
+    #[error("{doing}: it was stopped, and nothing of it was done")]
+    Stopped {
+        /// What was being done.
+        doing: Cow<'static, str>,
+    },
     /// An article to be marked is not here; the whole call did nothing.
     #[error("there is no article {0} in this store")]
     NoSuchArticle(ArticleId),
@@ -92,6 +98,7 @@ impl StoreError {
     /// A short word for programs that never changes.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Stopped { .. } => "stopped",
             Self::DiskFull { .. } => "disk_full",
             Self::ReadOnly { .. } => "read_only",
             Self::CannotOpen { .. } => "cannot_open",
@@ -122,6 +129,19 @@ impl StoreError {
     }
 
     pub(super) fn from_sqlite(doing: Cow<'static, str>, source: rusqlite::Error) -> Self {
+        // A value that is not as it was written: SQLite has no sums over pages.
+        if matches!(
+            source,
+            rusqlite::Error::Utf8Error(..)
+                | rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::IntegralValueOutOfRange(..)
+        ) {
+            return Self::Damaged {
+                doing,
+                reason: source.to_string(),
+            };
+        }
         match source.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::DiskFull { doing },
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly { doing },

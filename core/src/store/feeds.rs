@@ -18,6 +18,11 @@ use crate::model::{
 pub struct FeedId(pub(super) i64);
 
 impl FeedId {
+    #[cfg(test)]
+    pub(crate) fn of(number: i64) -> Self {
+        Self(number)
+    }
+
     /// A number of its own, to spread this feed's polls away from the others'.
     pub(crate) fn seed(self) -> u64 {
         self.0.unsigned_abs()
@@ -80,7 +85,7 @@ pub(super) fn plan(
                 placeholders(countries.len())
             ));
         } else if follows_anything(tx)? {
-            scope.push_str(" AND (chosen.followed OR country_choice.followed)");
+            scope.push_str(" AND (chosen.followed OR country_choice.followed OR publisher.own)");
         }
     }
     let sql = format!(
@@ -96,7 +101,7 @@ pub(super) fn plan(
            LEFT JOIN publisher_choice AS chosen USING (slug)
            LEFT JOIN country_choice ON country_choice.country = publisher.country
           WHERE feed.listed {scope}
-          ORDER BY coalesce(chosen.followed, country_choice.followed, 0) DESC, reads DESC, rank,
+          ORDER BY coalesce(chosen.followed, country_choice.followed OR publisher.own, publisher.own) DESC, reads DESC, rank,
                    checked_at, feed.id"
     );
     let values = countries
@@ -206,7 +211,14 @@ pub(super) fn store(
             })
             .doing(DOING)?;
         let articles = update.articles.into_iter().zip(words).collect();
-        articles::ingest(batch, publisher, country, articles, update.now)?
+        articles::ingest(
+            batch,
+            update.feed.0,
+            publisher,
+            country,
+            articles,
+            update.now,
+        )?
     };
     let state = &update.state;
     let validators = state.validators.as_ref();

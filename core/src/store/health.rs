@@ -61,10 +61,11 @@ pub(super) fn check(
     })
 }
 
-/// SQLite's check of pages, indexes and the full-text index. Takes seconds on a large file.
+/// SQLite's check of pages, of indexes against their tables, and of the full-text index. Takes seconds on
+/// a large file.
 fn damage(tx: &Transaction<'_>) -> Result<Option<String>, StoreError> {
     const DOING: &str = "checking the database for damage";
-    let mut statement = tx.prepare("PRAGMA quick_check(5)").doing(DOING)?;
+    let mut statement = tx.prepare("PRAGMA integrity_check(5)").doing(DOING)?;
     let findings: Vec<String> = statement
         .query_map([], |row| row.get(0))
         .and_then(Iterator::collect)

@@ -463,8 +463,9 @@ impl Selection {
             column(tx, "SELECT country FROM country_choice WHERE followed", [])?;
         let chosen: Vec<(i64, String, bool)> = rows(
             tx,
-            "SELECT publisher.id, country, followed FROM publisher_choice
-               JOIN publisher USING (slug)",
+            "SELECT publisher.id, country, coalesce(followed, 1)
+               FROM publisher LEFT JOIN publisher_choice USING (slug)
+              WHERE followed IS NOT NULL OR own AND listed",
             [],
         )?;
         let inside = |code: &String, all: &Option<Vec<String>>| {

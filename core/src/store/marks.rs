@@ -1,16 +1,14 @@
 //! Read state: one row for each of an article's keys, copied to the article while it is stored.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::articles::state;
+use super::changes::{self, Kept, UNDO_FOR};
 use super::error::{Doing, StoreError};
 use super::list::Filter;
 use super::sql::Millis;
 use crate::model::{ArticleId, Mark, MarkAllReceipt, ReadState, Scope};
-
-/// How long a bulk mark can be taken back.
-const UNDO_FOR: Duration = Duration::days(1);
 
 /// The state kept for any of these keys; the newest when they disagree.
 pub(super) fn of_keys(
@@ -48,8 +46,8 @@ pub(super) fn spread(
     };
     let mut statement = tx
         .prepare_cached(
-            "INSERT INTO mark (key, read, saved, hidden, position, changed_at)
-             SELECT ?1, read, saved, hidden, position, changed_at FROM mark
+            "INSERT INTO mark (key, read, saved, hidden, position, changed_at, read_at)
+             SELECT ?1, read, saved, hidden, position, changed_at, read_at FROM mark
               WHERE key IN (SELECT key FROM article_key WHERE article = ?2)
               ORDER BY changed_at DESC LIMIT 1
              ON CONFLICT (key) DO NOTHING",
@@ -74,6 +72,31 @@ pub(super) fn spread(
     })
     .map(drop)
     .doing(DOING)
+}
+
+/// Makes the marks of all keys of an article, and of the article, the newest there is; when it was
+/// opened is when it was by any of them.
+pub(super) fn settle(tx: &Transaction<'_>, article: i64) -> Result<(), StoreError> {
+    const DOING: &str = "putting marks together";
+    tx.prepare_cached(
+        "UPDATE mark SET (read, saved, hidden, position, changed_at) =
+                (SELECT read, saved, hidden, position, changed_at FROM mark
+                  WHERE key IN (SELECT key FROM article_key WHERE article = ?1)
+                  ORDER BY changed_at DESC, read DESC, saved DESC, hidden DESC, position DESC LIMIT 1),
+                read_at = (SELECT max(read_at) FROM mark
+                            WHERE key IN (SELECT key FROM article_key WHERE article = ?1))
+          WHERE key IN (SELECT key FROM article_key WHERE article = ?1)",
+    )
+    .and_then(|mut statement| statement.execute([article]))
+    .doing(DOING)?;
+    let mut keys = tx
+        .prepare_cached("SELECT key FROM article_key WHERE article = ?1")
+        .doing(DOING)?;
+    let keys: Vec<[u8; 16]> = keys
+        .query_map([article], |row| row.get(0))
+        .and_then(Iterator::collect)
+        .doing(DOING)?;
+    spread(tx, article, &keys)
 }
 
 pub(super) fn mark(
@@ -104,6 +127,11 @@ pub(super) fn mark(
             return Err(StoreError::NoSuchArticle(*id));
         }
         keep(tx, id.0, now)?;
+        match mark {
+            Mark::Read => opened(tx, id.0, Some(now))?,
+            Mark::Unread => opened(tx, id.0, None)?,
+            _ => {}
+        }
     }
     Ok(())
 }
@@ -111,14 +139,28 @@ pub(super) fn mark(
 /// Copies an article's state to the rows of its keys.
 fn keep(tx: &Transaction<'_>, article: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
     tx.prepare_cached(
-        "INSERT OR REPLACE INTO mark (key, read, saved, hidden, position, changed_at)
+        "INSERT INTO mark (key, read, saved, hidden, position, changed_at)
          SELECT key, read, saved, hidden & 1, position, ?2
            FROM article_key JOIN article ON article.id = article_key.article
-          WHERE article.id = ?1",
+          WHERE article.id = ?1
+         ON CONFLICT (key) DO UPDATE
+            SET (read, saved, hidden, position, changed_at) = (excluded.read, excluded.saved,
+                 excluded.hidden, excluded.position, excluded.changed_at)",
     )
     .and_then(|mut statement| statement.execute(params![article, Millis::from(now)]))
     .map(drop)
     .doing("keeping a mark")
+}
+
+/// Notes when an article was opened, or that it was not.
+fn opened(tx: &Transaction<'_>, article: i64, at: Option<DateTime<Utc>>) -> Result<(), StoreError> {
+    tx.prepare_cached(
+        "UPDATE mark SET read_at = ?2
+          WHERE key IN (SELECT key FROM article_key WHERE article = ?1)",
+    )
+    .and_then(|mut statement| statement.execute(params![article, at.map(Millis::from)]))
+    .map(drop)
+    .doing("noting when an article was read")
 }
 
 pub(super) fn mark_all_read(
@@ -162,19 +204,28 @@ pub(super) fn mark_all_read(
         )
         .doing(DOING)?;
     tx.execute(
-        "INSERT OR REPLACE INTO mark (key, read, saved, hidden, position, changed_at)
+        "INSERT INTO mark (key, read, saved, hidden, position, changed_at)
          SELECT key, read, saved, hidden & 1, position, ?1
            FROM temp.chosen
            JOIN article ON article.id = chosen.article
-           JOIN article_key ON article_key.article = article.id",
+           JOIN article_key ON article_key.article = article.id
+          WHERE true
+         ON CONFLICT (key) DO UPDATE
+            SET (read, saved, hidden, position, changed_at) = (excluded.read, excluded.saved,
+                 excluded.hidden, excluded.position, excluded.changed_at)",
         [Millis::from(now)],
     )
     .doing(DOING)?;
     tx.execute_batch("DROP TABLE temp.chosen").doing(DOING)?;
-    Ok(MarkAllReceipt {
-        undo,
-        marked: u32::try_from(marked).unwrap_or(u32::MAX),
-    })
+    let marked = u32::try_from(marked).unwrap_or(u32::MAX);
+    if marked > 0 {
+        let what = Kept::MarkedAllRead {
+            bulk: undo,
+            articles: marked,
+        };
+        changes::note(tx, &what, now)?;
+    }
+    Ok(MarkAllReceipt { undo, marked })
 }
 
 pub(super) fn undo_mark_all(
@@ -215,5 +266,6 @@ pub(super) fn undo_mark_all(
     .doing(DOING)?;
     tx.execute("DELETE FROM bulk_mark WHERE id = ?1", [bulk])
         .doing(DOING)?;
+    changes::forget_bulk(tx, bulk)?;
     Ok(Some(u32::try_from(unmarked).unwrap_or(u32::MAX)))
 }

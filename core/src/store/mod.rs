@@ -7,22 +7,34 @@
 
 mod articles;
 mod batch;
+mod carve;
+mod changes;
 mod choices;
 mod connection;
 mod counts;
+mod damage;
 mod error;
 mod feeds;
 mod health;
+mod history;
 mod leads;
 mod list;
+mod listings;
 mod marks;
+mod moving;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod moving_tests;
 mod mutes;
+mod own;
 mod pages;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod pause_tests;
 mod pictures;
 mod publishers;
+mod retention;
+mod salvage;
 mod schema;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -39,6 +51,8 @@ mod writer;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -47,22 +61,29 @@ use crate::catalogue::Catalogue;
 use url::Url;
 
 use crate::model::{
-    ArticleId, ArticleQuery, ArticleRow, CountryCode, CountrySummary, Mark, MarkAllReceipt, Mute,
-    MuteId, Muted, Page, PerspectiveCount, PublisherId, PublisherSummary, Scope, SearchQuery,
-    StoryId, StoryQuery, StoryRow, StoryScope, TranslatedBy,
+    ArticleId, ArticleQuery, ArticleRow, Change, ChangeId, ChangeKind, CountryCode, CountrySummary,
+    Cursor, HistoryRow, Mark, MarkAllReceipt, Moved, MovedCounts, Mute, MuteId, Muted,
+    OwnPublisher, Page, PerspectiveCount, PublisherId, PublisherSummary, SalvageReport, Scope,
+    SearchQuery, StoryId, StoryQuery, StoryRow, StoryScope, TranslatedBy,
 };
 use crate::search::Typed;
 
 pub use articles::{IncomingArticle, Ingested, StoredArticle};
 use batch::Batch;
+use changes::Kept;
 use connection::Readers;
+use damage::Damage;
 use error::Doing;
 pub use error::StoreError;
 pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
 pub use health::StoreHealth;
+pub use moving::Merging;
 pub use mutes::MuteStep;
-pub use pages::{Released, StoredPage};
+pub use own::StoredOwn;
+pub use pages::{PictureName, Released, StoredPage};
 pub use pictures::{PictureFile, StoredPicture};
+use retention::Vacuum;
+pub use retention::{Limits, Orphans, Removed, Taken};
 pub use stories::{
     MemberWrite, StoredReading, StoredStory, StoredTelling, StoryDetails, StoryWrite, WindowArticle,
 };
@@ -71,9 +92,19 @@ use text::Words;
 pub use translations::{ForeignRow, StoredTranslation};
 use writer::{Durability, Writer};
 
+/// How often a program rescues one database. More is a disk that fails, and would never end.
+const RESCUES_MAX: u32 = 3;
+
 /// The database of one data directory.
 pub struct Store {
     path: PathBuf,
+    damage: Arc<Damage>,
+    /// Whose turn it is to open or close files.
+    turn: Mutex<()>,
+    /// Ends a rescue early: a pause waits.
+    hurry: AtomicBool,
+    /// How often it was rescued since it was opened.
+    rescues: AtomicU32,
     // Before the writer, so that they are closed when it checkpoints the log.
     readers: Readers,
     writer: Writer,
@@ -86,11 +117,103 @@ impl Store {
     /// A file that is damaged, another program's or of a newer version is refused and left as it
     /// is.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
+        // A rescue that its process did not end.
+        salvage::finish(path)?;
+        let damage = Arc::new(Damage::of(path));
         Ok(Self {
-            writer: Writer::start(open_and_migrate(path)?)?,
+            writer: Writer::start(open_and_migrate(path)?, Arc::clone(&damage))?,
+            readers: Readers::new(path.to_owned(), Arc::clone(&damage)),
             path: path.to_owned(),
-            readers: Readers::new(path.to_owned()),
+            damage,
+            turn: Mutex::default(),
+            hurry: AtomicBool::new(false),
+            rescues: AtomicU32::new(0),
         })
+    }
+
+    /// Rescues what is left of a damaged database: the file is moved aside, and what only the person
+    /// can say is in a new one. For before it is opened.
+    ///
+    /// # Errors
+    /// What keeps the new one from being written; the damaged one is left as it is.
+    pub fn salvage(
+        path: &Path,
+        reason: &str,
+        catalogue: &Catalogue,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        salvage::salvage(path, reason, catalogue, now, &AtomicBool::new(false))
+    }
+
+    /// Why a database waits to be rescued, as whoever met the damage noted.
+    pub fn damage_noted(path: &Path) -> Option<String> {
+        Damage::of(path).reason()
+    }
+
+    /// What damage was met since it was opened, or before.
+    pub fn damage(&self) -> Option<String> {
+        self.damage.reason()
+    }
+
+    /// Notes damage that a check found.
+    pub fn note_damage(&self, reason: &str) {
+        self.damage.note(reason);
+    }
+
+    /// Whom to tell when damage is met.
+    pub fn on_damage(&self, told: Box<dyn Fn() + Send + Sync>) {
+        self.damage.tell(told);
+    }
+
+    /// The same as [`salvage`](Self::salvage) for a store that is open and met damage: calls fail as
+    /// while it is paused, and go on with the new database. A pause ends it early; then who opens or
+    /// resumes next begins anew.
+    pub fn salvage_open(
+        &self,
+        catalogue: &Catalogue,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let _turn = self.turn();
+        let Some(reason) = self.damage.reason() else {
+            return Ok(());
+        };
+        if self.writer.is_paused() {
+            return Ok(());
+        }
+        if self.rescues.fetch_add(1, Ordering::SeqCst) >= RESCUES_MAX {
+            // A disk that damages what is written is helped by nothing here.
+            return Err(StoreError::Damaged {
+                doing: "rescuing the database once more".into(),
+                reason,
+            });
+        }
+        self.close()?;
+        let done = salvage::salvage(&self.path, &reason, catalogue, now, &self.hurry);
+        if !self.hurry.load(Ordering::SeqCst) {
+            self.reopen()?;
+        }
+        done?;
+        self.damage.clear();
+        Ok(())
+    }
+
+    /// What was rescued when the database was damaged; `None` when it never was, or the notice was
+    /// dismissed.
+    pub fn salvaged(&self) -> Result<Option<SalvageReport>, StoreError> {
+        self.readers.read(|tx| salvage::report(tx))
+    }
+
+    /// Dismisses that notice.
+    pub fn dismiss_salvaged(&self) -> Result<(), StoreError> {
+        self.writer.write(
+            "noting that a notice was read",
+            Durability::Disk,
+            salvage::dismiss,
+        )
+    }
+
+    fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Writes what was taken, copies the log into the database and closes every connection, so that
@@ -101,6 +224,15 @@ impl Store {
     /// [`StoreError::Busy`] when disk or processor were kept busy by others so long, two seconds, that
     /// the database is still open; it closes by itself.
     pub fn pause(&self) -> Result<(), StoreError> {
+        self.hurry.store(true, Ordering::SeqCst);
+        let turn = self.turn();
+        self.hurry.store(false, Ordering::SeqCst);
+        let done = self.close();
+        drop(turn);
+        done
+    }
+
+    fn close(&self) -> Result<(), StoreError> {
         let now = Instant::now();
         let [patience, last, deadline] =
             [150, 350, 2_000].map(|ms| now + Duration::from_millis(ms));
@@ -122,6 +254,12 @@ impl Store {
     /// # Errors
     /// As of [`open`](Self::open); the store stays paused.
     pub fn resume(&self) -> Result<(), StoreError> {
+        let _turn = self.turn();
+        self.reopen()
+    }
+
+    fn reopen(&self) -> Result<(), StoreError> {
+        salvage::finish(&self.path)?;
         if self.writer.is_paused() {
             self.writer.resume(open_and_migrate(&self.path)?)?;
             self.readers.resume();
@@ -279,10 +417,18 @@ impl Store {
     }
 
     /// Follows a country, or no longer.
-    pub fn follow_country(&self, country: CountryCode, follow: bool) -> Result<(), StoreError> {
+    pub fn follow_country(
+        &self,
+        country: CountryCode,
+        follow: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         self.writer
             .write("following a country", Durability::Disk, move |tx| {
-                choices::follow_country(tx, country, follow)
+                if !follow && choices::is_country_followed(tx, country)? {
+                    changes::note(tx, &Kept::UnfollowedCountry { country }, now)?;
+                }
+                choices::follow_country(tx, country, follow, now)
             })
     }
 
@@ -291,12 +437,122 @@ impl Store {
         &self,
         publisher: &PublisherId,
         follow: Option<bool>,
+        now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let publisher = publisher.clone();
         self.writer
             .write("following a publisher", Durability::Disk, move |tx| {
-                choices::follow_publisher(tx, &publisher, follow)
+                let before = choices::publisher_choice(tx, &publisher)?;
+                let rank =
+                    |choice: Option<bool>| choice.map_or(1, |followed| 2 * u8::from(followed));
+                if rank(follow) < rank(before) {
+                    let publisher = publisher.clone();
+                    changes::note(tx, &Kept::UnfollowedPublisher { publisher, before }, now)?;
+                }
+                choices::follow_publisher(tx, &publisher, follow, now)
             })
+    }
+
+    /// The publishers that the person added, also those that were removed, by id.
+    pub fn own_publishers(&self) -> Result<Vec<StoredOwn>, StoreError> {
+        self.readers.read(own::list)
+    }
+
+    /// Adds publishers, or changes those of the same ids; on the disk when it returns.
+    pub fn put_own_publishers(
+        &self,
+        publishers: Vec<(PublisherId, OwnPublisher)>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write("adding a publisher", Durability::Disk, move |tx| {
+                own::put(tx, &publishers, now)
+            })
+    }
+
+    /// Removes a publisher that the person added: it is not listed and not fetched any more. Whether
+    /// there was one. On the disk when it returns.
+    pub fn remove_own_publisher(
+        &self,
+        publisher: &PublisherId,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let publisher = publisher.clone();
+        self.writer
+            .write("removing a publisher", Durability::Disk, move |tx| {
+                let before = choices::publisher_choice(tx, &publisher)?;
+                let removed = own::set_removed(tx, &publisher, true, Some(false), now)?;
+                if removed {
+                    changes::note(tx, &Kept::RemovedPublisher { publisher, before }, now)?;
+                }
+                Ok(removed)
+            })
+    }
+
+    /// Whose feed it is, of those that are listed.
+    pub fn publisher_of_feed(&self, feed: &Url) -> Result<Option<PublisherId>, StoreError> {
+        self.readers.read(|tx| own::publisher_of_feed(tx, feed))
+    }
+
+    /// All feeds that are listed, by address, with whose they are.
+    pub fn publishers_of_feeds(&self) -> Result<HashMap<String, PublisherId>, StoreError> {
+        self.readers.read(own::publishers_of_feeds)
+    }
+
+    /// Adds publishers and follows others and countries, all or nothing; on the disk when it returns.
+    pub fn take_list(
+        &self,
+        own: Vec<(PublisherId, OwnPublisher)>,
+        followed: Vec<PublisherId>,
+        countries: Vec<CountryCode>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write("taking over a list of feeds", Durability::Disk, move |tx| {
+                own::put(tx, &own, now)?;
+                for publisher in &followed {
+                    choices::follow_publisher(tx, publisher, Some(true), now)?;
+                }
+                for country in countries {
+                    choices::follow_country(tx, country, true, now)?;
+                }
+                Ok(())
+            })
+    }
+
+    /// What can be taken back, the latest first.
+    pub fn changes(&self, now: DateTime<Utc>) -> Result<Vec<Change>, StoreError> {
+        self.readers.read(|tx| changes::list(tx, now))
+    }
+
+    /// Takes back a change, the latest when none is named; `None` when there is none to take back.
+    pub fn undo_change(
+        &self,
+        change: Option<ChangeId>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<ChangeKind>, StoreError> {
+        self.writer
+            .write("taking back a change", Durability::Disk, move |tx| {
+                changes::undo(tx, change, now)
+            })
+    }
+
+    /// A page of what was opened, the last first.
+    pub fn history(
+        &self,
+        after: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Page<HistoryRow>, StoreError> {
+        self.readers.read(|tx| history::page(tx, after, limit))
+    }
+
+    /// Forgets what was opened when; on the disk when it returns.
+    pub fn clear_history(&self) -> Result<(), StoreError> {
+        self.writer.write(
+            "forgetting what was read when",
+            Durability::Disk,
+            history::clear,
+        )
     }
 
     /// The translations of each text that has one, by key: one of each engine.
@@ -415,10 +671,15 @@ impl Store {
     }
 
     /// Keeps what the person set; on the disk when it returns.
-    pub fn set_setting(&self, name: &'static str, value: String) -> Result<(), StoreError> {
+    pub fn set_setting(
+        &self,
+        name: &'static str,
+        value: String,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         self.writer
             .write("keeping a setting", Durability::Disk, move |tx| {
-                translations::set_setting(tx, name, &value)
+                translations::set_setting(tx, name, &value, now)
             })
     }
 
@@ -631,6 +892,32 @@ impl Store {
         self.readers.read(mutes::next_end)
     }
 
+    /// Gives all that a person takes along, one after the other, until `take` says that it is enough;
+    /// whether it was given whole. First `planned` is told how much it is.
+    pub fn moved(
+        &self,
+        planned: &mut dyn FnMut(u64),
+        take: &mut dyn FnMut(Moved) -> bool,
+    ) -> Result<bool, StoreError> {
+        self.readers.read(|tx| moving::each(tx, planned, take))
+    }
+
+    /// Puts what comes along together with what is here, all or nothing: of two things about the same
+    /// the newer is kept. On the disk when it returns. `next` gives the things, and an error to stop.
+    pub fn merge(
+        &self,
+        mut next: impl FnMut() -> Result<Option<Moved>, StoreError> + Send + 'static,
+        how: Merging,
+    ) -> Result<MovedCounts, StoreError> {
+        const DOING: &str = "taking over what comes along";
+        self.writer.write(DOING, Durability::Disk, move |tx| {
+            let mut batch = Batch::new(tx);
+            let counts = moving::merge(&mut batch, &mut next, &how)?;
+            batch.finish().doing(DOING)?;
+            Ok(counts)
+        })
+    }
+
     /// The feeds a sync may poll, most wanted first; see [`PlannedFeed`].
     pub fn plan(
         &self,
@@ -667,6 +954,90 @@ impl Store {
                 Ok(())
             })
             .await
+    }
+
+    /// Bytes that the database and the pictures take.
+    pub fn taken(&self) -> Result<Taken, StoreError> {
+        self.readers.read(retention::taken)
+    }
+
+    /// Bytes of each table with its indexes, by its name. Reads the whole file.
+    pub fn table_bytes(&self) -> Result<Vec<(String, u64)>, StoreError> {
+        self.readers.read(retention::table_bytes)
+    }
+
+    /// Removes some of what may not stay, the least valuable first; `None` when there is nothing to
+    /// remove. What is saved, open, or unread and still listed by a feed stays.
+    pub fn remove_step(
+        &self,
+        limits: &Limits,
+        open: &[ArticleId],
+        now: DateTime<Utc>,
+    ) -> Result<Option<Removed>, StoreError> {
+        let candidates = self
+            .readers
+            .read(|tx| retention::candidates(tx, limits, open))?;
+        if candidates.is_empty() {
+            return Ok(None);
+        }
+        self.writer
+            .write("removing articles", Durability::Process, move |tx| {
+                retention::remove(tx, &candidates, now).map(Some)
+            })
+    }
+
+    /// Removes what nothing refers to any more, when that was last done before a time; the files of
+    /// pictures that go with it. `None` when it was not due.
+    pub fn sweep(
+        &self,
+        since: DateTime<Utc>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Vec<PictureName>>, StoreError> {
+        let swept_at = self.readers.read(retention::swept_at)?;
+        if swept_at.is_some_and(|at| at > since) {
+            return Ok(None);
+        }
+        let orphans = self.readers.read(|tx| retention::orphans(tx, now))?;
+        self.writer.write(
+            "removing what nothing refers to",
+            Durability::Process,
+            move |tx| retention::remove_orphans(tx, &orphans, now).map(Some),
+        )
+    }
+
+    /// The hashes of all pictures that are here.
+    pub fn picture_hashes(&self) -> Result<std::collections::HashSet<[u8; 32]>, StoreError> {
+        self.readers.read(retention::picture_hashes)
+    }
+
+    /// Gives some of what is free in the database back to the disk; whether there may be more.
+    pub fn vacuum_step(&self, limits: &Limits) -> Result<bool, StoreError> {
+        const DOING: &str = "giving room back to the disk";
+        match self.readers.read(|tx| retention::vacuum_due(tx, limits))? {
+            Vacuum::No => Ok(false),
+            Vacuum::Step => self
+                .writer
+                .write(DOING, Durability::Process, retention::vacuum_step)
+                .map(|()| true),
+            Vacuum::Whole => self
+                .writer
+                .run(DOING, |connection| {
+                    connection
+                        .execute_batch("PRAGMA auto_vacuum = incremental; VACUUM")
+                        .doing(DOING)
+                })
+                .map(|()| true),
+        }
+    }
+
+    /// Copies the log into the database and empties its file, unless somebody is reading.
+    pub fn empty_log(&self) -> Result<(), StoreError> {
+        const DOING: &str = "copying the log into the database";
+        self.writer.run(DOING, |connection| {
+            connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+                .doing(DOING)
+        })
     }
 
     /// Facts for `doctor`, with SQLite's own check of the file when `thorough`.

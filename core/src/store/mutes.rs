@@ -190,6 +190,12 @@ fn columns_of(what: &Muted) -> (&'static str, &str, String) {
     }
 }
 
+/// What names a mute: two of one kind and key are one. `None` for words or a category that hide nothing.
+pub(super) fn key(what: &Muted) -> Option<(&'static str, String)> {
+    let (kind, _, key) = columns_of(what);
+    (!key.is_empty()).then_some((kind, key))
+}
+
 /// Adds a mute, or gives one that is there another end.
 pub(super) fn add(
     tx: &Transaction<'_>,

@@ -142,42 +142,63 @@ pub(super) fn release(tx: &Transaction<'_>) -> Result<Option<Released>, StoreErr
     tx.execute("UPDATE article SET ready = 0 WHERE id = ?1", [oldest])
         .and_then(|_| tx.execute("DELETE FROM page WHERE article = ?1", [oldest]))
         .doing(DOING)?;
-    let mut statement = tx
-        .prepare(
-            "DELETE FROM picture
-              WHERE url IN (SELECT url FROM article_picture WHERE article = ?1)
-                AND NOT EXISTS (SELECT 1 FROM article_picture
-                                 WHERE article_picture.url = picture.url AND article <> ?1)
-          RETURNING hash, media_type",
-        )
-        .doing(DOING)?;
-    let gone: Vec<(Option<[u8; 32]>, Option<String>)> = statement
-        .query_map([oldest], |row| Ok((row.get(0)?, row.get(1)?)))
-        .and_then(Iterator::collect)
-        .doing(DOING)?;
-    drop(statement);
-    tx.execute("DELETE FROM article_picture WHERE article = ?1", [oldest])
-        .doing(DOING)?;
-    let mut files = Vec::new();
-    for (hash, media_type) in gone {
-        let (Some(hash), Some(media_type)) = (hash, media_type) else {
-            continue;
-        };
-        let used: bool = tx
-            .query_row(
-                "SELECT EXISTS (SELECT 1 FROM picture WHERE hash = ?1)",
-                [hash],
-                |row| row.get(0),
-            )
-            .doing(DOING)?;
-        if !used {
-            files.push((hash, media_type));
-        }
-    }
+    let files = release_pictures(tx, oldest)?;
     Ok(Some(Released {
         bytes: before.saturating_sub(kept_bytes(tx)?),
         files,
     }))
+}
+
+/// Names a picture's file: the hash of its content, and its media type.
+pub type PictureName = ([u8; 32], String);
+
+/// Takes away the pictures that only this article shows; the files that nobody needs any more.
+pub(super) fn release_pictures(
+    tx: &Transaction<'_>,
+    article: i64,
+) -> Result<Vec<PictureName>, StoreError> {
+    const DOING: &str = "releasing an article's pictures";
+    let only_here: Vec<String> = tx
+        .prepare_cached(
+            "SELECT url FROM article_picture
+              WHERE article = ?1
+                AND NOT EXISTS (SELECT 1 FROM article_picture AS other
+                                 WHERE other.url = article_picture.url AND other.article <> ?1)",
+        )
+        .and_then(|mut statement| statement.query_map([article], |row| row.get(0))?.collect())
+        .doing(DOING)?;
+    let mut files = Vec::new();
+    for url in &only_here {
+        files.extend(remove_picture(tx, url)?);
+    }
+    tx.prepare_cached("DELETE FROM article_picture WHERE article = ?1")
+        .and_then(|mut statement| statement.execute([article]))
+        .doing(DOING)?;
+    Ok(files)
+}
+
+/// Forgets a picture; its file, when no other address has the same.
+pub(super) fn remove_picture(
+    tx: &Transaction<'_>,
+    url: &str,
+) -> Result<Option<PictureName>, StoreError> {
+    const DOING: &str = "forgetting a picture";
+    let gone: Option<(Option<[u8; 32]>, Option<String>)> = tx
+        .prepare_cached("DELETE FROM picture WHERE url = ?1 RETURNING hash, media_type")
+        .and_then(|mut statement| {
+            statement
+                .query_row([url], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()
+        })
+        .doing(DOING)?;
+    let Some((Some(hash), Some(media_type))) = gone else {
+        return Ok(None);
+    };
+    let used: bool = tx
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM picture WHERE hash = ?1)")
+        .and_then(|mut statement| statement.query_row([hash], |row| row.get(0)))
+        .doing(DOING)?;
+    Ok((!used).then_some((hash, media_type)))
 }
 
 /// What was taken away.
@@ -185,8 +206,8 @@ pub(super) fn release(tx: &Transaction<'_>) -> Result<Option<Released>, StoreErr
 pub struct Released {
     /// Bytes that are free by it.
     pub bytes: u64,
-    /// Pictures whose files nobody needs any more: their hashes and media types.
-    pub files: Vec<([u8; 32], String)>,
+    /// Pictures whose files nobody needs any more.
+    pub files: Vec<PictureName>,
 }
 
 /// Marks one article, or no longer.

@@ -62,14 +62,14 @@ fn a_long_write_is_undone_and_what_waits_behind_it_refused() {
                 store
                     .writer
                     .write("writing long", Durability::Disk, move |tx| {
-                        translations::set_setting(tx, "one", "1")?;
+                        translations::set_setting(tx, "one", "1", DateTime::UNIX_EPOCH)?;
                         first_begins.send(()).unwrap();
                         take_hours(tx)
                     })
             });
             first_begun.recv().unwrap();
             begins.send(()).unwrap();
-            let behind = store.set_setting("two", "2".to_owned());
+            let behind = store.set_setting("two", "2".to_owned(), DateTime::UNIX_EPOCH);
             assert!(matches!(
                 first.join().unwrap(),
                 Err(StoreError::Paused { .. })
@@ -91,7 +91,7 @@ fn shared_work_is_undone_whole() {
             .build()
             .unwrap()
             .block_on(store.writer.write_shared("writing long", move |batch| {
-                translations::set_setting(batch.tx, "one", "1")?;
+                translations::set_setting(batch.tx, "one", "1", DateTime::UNIX_EPOCH)?;
                 begins.send(()).unwrap();
                 take_hours(batch.tx)
             }))
@@ -104,7 +104,9 @@ fn shared_work_is_undone_whole() {
 #[test]
 fn the_log_is_copied_into_the_database() {
     let (store, dir) = store();
-    store.set_setting("one", "1".to_owned()).unwrap();
+    store
+        .set_setting("one", "1".to_owned(), DateTime::UNIX_EPOCH)
+        .unwrap();
     store.pause().unwrap();
     let mut names: Vec<_> = std::fs::read_dir(dir.path())
         .unwrap()

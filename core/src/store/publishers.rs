@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, Transaction, params, params_from_iter};
 
 use super::error::{Doing, StoreError};
+use super::own::StoredOwn;
 use super::sql::{self, placeholders};
 use crate::catalogue::Catalogue;
 use crate::model::{CountryCode, FeedHealth, FeedStatus, PublisherId, PublisherSummary};
@@ -25,13 +26,14 @@ pub(super) struct CatalogueRows {
     publishers: Vec<PublisherRow>,
 }
 
-struct PublisherRow {
+pub(super) struct PublisherRow {
     slug: String,
     name: String,
     home: String,
     country: CountryCode,
     language: String,
     enabled: bool,
+    own: bool,
     feeds: Vec<String>,
 }
 
@@ -60,6 +62,7 @@ impl CatalogueRows {
                     country: publisher.country,
                     language: publisher.language.clone(),
                     enabled: publisher.enabled,
+                    own: false,
                     feeds: publisher.feeds.iter().map(ToString::to_string).collect(),
                 })
                 .collect(),
@@ -84,19 +87,7 @@ impl CatalogueRows {
         for publisher in &self.publishers {
             publisher.apply(tx)?;
         }
-        // A publisher that moved house takes its articles along.
-        let moved = tx
-            .execute(
-                "UPDATE article SET country = (SELECT country FROM publisher
-                                                WHERE publisher.id = article.publisher)
-                  WHERE country <> (SELECT country FROM publisher
-                                     WHERE publisher.id = article.publisher)",
-                [],
-            )
-            .doing(DOING)?;
-        if moved > 0 {
-            super::mutes::countries_changed(tx)?;
-        }
+        super::own::list_in(tx)?;
         tx.execute(
             "INSERT OR REPLACE INTO fact (name, value) VALUES (?1, ?2)",
             params![VERSION, self.version],
@@ -106,15 +97,46 @@ impl CatalogueRows {
     }
 }
 
+/// A publisher that moved to another country takes its articles along.
+pub(super) fn take_articles_along(tx: &Transaction<'_>) -> Result<(), StoreError> {
+    let moved = tx
+        .execute(
+            "UPDATE article SET country = (SELECT country FROM publisher
+                                            WHERE publisher.id = article.publisher)
+              WHERE country <> (SELECT country FROM publisher
+                                 WHERE publisher.id = article.publisher)",
+            [],
+        )
+        .doing("moving articles with their publisher")?;
+    if moved > 0 {
+        super::mutes::countries_changed(tx)?;
+    }
+    Ok(())
+}
+
 impl PublisherRow {
-    fn apply(&self, tx: &Transaction<'_>) -> Result<(), StoreError> {
+    pub(super) fn of_own(own: &StoredOwn) -> Self {
+        let publisher = &own.publisher;
+        Self {
+            slug: own.id.to_string(),
+            name: publisher.name.clone(),
+            home: publisher.home.to_string(),
+            country: publisher.country,
+            language: publisher.language.clone(),
+            enabled: true,
+            own: true,
+            feeds: publisher.feeds.iter().map(ToString::to_string).collect(),
+        }
+    }
+
+    pub(super) fn apply(&self, tx: &Transaction<'_>) -> Result<(), StoreError> {
         const DOING: &str = "taking over a publisher of the catalogue";
         let id: i64 = tx
             .prepare_cached(
-                "INSERT INTO publisher (slug, name, home, country, language, listed, enabled)
-                 VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6)
+                "INSERT INTO publisher (slug, name, home, country, language, listed, enabled, own)
+                 VALUES (?1, ?2, ?3, ?4, ?5, 1, ?6, ?7)
                  ON CONFLICT (slug) DO UPDATE SET name = ?2, home = ?3, country = ?4,
-                    language = ?5, listed = 1, enabled = ?6
+                    language = ?5, listed = 1, enabled = ?6, own = ?7
                  RETURNING id",
             )
             .and_then(|mut statement| {
@@ -125,7 +147,8 @@ impl PublisherRow {
                         self.home,
                         self.country,
                         self.language,
-                        self.enabled
+                        self.enabled,
+                        self.own
                     ],
                     |row| row.get(0),
                 )
@@ -134,9 +157,10 @@ impl PublisherRow {
         for (rank, url) in (0_u32..).zip(&self.feeds) {
             tx.prepare_cached(
                 "INSERT INTO feed (url, publisher, rank, listed) VALUES (?1, ?2, ?3, 1)
-                 ON CONFLICT (url) DO UPDATE SET publisher = ?2, rank = ?3, listed = 1",
+                 ON CONFLICT (url) DO UPDATE SET publisher = ?2, rank = ?3, listed = 1
+                    WHERE NOT listed OR NOT ?4",
             )
-            .and_then(|mut statement| statement.execute(params![url, id, rank]))
+            .and_then(|mut statement| statement.execute(params![url, id, rank, self.own]))
             .doing(DOING)?;
         }
         Ok(())
@@ -162,12 +186,12 @@ pub(super) fn summaries(
             "SELECT publisher.id, slug, publisher.name, home, publisher.country, country.region,
                     language, publisher_choice.followed,
                     publisher.listed AND coalesce(publisher_choice.followed, enabled),
-                    articles, unread
+                    articles, unread, own
                FROM publisher
                JOIN country ON country.code = publisher.country
                JOIN publisher_count ON publisher_count.publisher = publisher.id
                LEFT JOIN publisher_choice USING (slug)
-              WHERE (publisher.listed OR articles > 0) {narrowed}
+              WHERE (publisher.listed OR articles > 0 AND NOT own) {narrowed}
               ORDER BY publisher.id"
         ))
         .doing(DOING)?;
@@ -190,6 +214,7 @@ pub(super) fn summaries(
                 enabled: row.get(8)?,
                 articles: row.get(9)?,
                 unread: row.get(10)?,
+                own: row.get(11)?,
                 feeds: own,
             })
         })

@@ -10,12 +10,14 @@ use super::error::{Doing, StoreError};
 const APPLICATION_ID: i32 = 0x4f56_5256;
 
 /// The SQL that turns schema n into schema n + 1. Append only.
-const MIGRATIONS: [&str; 5] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_page.sql"),
     include_str!("migrations/003_translation.sql"),
     include_str!("migrations/004_story.sql"),
     include_str!("migrations/005_search.sql"),
+    include_str!("migrations/006_keeping.sql"),
+    include_str!("migrations/007_own.sql"),
 ];
 
 /// The schema this library writes.

@@ -240,15 +240,18 @@ fn following_narrows_and_switching_off_removes_from_lists_and_counts() {
         ..Default::default()
     };
     assert!(world.titles(followed.clone()).is_empty());
-    world.store.follow_country(country("UA"), true).unwrap();
     world
         .store
-        .follow_publisher(&"rift-daily".into(), Some(true))
+        .follow_country(country("UA"), true, noon())
+        .unwrap();
+    world
+        .store
+        .follow_publisher(&"rift-daily".into(), Some(true), noon())
         .unwrap();
     assert_eq!(world.titles(followed.clone()), ["rains", "port", "river"]);
     world
         .store
-        .follow_publisher(&"black-sea-post".into(), Some(false))
+        .follow_publisher(&"black-sea-post".into(), Some(false), noon())
         .unwrap();
     assert_eq!(world.titles(followed), ["rains", "river"]);
     let ukraine = Scope {
@@ -749,7 +752,7 @@ proptest! {
                 Step::Undo => { world.store.undo_mark_all(None, now).unwrap(); }
                 Step::Forget(n) => if let Some(id) = nth(n) { world.forget(id); },
                 Step::Switch(p, follow) => {
-                    world.store.follow_publisher(&PUBLISHERS[p].into(), follow).unwrap();
+                    world.store.follow_publisher(&PUBLISHERS[p].into(), follow, noon()).unwrap();
                 }
             }
         }

@@ -340,10 +340,15 @@ pub(super) fn setting(tx: &Transaction<'_>, name: &str) -> Result<Option<String>
     .doing("reading a setting")
 }
 
-pub(super) fn set_setting(tx: &Transaction<'_>, name: &str, value: &str) -> Result<(), StoreError> {
+pub(super) fn set_setting(
+    tx: &Transaction<'_>,
+    name: &str,
+    value: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT OR REPLACE INTO setting (name, value) VALUES (?1, ?2)",
-        [name, value],
+        "INSERT OR REPLACE INTO setting (name, value, changed_at) VALUES (?1, ?2, ?3)",
+        params![name, value, Millis::from(now)],
     )
     .map(drop)
     .doing("keeping a setting")

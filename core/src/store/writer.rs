@@ -12,6 +12,7 @@ use rusqlite::{Connection, InterruptHandle, Transaction, TransactionBehavior};
 
 use super::batch::Batch;
 use super::connection::INTERRUPT_EVERY;
+use super::damage::Damage;
 use super::error::{Doing, StoreError};
 
 /// Most pieces of work that share a transaction. A person's mark waits for one such at most.
@@ -105,7 +106,10 @@ pub(super) enum Durability {
 }
 
 /// The one thread that writes. Jobs run in the order they came.
-pub(super) struct Writer(Mutex<Option<Running>>);
+pub(super) struct Writer {
+    running: Mutex<Option<Running>>,
+    damage: Arc<Damage>,
+}
 
 /// The thread while it is not paused.
 struct Running {
@@ -127,8 +131,11 @@ struct Phase {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Result<Self, StoreError> {
-        Running::start(connection).map(|running| Self(Mutex::new(Some(running))))
+    pub(super) fn start(connection: Connection, damage: Arc<Damage>) -> Result<Self, StoreError> {
+        Ok(Self {
+            running: Mutex::new(Some(Running::start(connection)?)),
+            damage,
+        })
     }
 
     /// Goes on after a pause.
@@ -148,7 +155,7 @@ impl Writer {
     }
 
     fn running(&self) -> MutexGuard<'_, Option<Running>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn submit(&self, doing: &'static str, job: Job) -> Result<(), StoreError> {
@@ -180,11 +187,34 @@ impl Writer {
             });
         }));
         self.submit(doing, job)?;
-        receiver.recv().unwrap_or_else(|_| {
+        self.damage.look(receiver.recv().unwrap_or_else(|_| {
             Err(StoreError::Closed {
                 doing: doing.into(),
             })
-        })
+        }))
+    }
+
+    /// Runs work outside any transaction, and waits for it.
+    pub(super) fn run<T: Send + 'static>(
+        &self,
+        doing: &'static str,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let job = Job::Alone(Box::new(move |connection| {
+            let _ = sender.send(match connection {
+                Some(connection) => work(connection),
+                None => Err(StoreError::Paused {
+                    doing: doing.into(),
+                }),
+            });
+        }));
+        self.submit(doing, job)?;
+        self.damage.look(receiver.recv().unwrap_or_else(|_| {
+            Err(StoreError::Closed {
+                doing: doing.into(),
+            })
+        }))
     }
 
     /// Runs `work` in a transaction that it may share with what waits behind it, and waits,
@@ -202,11 +232,11 @@ impl Writer {
             caller,
         };
         self.submit(doing, Job::Shared(Box::new(work)))?;
-        answer.await.unwrap_or_else(|_| {
+        self.damage.look(answer.await.unwrap_or_else(|_| {
             Err(StoreError::Closed {
                 doing: doing.into(),
             })
-        })
+        }))
     }
 }
 

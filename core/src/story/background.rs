@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::vector::TermId;
+use crate::compressed::{Compressed, compressed};
 
-static TABLE: &str = include_str!("english.tsv");
+static TABLE: Compressed = compressed!("background.tsv");
 
 /// The share of texts that contain a word the table does not know.
 pub(super) const RARE: f32 = 3e-4;
@@ -26,7 +27,13 @@ pub(super) fn is_common(stem: &str) -> bool {
 
 fn table() -> &'static HashMap<TermId, f32> {
     static READ: OnceLock<HashMap<TermId, f32>> = OnceLock::new();
-    READ.get_or_init(|| TABLE.lines().filter_map(entry).collect())
+    READ.get_or_init(|| {
+        let table = TABLE.unpack();
+        let lines = table.split(|byte| *byte == b'\n');
+        lines
+            .filter_map(|line| entry(std::str::from_utf8(line).ok()?))
+            .collect()
+    })
 }
 
 /// `stem TAB share in millionths`

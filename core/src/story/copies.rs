@@ -144,6 +144,29 @@ pub fn copies(members: &[&ArticleVector]) -> Vec<Vec<usize>> {
         };
         same.insert(sketch, group);
     }
+    fold_corrections(members, groups)
+}
+
+/// Joins each correction to what its publisher had told already, whatever the wording: the first
+/// group with an article of it that is no correction.
+fn fold_corrections(members: &[&ArticleVector], groups: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    let (corrections, mut groups): (Vec<Vec<usize>>, Vec<Vec<usize>>) = groups
+        .into_iter()
+        .partition(|group| group.iter().all(|&at| members[at].is_correction));
+    let mut alone = Vec::new();
+    for correction in corrections {
+        let publisher = &members[correction[0]].publisher;
+        let corrected = groups.iter_mut().find(|group| {
+            let mut group = group.iter();
+            group.any(|&at| !members[at].is_correction && members[at].publisher == *publisher)
+        });
+        match corrected {
+            // Last, even when a live page that goes on has a later time: it is not the take.
+            Some(group) => group.extend(correction),
+            None => alone.push(correction),
+        }
+    }
+    groups.append(&mut alone);
     groups
 }
 

@@ -14,6 +14,7 @@
 mod article;
 mod background;
 mod copies;
+mod correction;
 mod country;
 mod coverage;
 mod digest;

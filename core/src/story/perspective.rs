@@ -136,7 +136,7 @@ pub(super) const RULES: &[Rule] = &[
     Rule {
         id: "public",
         perspective: "public:<country>",
-        wording: "Public Broadcaster",
+        wording: "Japanese Public Broadcaster",
         kind: PerspectiveKind::Publisher,
         fires: "The catalogue says, with a source, that the publisher is a medium in public \
             service, editorially apart from the government.",

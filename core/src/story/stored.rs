@@ -14,11 +14,12 @@ use super::vector::{ArticleVector, Term, TermId, TermKind};
 
 /// Changes whenever the same article would give another vector, or other bytes. Vectors of another
 /// version are not read: their articles are to be read again.
-pub const VECTOR_VERSION: u32 = 2;
+pub const VECTOR_VERSION: u32 = 3;
 
 const IS_DIGEST: u8 = 1;
 const IS_DATED: u8 = 2;
 const SKETCH_IS_CUT: u8 = 4;
+const IS_CORRECTION: u8 = 8;
 
 /// Why stored bytes are no vector of this version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -45,7 +46,8 @@ impl ArticleVector {
         bytes.push(
             flag(self.is_digest, IS_DIGEST)
                 | flag(self.published.is_some(), IS_DATED)
-                | flag(is_cut, SKETCH_IS_CUT),
+                | flag(is_cut, SKETCH_IS_CUT)
+                | flag(self.is_correction, IS_CORRECTION),
         );
         for text in [&self.id, &self.publisher, &self.family] {
             put(&mut bytes, text.len() as u64);
@@ -90,7 +92,7 @@ impl ArticleVector {
             return Err(StoredVectorError::Version(version));
         }
         let [flags] = bytes.take("flags")?;
-        if flags > IS_DIGEST | IS_DATED | SKETCH_IS_CUT {
+        if flags > IS_DIGEST | IS_DATED | SKETCH_IS_CUT | IS_CORRECTION {
             return Err(StoredVectorError::Invalid("flags"));
         }
         let id = bytes.text("id")?;
@@ -136,6 +138,7 @@ impl ArticleVector {
             details,
             sketch: Sketch::from_parts(hashes, flags & SKETCH_IS_CUT != 0),
             is_digest: flags & IS_DIGEST != 0,
+            is_correction: flags & IS_CORRECTION != 0,
         })
     }
 }

@@ -19,7 +19,7 @@ struct Shown {
     perspectives: HashSet<PerspectiveId>,
 }
 
-/// One text: its earliest article, and who prints it too.
+/// One text: the article that stands for it, and who prints it too.
 struct Candidate<'a> {
     telling: &'a Telling,
     also_in: Vec<PublisherId>,
@@ -90,7 +90,8 @@ fn original(telling: &Telling) -> ArticleId {
     telling.copy_of.unwrap_or(telling.row.id)
 }
 
-/// The texts of some tellings, each once: the earliest article stands for it.
+/// The texts of some tellings, each once: what the others are copies of stands for it, or the
+/// earliest where that one is muted.
 fn candidates<'a, 'p>(
     tellings: &[&'a Telling],
     publisher: &dyn Fn(&PublisherId) -> Option<&'p Publisher>,
@@ -102,7 +103,10 @@ fn candidates<'a, 'p>(
     texts
         .into_values()
         .filter_map(|mut tellings| {
-            tellings.sort_by_key(|telling| (telling.row.sort_at, telling.row.id));
+            tellings.sort_by_key(|telling| {
+                let row = &telling.row;
+                (telling.copy_of.is_some(), row.sort_at, row.id)
+            });
             let (first, rest) = tellings.split_first()?;
             let mut also_in: Vec<PublisherId> = Vec::new();
             for telling in rest {

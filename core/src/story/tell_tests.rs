@@ -162,7 +162,10 @@ fn publisher_facts_give_labels_with_their_source() {
         names(0),
         ["Russian State Media", "Russian & Central Asian Perspective"]
     );
-    assert_eq!(names(1), ["European Perspective", "Public Broadcaster"]);
+    assert_eq!(
+        names(1),
+        ["European Perspective", "British Public Broadcaster"]
+    );
     assert_eq!(names(2), ["European Perspective", "Party Paper"]);
     assert_eq!(names(3), ["Argentine Perspective"]);
     // Of the event's own region, and no party to it.

@@ -321,6 +321,30 @@ fn a_correction_is_no_new_take_and_a_family_counts_once() {
 }
 
 #[test]
+fn a_correction_in_other_words_joins_what_its_publisher_told_first() {
+    let of = |id: &str, publisher: &str, title: &str, body: &str, ago| ArticleVector {
+        publisher: publisher.to_owned(),
+        ..article(id, title, body, ago)
+    };
+    let own = "A reader's account of the night on the reef, with pictures of the rescue.";
+    let members = [
+        of("live", "the-gull", "Ferry aground, live", FERRY[0], 4),
+        of("account", "the-gull", "What I saw", own, 3),
+        of(
+            "corrected",
+            "the-gull",
+            "221 saved (corrected)",
+            FERRY[1],
+            5,
+        ),
+        of("other", "the-heron", "Correction: 221 saved", FERRY[2], 2),
+    ];
+    let members: Vec<&ArticleVector> = members.iter().collect();
+    // The heron had told nothing before: its correction stands alone.
+    assert_eq!(copies(&members), [vec![0, 2], vec![1], vec![3]]);
+}
+
+#[test]
 fn texts_that_share_all_words_but_a_number_are_singles() {
     let mut window = Window::new();
     for n in 0..5_000 {

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::article::{Article, beginning};
 use super::copies::Sketch;
 use super::words::{Kind, Reader, Word};
-use super::{background, digest, weights};
+use super::{background, correction, digest, weights};
 
 /// Characters of headline that are read.
 const TITLE: usize = 300;
@@ -81,6 +81,8 @@ pub struct ArticleVector {
     pub sketch: Sketch,
     /// It tells many things in a row and belongs to no story.
     pub is_digest: bool,
+    /// It says that it corrects an earlier article of its publisher.
+    pub is_correction: bool,
 }
 
 impl ArticleVector {
@@ -103,6 +105,7 @@ impl ArticleVector {
             details,
             sketch: Sketch::of(article),
             is_digest: digest::is_digest(article, &reader),
+            is_correction: correction::is_correction(article),
         }
     }
 }

@@ -136,7 +136,14 @@ fn content_hash(entry: &Entry, language: &str) -> [u8; 16] {
         hash.update(text.as_bytes());
     };
     part(entry.title.as_deref().unwrap_or(""));
-    part(entry.url.as_ref().map_or("", Url::as_str));
+    // Not as it is decorated today.
+    part(
+        &entry
+            .url
+            .as_ref()
+            .map(feed::identity::canonical_url)
+            .unwrap_or_default(),
+    );
     part(entry.summary.as_deref().unwrap_or(""));
     part(entry.content.as_deref().unwrap_or(""));
     part(language);

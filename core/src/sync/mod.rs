@@ -1,6 +1,7 @@
 //! Fetch, parse, store: plan, run, progress, report.
 
 mod check;
+mod discover;
 mod entries;
 mod judge;
 mod page;
@@ -18,6 +19,7 @@ use url::Url;
 use crate::model::{CountryCode, PublisherId};
 
 pub(crate) use check::check;
+pub(crate) use discover::discover;
 pub use judge::{Answer, CheckProgress, FeedCheck, Verdict, judge};
 pub(crate) use page::fetch_page;
 pub(crate) use picture::{FetchedPicture, fetch_picture, keep, path_of};
@@ -30,10 +32,14 @@ pub struct SyncRequest {
     pub countries: Vec<CountryCode>,
     /// Only these publishers, also when they are switched off; empty means no such bound.
     pub publishers: Vec<PublisherId>,
-    /// Stop launching and cut what runs when this much time is over.
+    /// Stop launching and cut what runs when this much time is over. Of it a fifth is kept for stories,
+    /// unless [`fetch_only`](Self::fetch_only) is set.
     pub deadline: Option<Duration>,
     /// Stop launching once this many bytes came over the wire.
     pub byte_budget: Option<u64>,
+    /// The same instead of that while the network is
+    /// [metered](crate::Overview::set_metered).
+    pub metered_byte_budget: Option<u64>,
     /// A person asked (pull to refresh): also feeds that are not due, still conditionally and
     /// never against a server's `Retry-After`.
     pub forced: bool,
@@ -68,7 +74,7 @@ pub enum SyncEnd {
     Completed,
     /// The caller cancelled it. The next run begins with what was left.
     Cancelled,
-    /// The deadline passed. The next run begins with what was left.
+    /// The deadline passed. The next run with a bound begins with what was left.
     DeadlineReached,
     /// The byte budget was used up. The next run begins with what was left.
     BudgetReached,

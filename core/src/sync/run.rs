@@ -38,6 +38,8 @@ pub(crate) struct Run<'a> {
     pub(crate) catalogue: &'a Catalogue,
     /// Tells the countries whose articles changed, as soon as they have.
     pub(crate) changed: &'a (dyn Fn(CountryCode) + Send + Sync),
+    /// Whether bytes cost money now.
+    pub(crate) is_metered: bool,
 }
 
 /// What came of one feed, before it is counted.
@@ -57,7 +59,8 @@ impl Run<'_> {
     ) -> Result<SyncReport, StoreError> {
         let started = Instant::now();
         let wanted = self.store.plan(&request.countries, &request.publishers)?;
-        let plan = Plan::of(wanted, request.forced, self.clock.now());
+        let is_window = request.deadline.is_some() || self.byte_budget(request).is_some();
+        let plan = Plan::of(wanted, request.forced, is_window, self.clock.now());
         let mut tally = Tally::new(plan.feeds.len(), progress);
         // The client knows only of pauses since it was made.
         for feed in &plan.feeds {
@@ -77,6 +80,12 @@ impl Run<'_> {
             None => SyncEnd::Completed,
         };
         Ok(tally.report(end, plan.not_due, started.elapsed()))
+    }
+
+    /// The most bytes that may come on the network there is.
+    fn byte_budget(&self, request: &SyncRequest) -> Option<u64> {
+        let metered = request.metered_byte_budget.filter(|_| self.is_metered);
+        metered.or(request.byte_budget)
     }
 
     /// Works through `feeds` until they are done or `stop` says so; `why` is set when a bound of
@@ -115,8 +124,8 @@ impl Run<'_> {
                 }
                 tally.count(feed, polled.outcome, polled.bytes);
                 let so_far = &tally.progress;
-                let spent = request
-                    .byte_budget
+                let spent = self
+                    .byte_budget(request)
                     .is_some_and(|budget| so_far.bytes >= budget);
                 let hopeless = so_far.done >= HOPELESS && so_far.failed == so_far.done;
                 if (spent || hopeless) && so_far.done < so_far.planned {

@@ -146,7 +146,7 @@ impl Overview {
         }
         let text = serde_json::to_string(settings)
             .map_err(|error| Error::Invalid(format!("these settings cannot be kept: {error}")))?;
-        self.store().set_setting(SETTING, text)?;
+        self.store().set_setting(SETTING, text, self.now())?;
         *self
             .server_engine
             .lock()
@@ -200,7 +200,7 @@ impl Overview {
         waits: Waits,
         stop: &CancellationToken,
     ) -> Result<BodyOutcome> {
-        let article = self.article(id)?;
+        let article = self.read_article(id)?;
         if !article.row.is_foreign() {
             return Ok(BodyOutcome {
                 translated: Translated {

@@ -59,7 +59,7 @@ impl Overview {
         let offered = Offered { url, manifest };
         let text = serde_json::to_string(&offered)
             .map_err(|error| Error::Invalid(format!("this list cannot be kept: {error}")))?;
-        self.store().set_setting(OFFERED, text)?;
+        self.store().set_setting(OFFERED, text, self.now())?;
         Ok(offered.manifest)
     }
 

@@ -60,6 +60,8 @@ const PUBLISHERS: [(&str, &str, &str); 5] = [
     ("NO", "broken.example", "Broken"),
 ];
 
+/// A site to add.
+const VILLAGE: &str = "village.example";
 /// Bytes of a model.
 const MODEL: usize = 2_000_000;
 
@@ -88,6 +90,8 @@ fn main() {
     for (_, host, _) in PUBLISHERS {
         hosts.insert(host.to_owned(), world.address().to_string());
     }
+    // A site that is in no catalogue.
+    hosts.insert(VILLAGE.to_owned(), world.address().to_string());
     hosts.insert("models.example".to_owned(), world.address().to_string());
     // A port that was free and that nobody listens on.
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -175,6 +179,24 @@ fn publish(world: &World) {
     world
         .site("large.example")
         .set("/feed", Answer::feed(feed(&(large + &sixty))));
+    let paper = item(VILLAGE, "bridge", "The bridge is open", "It is open again.")
+        + &item(
+            VILLAGE,
+            "market",
+            "The market moves",
+            "It moves to the square.",
+        )
+        + &item(VILLAGE, "choir", "The choir sings", "It sings on Sunday.");
+    let sports = item(VILLAGE, "match", "The match is drawn", "Two each.");
+    let front = "<!doctype html><html lang=\"en-NZ\"><head><title>Village Paper</title>\
+         <link rel=\"alternate\" type=\"application/rss+xml\" href=\"/news.xml\">\
+         <link rel=\"alternate\" type=\"application/rss+xml\" href=\"/sports.xml\">\
+         </head><body></body></html>";
+    world
+        .site(VILLAGE)
+        .set("/", Answer::page(front))
+        .set("/news.xml", Answer::feed(feed(&paper)))
+        .set("/sports.xml", Answer::feed(feed(&sports)));
     world
         .site("empty.example")
         .set("/feed", Answer::feed(feed("")));

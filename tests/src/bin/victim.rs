@@ -1,7 +1,9 @@
-//! A reader that is killed in the middle of a sync: the other half of `tests/tests/killed.rs`.
+//! A reader that is killed in the middle of a sync, or whose disk fails: the other half of
+//! `tests/tests/killed.rs` and `tests/tests/faults.rs`.
 //!
-//! Syncs a store over and over while a second thread marks articles, and prints each mark once it
-//! was acknowledged. Ends only by being killed.
+//! Syncs a store over and over while a second thread marks articles and a third mutes and makes room,
+//! and prints each mark once it was acknowledged. Ends only by being killed. With the word `steps` it
+//! marks, mutes and makes room once, without a network, and ends; what fails is not printed.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::panic)]
 
@@ -12,7 +14,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use overview_core::catalogue::{AddressRule, Catalogue};
-use overview_core::model::{ArticleQuery, Mark, Scope};
+use overview_core::model::{ArticleQuery, Mark, MuteFor, Muted, Scope};
 use overview_core::sync::SyncRequest;
 use overview_core::{Clock, OpenOptions, Overview};
 
@@ -27,8 +29,8 @@ impl Clock for Hurried {
 
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
-    let [_, dir, catalogue, hours] = arguments.as_slice() else {
-        panic!("DIR CATALOGUE HOURS")
+    let [_, dir, catalogue, hours, rest @ ..] = arguments.as_slice() else {
+        panic!("DIR CATALOGUE HOURS [steps]")
     };
     let clock = Arc::new(Hurried(AtomicI64::new(hours.parse().unwrap())));
     let json = std::fs::read_to_string(catalogue).unwrap();
@@ -37,8 +39,17 @@ fn main() {
     options.http.allow_private_addresses = true;
     options.http.host_gap = Duration::ZERO;
     options.clock = clock.clone();
+    if !rest.is_empty() {
+        // A store that does not open acknowledges nothing.
+        if let Ok(overview) = Overview::open(options) {
+            steps(&overview, hours.parse().unwrap());
+        }
+        return;
+    }
     let overview = Arc::new(Overview::open(options).unwrap());
 
+    let keeper = Arc::clone(&overview);
+    std::thread::spawn(move || keep_for_ever(&keeper));
     let marker = Arc::clone(&overview);
     std::thread::spawn(move || mark_for_ever(&marker));
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -71,6 +82,48 @@ fn mark_for_ever(overview: &Overview) {
                 writeln!(out, "{word} {}", row.id).unwrap();
                 out.flush().unwrap();
             }
+        }
+    }
+}
+
+/// Mutes, shows again and makes room.
+fn keep_for_ever(overview: &Overview) {
+    for round in 0_u32.. {
+        let words = format!("{}th", round % 7);
+        let mute = overview.mute(&Muted::Words(words), MuteFor::Good).unwrap();
+        overview.settle().unwrap();
+        overview.unmute(mute.id).unwrap();
+        overview.settle().unwrap();
+        if round % 4 == 3 {
+            overview.make_room(1).unwrap();
+        }
+    }
+}
+
+/// One of each, on articles that depend on the seed.
+fn steps(overview: &Overview, seed: usize) {
+    let query = ArticleQuery::default();
+    let rows = overview.articles(&query).map(|page| page.rows);
+    let rows = rows.unwrap_or_default();
+    for (number, row) in rows.iter().skip(seed).step_by(3).take(9).enumerate() {
+        let mark = if number % 2 == 0 {
+            Mark::Save
+        } else {
+            Mark::Read
+        };
+        if overview.mark(&[row.id], mark).is_ok() {
+            let word = if mark == Mark::Read { "read" } else { "saved" };
+            println!("{word} {}", row.id);
+        }
+        if number % 4 == 1
+            && let Ok(mute) =
+                overview.mute(&Muted::Words(format!("in its {number}")), MuteFor::Good)
+        {
+            println!("muted {}", mute.id.0);
+            let _ = overview.settle();
+        }
+        if number == 5 {
+            let _ = overview.make_room(1);
         }
     }
 }

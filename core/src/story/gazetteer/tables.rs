@@ -1,14 +1,15 @@
 //! The tables of `core/gazetteer`, read into rows. They are compiled in and reviewed, so a row that
 //! is not of the form is left out here and found by the tests.
 
+use crate::compressed::{Compressed, compressed};
 use crate::model::CountryCode;
 
-static NAMES: &str = include_str!("../../../gazetteer/names.tsv");
-static CITIES: &str = include_str!("../../../gazetteer/cities.tsv");
-static ENGLISH: &str = include_str!("../../../gazetteer/english.tsv");
-static ENGLISH_CITIES: &str = include_str!("../../../gazetteer/cities-en.tsv");
-static LEADERS: &str = include_str!("../../../gazetteer/leaders.tsv");
-static REVIEWED: &str = include_str!("../../../gazetteer/reviewed.tsv");
+static NAMES: Compressed = compressed!("names.tsv");
+static CITIES: Compressed = compressed!("cities.tsv");
+static ENGLISH: Compressed = compressed!("english-places.tsv");
+static ENGLISH_CITIES: Compressed = compressed!("english-cities.tsv");
+static LEADERS: Compressed = compressed!("leaders.tsv");
+static REVIEWED: Compressed = compressed!("reviewed.tsv");
 
 /// A row of `reviewed.tsv`; what the kinds mean stands at its head.
 #[derive(Debug, Clone, Copy)]
@@ -42,8 +43,9 @@ pub(super) struct Leader {
     pub(super) called: &'static str,
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+fn rows(table: &'static Compressed) -> impl Iterator<Item = Vec<&'static str>> {
     table
+        .text()
         .lines()
         .filter(|line| !line.starts_with('#'))
         .map(|line| line.split('\t').collect())
@@ -51,16 +53,16 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 
 /// Country and name, of every name in the language.
 pub(super) fn names(language: &str) -> impl Iterator<Item = (CountryCode, &'static str)> {
-    by_language(NAMES, language)
+    by_language(&NAMES, language)
 }
 
 /// Country and city, of every capital and large city in a language other than English.
 pub(super) fn cities(language: &str) -> impl Iterator<Item = (CountryCode, &'static str)> {
-    by_language(CITIES, language)
+    by_language(&CITIES, language)
 }
 
 fn by_language(
-    table: &'static str,
+    table: &'static Compressed,
     language: &str,
 ) -> impl Iterator<Item = (CountryCode, &'static str)> {
     rows(table)
@@ -74,7 +76,7 @@ fn by_language(
 
 /// Country, kind ("capital", "demonym") and English form.
 pub(super) fn english() -> impl Iterator<Item = (CountryCode, &'static str, &'static str)> {
-    rows(ENGLISH).filter_map(|row| match row.as_slice() {
+    rows(&ENGLISH).filter_map(|row| match row.as_slice() {
         [code, kind, form] => Some((code.parse().ok()?, *kind, *form)),
         _ => None,
     })
@@ -82,7 +84,7 @@ pub(super) fn english() -> impl Iterator<Item = (CountryCode, &'static str, &'st
 
 /// Country and large city, in English.
 pub(super) fn english_cities() -> impl Iterator<Item = (CountryCode, &'static str)> {
-    rows(ENGLISH_CITIES)
+    rows(&ENGLISH_CITIES)
         .filter_map(|row| match row.as_slice() {
             [code, names] => Some((code.parse().ok()?, *names)),
             _ => None,
@@ -91,7 +93,7 @@ pub(super) fn english_cities() -> impl Iterator<Item = (CountryCode, &'static st
 }
 
 pub(super) fn leaders() -> impl Iterator<Item = Leader> {
-    rows(LEADERS).filter_map(|row| match row.as_slice() {
+    rows(&LEADERS).filter_map(|row| match row.as_slice() {
         [code, office, name, called, _since] => Some(Leader {
             country: code.parse().ok()?,
             office,
@@ -103,7 +105,7 @@ pub(super) fn leaders() -> impl Iterator<Item = Leader> {
 }
 
 pub(super) fn reviewed() -> impl Iterator<Item = Reviewed> {
-    rows(REVIEWED).filter_map(|row| match row.as_slice() {
+    rows(&REVIEWED).filter_map(|row| match row.as_slice() {
         [language, of, kind, forms] => Some(Reviewed {
             language,
             of,
@@ -125,25 +127,27 @@ pub(super) fn reviewed() -> impl Iterator<Item = Reviewed> {
 /// Lines that are neither a comment nor a row.
 #[cfg(test)]
 pub(super) fn malformed() -> Vec<String> {
-    let wrong = |table: &'static str, fits: &dyn Fn(&[&str]) -> bool| -> Vec<String> {
+    let wrong = |table: &'static Compressed, fits: &dyn Fn(&[&str]) -> bool| -> Vec<String> {
         rows(table)
             .filter(|row| !fits(row))
             .map(|row| row.join("\t"))
             .collect()
     };
     let code = |text: &str| text.parse::<CountryCode>().is_ok();
-    let mut all = wrong(NAMES, &|row| row.len() == 3 && code(row[1]));
-    all.extend(wrong(CITIES, &|row| row.len() == 3 && code(row[1])));
-    all.extend(wrong(ENGLISH, &|row| {
+    let mut all = wrong(&NAMES, &|row| row.len() == 3 && code(row[1]));
+    all.extend(wrong(&CITIES, &|row| row.len() == 3 && code(row[1])));
+    all.extend(wrong(&ENGLISH, &|row| {
         row.len() == 3 && code(row[0]) && ["capital", "demonym"].contains(&row[1])
     }));
-    all.extend(wrong(ENGLISH_CITIES, &|row| row.len() == 2 && code(row[0])));
-    all.extend(wrong(LEADERS, &|row| row.len() == 5 && code(row[0])));
+    all.extend(wrong(&ENGLISH_CITIES, &|row| {
+        row.len() == 2 && code(row[0])
+    }));
+    all.extend(wrong(&LEADERS, &|row| row.len() == 5 && code(row[0])));
     let kinds = [
         "name", "demonym", "capital", "city", "metonym", "dateline", "drop", "body", "none",
         "needs", "unless", "person", "initial", "called", "alone",
     ];
-    all.extend(wrong(REVIEWED, &|row| {
+    all.extend(wrong(&REVIEWED, &|row| {
         (row.len() == 4 || row.len() == 5)
             && (code(row[1]) || ["-", "EU", "NATO", "UN"].contains(&row[1]))
             && kinds.contains(&row[2])
@@ -153,11 +157,18 @@ pub(super) fn malformed() -> Vec<String> {
     all
 }
 
-/// Bytes of all tables, as they are in the library.
+/// Bytes of all tables.
 #[cfg(test)]
 pub(super) fn size() -> usize {
-    [NAMES, CITIES, ENGLISH, ENGLISH_CITIES, LEADERS, REVIEWED]
-        .iter()
-        .map(|table| table.len())
-        .sum()
+    [
+        &NAMES,
+        &CITIES,
+        &ENGLISH,
+        &ENGLISH_CITIES,
+        &LEADERS,
+        &REVIEWED,
+    ]
+    .iter()
+    .map(|table| table.bytes().len())
+    .sum()
 }

@@ -23,7 +23,8 @@ report**: how a report sounds says more of the news than of its author. Measured
 
 const FOOT: &str = "## Words
 
-- **Text**: articles with the same wording (wire copy, republication, correction) are one text.
+- **Text**: articles with the same wording (wire copy, republication) are one text, and so is a
+  correction with what its publisher had told before.
 - **Form**: report, comment, analysis, an office's statement; read from the article's address, its
   sections, a mark in its headline, and what its publisher is. Never from how it sounds.
 - **Author's own voice**: a sentence that neither stands in quotation marks nor is reported as

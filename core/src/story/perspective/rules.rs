@@ -102,10 +102,7 @@ pub(super) fn state_media(_: &Scene<'_>, told: &Told<'_>) -> Option<Finding> {
     let fact = ownership(publisher, Ownership::State)?;
     Some(Finding {
         perspective: format!("state:{}", lower(publisher.country)),
-        name: match country::adjective(publisher.country) {
-            Some(adjective) => format!("{adjective} State Media"),
-            None => format!("State Media of {}", country::name(publisher.country)),
-        },
+        name: of(publisher.country, "State Media"),
         why: format!(
             "{} is owned or editorially controlled by a state; its home is {}.",
             publisher.name,
@@ -127,10 +124,7 @@ pub(super) fn national(scene: &Scene<'_>, told: &Told<'_>) -> Option<Finding> {
     let name = country::name(*country);
     Some(Finding {
         perspective: format!("national:{}", lower(*country)),
-        name: match country::adjective(*country) {
-            Some(adjective) => format!("{adjective} Perspective"),
-            None => format!("Perspective of {name}"),
-        },
+        name: of(*country, "Perspective"),
         why: format!(
             "The story is about {}, and {} is at home there.",
             parties(scene),
@@ -196,7 +190,7 @@ pub(super) fn public(_: &Scene<'_>, told: &Told<'_>) -> Option<Finding> {
     let fact = ownership(publisher, Ownership::Public)?;
     Some(Finding {
         perspective: format!("public:{}", lower(publisher.country)),
-        name: "Public Broadcaster".to_owned(),
+        name: of(publisher.country, "Public Broadcaster"),
         why: format!(
             "{} is a medium in public service of {}.",
             publisher.name,
@@ -323,11 +317,14 @@ fn home(publisher: &Publisher) -> Evidence {
     said(&format!("country: {}", publisher.country), publisher)
 }
 
-/// What nobody disputes and no source is kept for.
+/// What nobody disputes and no source is kept for; of a publisher that the person added, what they said.
 fn said(statement: &str, publisher: &Publisher) -> Evidence {
     Evidence::Registry {
         statement: format!("{}: {statement}", publisher.name),
-        source: String::new(),
+        source: match publisher.id.is_own() {
+            true => "said when the publisher was added".to_owned(),
+            false => String::new(),
+        },
         as_of: None,
     }
 }
@@ -359,6 +356,14 @@ fn word(stance: Stance) -> &'static str {
     match stance {
         Stance::For => "for",
         Stance::Against => "against",
+    }
+}
+
+/// "Kenyan State Media", or "State Media of ZZ" where nobody knows the adjective.
+fn of(country: CountryCode, what: &str) -> String {
+    match country::adjective(country) {
+        Some(adjective) => format!("{adjective} {what}"),
+        None => format!("{what} of {}", country::name(country)),
     }
 }
 

@@ -6,13 +6,16 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-static TABLE: &str = include_str!("lexicon.tsv");
+use crate::compressed::{Compressed, compressed};
+
+static TABLE: Compressed = compressed!("stance-lexicon.tsv");
 
 /// From -1 to 1; `None` for words that are not in the lexicon.
 pub(super) fn valence(word: &str) -> Option<f32> {
     static READ: OnceLock<HashMap<&str, f32>> = OnceLock::new();
     READ.get_or_init(|| {
         TABLE
+            .text()
             .lines()
             .filter(|line| !line.starts_with('#'))
             .filter_map(|line| {

@@ -4,9 +4,10 @@ use std::sync::OnceLock;
 
 use super::Judgement;
 use super::features::{Feature, SLOTS};
+use crate::compressed::{Compressed, compressed};
 
 /// Written by `core/examples/train_stance.rs`.
-static SHIPPED: &[u8] = include_bytes!("weights.bin");
+static SHIPPED: Compressed = compressed!("stance-weights.bin");
 
 /// What a weights file starts with.
 const HEADER: &[u8] = b"overview stance weights 1\n\
@@ -61,7 +62,7 @@ impl Model {
         static READ: OnceLock<Model> = OnceLock::new();
         // A test reads the shipped file; a broken one would judge nothing.
         READ.get_or_init(|| {
-            Self::from_bytes(SHIPPED).unwrap_or(Self {
+            Self::from_bytes(&SHIPPED.unpack()).unwrap_or(Self {
                 largest: 0.0,
                 sharpness: 0.0,
                 offsets: [0.0; 2],
@@ -188,18 +189,18 @@ mod tests {
     #[test]
     fn the_shipped_weights_are_read_and_small() {
         let model = Model::shipped();
-        assert_eq!(Model::from_bytes(SHIPPED).as_ref(), Ok(model));
+        assert_eq!(Model::from_bytes(SHIPPED.bytes()).as_ref(), Ok(model));
         assert!(model.weights.iter().any(|weights| *weights != [0, 0]));
         assert!(model.sharpness > 0.0);
-        assert!(SHIPPED.len() < 600_000);
-        assert_eq!(model.to_bytes(), SHIPPED);
+        assert!(SHIPPED.bytes().len() < 600_000);
+        assert_eq!(model.to_bytes(), SHIPPED.bytes());
     }
 
     #[test]
     fn other_bytes_are_refused() {
         assert_eq!(Model::from_bytes(b""), Err(InvalidWeights));
         assert_eq!(
-            Model::from_bytes(&SHIPPED[..SHIPPED.len() - 1]),
+            Model::from_bytes(&SHIPPED.bytes()[..SHIPPED.bytes().len() - 1]),
             Err(InvalidWeights)
         );
     }

@@ -4,7 +4,7 @@ import Testing
 /// The case of an error, without its reason.
 enum Case: CaseIterable {
   case offline, unreachable, refused, busy, notFound, invalid, storageFull, storageDamaged
-  case appTooOld, storageUnavailable, paused, closed, unexpected
+  case appTooOld, unreadableFile, storageUnavailable, paused, closed, unexpected
 }
 
 extension OverviewError {
@@ -19,6 +19,7 @@ extension OverviewError {
     case .StorageFull: .storageFull
     case .StorageDamaged: .storageDamaged
     case .AppTooOld: .appTooOld
+    case .UnreadableFile: .unreadableFile
     case .StorageUnavailable: .storageUnavailable
     case .Paused: .paused
     case .Closed: .closed
@@ -30,8 +31,8 @@ extension OverviewError {
     switch self {
     case .Offline(let reason), .Unreachable(let reason), .Refused(let reason), .Busy(let reason),
       .NotFound(let reason), .Invalid(let reason), .StorageFull(let reason),
-      .StorageDamaged(let reason), .AppTooOld(let reason), .StorageUnavailable(let reason),
-      .Paused(let reason), .Closed(let reason), .Unexpected(let reason):
+      .StorageDamaged(let reason), .AppTooOld(let reason), .UnreadableFile(let reason),
+      .StorageUnavailable(let reason), .Paused(let reason), .Closed(let reason), .Unexpected(let reason):
       reason
     }
   }

@@ -32,6 +32,7 @@ final class FailingCore: Core, @unchecked Sendable {
     case "storage_full": OverviewError.StorageFull(reason: reason)
     case "storage_damaged": OverviewError.StorageDamaged(reason: reason)
     case "app_too_old": OverviewError.AppTooOld(reason: reason)
+    case "unreadable_file": OverviewError.UnreadableFile(reason: reason)
     case "storage_unavailable": OverviewError.StorageUnavailable(reason: reason)
     case "paused": OverviewError.Paused(reason: reason)
     case "closed": OverviewError.Closed(reason: reason)
@@ -74,6 +75,7 @@ final class FailingCore: Core, @unchecked Sendable {
   func unmute(_ id: MuteId) async throws { try await live.unmute(id) }
   func mutes() async throws -> [Mute] { try await live.mutes() }
   func mutesOf(_ article: ArticleId) async throws -> [Mute] { try await live.mutesOf(article) }
+  func story(_ id: StoryId) async throws -> Story { try await live.story(id) }
   func storyOf(_ article: ArticleId) async throws -> Story { try await live.storyOf(article) }
   func takes(_ article: ArticleId) async throws -> [Take] { try await live.takes(article) }
   func article(_ id: ArticleId) async throws -> Article { try await live.article(id) }
@@ -112,6 +114,27 @@ final class FailingCore: Core, @unchecked Sendable {
   func position(_ id: ArticleId) async throws -> ReadingPosition? { try await live.position(id) }
   func keepPosition(_ id: ArticleId, block: UInt32, thousandths: UInt16) async throws {
     try await live.keepPosition(id, block: block, thousandths: thousandths)
+  }
+  func findSite(_ address: String) async throws -> FoundSite { try await live.findSite(address) }
+  func addPublisher(_ publisher: OwnPublisher) async throws -> PublisherId {
+    try await live.addPublisher(publisher)
+  }
+  func removePublisher(_ id: PublisherId) async throws { try await live.removePublisher(id) }
+  func importOpml(_ list: Data, _ request: OpmlRequest) async throws -> OpmlReport {
+    try await live.importOpml(list, request)
+  }
+  func exportOpml() async throws -> String { try await live.exportOpml() }
+  func history(_ after: Cursor?, _ limit: UInt32) async throws -> HistoryPage {
+    try await live.history(after, limit)
+  }
+  func clearHistory() async throws { try await live.clearHistory() }
+  func changes() async throws -> [Change] { try await live.changes() }
+  func undoChange(_ id: ChangeId) async throws -> ChangeKind { try await live.undoChange(id) }
+  func moveOut(_ file: URL) throws -> any Work<MovingProgress, MovingReport> {
+    try live.moveOut(file)
+  }
+  func moveIn(_ file: URL) throws -> any Work<MovingProgress, MovingReport> {
+    try live.moveIn(file)
   }
   func storageUse() async throws -> StorageUse { try await live.storageUse() }
   func doctor() async throws -> Diagnosis { try await live.doctor() }

@@ -22,9 +22,14 @@ import OverviewKit
   private var mutes: MutesModel?
   private var offline: OfflineModel?
   private var publishers: PublishersModel?
+  private var site: SiteModel?
+  private var moving: MovingModel?
+  private var history: HistoryModel?
   private var settings: SettingsModel?
   private var languages: LanguagesModel?
   private var firstRun: FirstRunModel?
+  private var notice: Notice?
+  private var opening: Opening?
 
   struct Missing: Error {
     let what: String
@@ -203,6 +208,41 @@ import OverviewKit
       let model = try need(publishers, "")
       let all = model.state.groups.flatMap(\.publishers)
       await model.setOn(all[try need(step.publisher, "publisher")].id, try need(step.on, "on"))
+    case "publishers.remove":
+      let model = try need(publishers, "")
+      let all = model.state.groups.flatMap(\.publishers)
+      await model.remove(all[try need(step.publisher, "publisher")].id)
+    case "publishers.undo": await try need(publishers, "").undo()
+    case "site":
+      let model = try kit.site()
+      site = model
+      await model.load()
+    case "site.type": try need(site, "").type(try need(step.text, "text"))
+    case "site.press": await try need(site, "").press()
+    case "site.country": try need(site, "").setCountry(try need(step.country, "country"))
+    case "site.choose":
+      let model = try need(site, "")
+      model.choose(model.state.feeds[try need(step.feed, "feed")].url, try need(step.on, "on"))
+    case "moving.out":
+      let model = try kit.moving()
+      moving = model
+      await model.moveOut(folder.appendingPathComponent(try need(step.text, "text")))
+    case "moving.in":
+      let model = try kit.moving()
+      moving = model
+      await model.moveIn(folder.appendingPathComponent(try need(step.text, "text")))
+    case "moving.list":
+      let model = try kit.moving()
+      moving = model
+      await model.takeList(Data(try need(step.text, "text").utf8), country: step.country)
+    case "history":
+      let model = try kit.history()
+      history = model
+      await model.load()
+    case "history.undo":
+      let model = try need(history, "")
+      await model.undo(model.state.changes[try need(step.change, "change")].id)
+    case "history.forget": await try need(history, "").forget()
     case "languages":
       let model = try kit.languages()
       languages = model
@@ -239,6 +279,21 @@ import OverviewKit
     case "foreground": await try kit.lifecycle.foreground()
     case "background":
       await try kit.lifecycle.background(TimeInterval(need(step.seconds, "seconds")))
+    case "jobs": break
+    case "job":
+      let job: BackgroundJob = try need(step.text, "text") == "pack" ? .pack : .refresh
+      notice = try await kit.background.run(
+        job, TimeInterval(need(step.seconds, "seconds")), isOnScreen: need(step.on, "on"))
+    case "job.notice": try kit.settings().setPackNotice(try need(step.on, "on"))
+    case "link":
+      opening = nil
+      if let link = Links(host: "overview.example").inText(try need(step.text, "text")) {
+        opening = try await kit.opening(link)
+      }
+    case "link.story":
+      let address = "https://overview.example/s/\(try item(step).id)"
+      let link = try need(Links(host: "overview.example").of(address), "a link")
+      opening = try await kit.opening(link)
     case "memory_warning": try kit.lifecycle.memoryWarning()
     case "clock":
       now += TimeInterval(try need(step.hours, "hours") * 3600)
@@ -396,6 +451,21 @@ import OverviewKit
       let shown = try need(firstRun, "").state
       let choices = shown.regionChoices.map { "\($0.name) \($0.isChosen)" }
       return [choices.joined(separator: ", ")] + shown.regions.flatMap { $0.countries.map(\.name) }
+    case "jobs":
+      return try kit.background.plans().map {
+        "\($0.job) every \(Int($0.every / 60)) minutes, unmetered only \($0.isUnmeteredOnly), "
+          + "charging only \($0.isChargingOnly)"
+      }
+    case "job": return notice.map { ["\($0.channel): \($0.title), \($0.text)"] } ?? []
+    case "link":
+      switch opening {
+      case .article(let id):
+        let at = try need(stories, "").state.stories.firstIndex { $0.article == id } ?? -1
+        return ["article \(at) of the list"]
+      case .country(let code): return ["country \(code)"]
+      case .offline: return ["offline"]
+      case nil: return ["nothing"]
+      }
     case "publishers":
       let shown = try need(publishers, "").state
       var lines: [String] = []
@@ -403,7 +473,30 @@ import OverviewKit
         lines.append("\(group.code) \(group.name)")
         lines += group.publishers.map { "  \($0.isOn) \($0.spoken)" }
       }
-      return lines + trouble(shown.trouble)
+      return lines + some(shown.undoText) + trouble(shown.trouble)
+    case "site":
+      let shown = try need(site, "").state
+      let country = "\(shown.country ?? "null") \(shown.countryName) (\(shown.countrySign ?? ""))"
+      let language = "\(shown.languageName) (\(shown.languageSign ?? ""))"
+      let feeds = shown.feeds.map {
+        "\($0.isChosen) \($0.isKnown) \($0.spoken) | \($0.titles.joined(separator: "; "))"
+      }
+      let lines = [
+        "\(shown.title): \(shown.address) | \(shown.buttonTitle) \(shown.isButtonEnabled)",
+        "\(shown.name) | \(shown.home) | \(country) | \(language)",
+      ]
+      return lines + feeds + some(shown.addedText, shown.emptyText) + trouble(shown.trouble)
+    case "moving":
+      let shown = try need(moving, "").state
+      let lines = ["\(shown.title): moving \(shown.isMoving)", shown.facts]
+      return lines + some(shown.resultText) + shown.faults + some(shown.countryText)
+        + trouble(shown.trouble)
+    case "history":
+      let shown = try need(history, "").state
+      return ["\(shown.title), more \(shown.hasMore)"]
+        + shown.articles.map { "\($0.country) \($0.age): \($0.spoken)" }
+        + shown.changes.map { "< \($0.spoken)" } + some(shown.doneText, shown.emptyText)
+        + trouble(shown.trouble)
     case "languages":
       let shown = try need(languages, "").state
       let lines = shown.languages.map { "\($0.code) \($0.ownName): \($0.spoken)" }

@@ -48,6 +48,8 @@ struct Step: Decodable, Sendable {
   let region: Int?
   let offer: Int?
   let mute: Int?
+  let feed: Int?
+  let change: Int?
   let block: Int?
   let thousandths: Int?
   let seconds: Int?

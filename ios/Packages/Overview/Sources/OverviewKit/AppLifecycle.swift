@@ -24,10 +24,17 @@ import Foundation
   /// The app may work in the background for so many seconds: it fetches what is due and has let go of
   /// every file before the end.
   public func background(_ window: TimeInterval) async {
-    await inTurn { await self.resume() }
+    await within(window, isOnScreen: false) { await self.kit.syncing.sync([], deadline: $0) }
+  }
+
+  /// As `background`, for any work: `fetch` is given the time there is.
+  func within(
+    _ window: TimeInterval, isOnScreen: Bool, _ fetch: (TimeInterval) async -> Void
+  ) async {
+    if !isOnScreen { await inTurn { await self.resume() } }
     let time = window - Self.margin
-    if time > 0 { await kit.syncing.sync([], deadline: time) }
-    await suspend()
+    if time > 0 { await fetch(time) }
+    if !isOnScreen { await suspend() }
   }
 
   /// The app is about to be suspended: what runs ends, what was read is kept, every file is let go.

@@ -213,8 +213,9 @@ public final class ArticleModel: Model<ArticleState> {
     shown.publisher = row.publisherName
     shown.country = row.country
     shown.blocks = english?.blocks ?? known.blocks
+    let updated = known.updatedAt.map { words.articleUpdated(moment: wording.moment($0)) }
     shown.facts = wording.facts(
-      wording.moment(at), words.articleMinutes(count: minutes(shown.blocks)))
+      wording.moment(at), updated, words.articleMinutes(count: minutes(shown.blocks)))
     shown.bylineSpoken = wording.list(row.publisherName, wording.spokenAge(at))
     shown.lead = english?.lead ?? known.lead
     shown.language = english != nil || rowEnglish != nil ? "en" : row.language

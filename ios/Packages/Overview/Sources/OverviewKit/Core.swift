@@ -15,6 +15,7 @@ public protocol Core: Sendable {
   func unmute(_ id: MuteId) async throws
   func mutes() async throws -> [Mute]
   func mutesOf(_ article: ArticleId) async throws -> [Mute]
+  func story(_ id: StoryId) async throws -> Story
   func storyOf(_ article: ArticleId) async throws -> Story
   func takes(_ article: ArticleId) async throws -> [Take]
   func article(_ id: ArticleId) async throws -> Article
@@ -38,6 +39,17 @@ public protocol Core: Sendable {
   func keepPosition(_ id: ArticleId, block: UInt32, thousandths: UInt16) async throws
   func followCountry(_ code: CountryCode, _ follow: Bool) async throws
   func followPublisher(_ id: PublisherId, _ follow: Bool?) async throws
+  func findSite(_ address: String) async throws -> FoundSite
+  func addPublisher(_ publisher: OwnPublisher) async throws -> PublisherId
+  func removePublisher(_ id: PublisherId) async throws
+  func importOpml(_ list: Data, _ request: OpmlRequest) async throws -> OpmlReport
+  func exportOpml() async throws -> String
+  func history(_ after: Cursor?, _ limit: UInt32) async throws -> HistoryPage
+  func clearHistory() async throws
+  func changes() async throws -> [Change]
+  func undoChange(_ id: ChangeId) async throws -> ChangeKind
+  func moveOut(_ file: URL) throws -> any Work<MovingProgress, MovingReport>
+  func moveIn(_ file: URL) throws -> any Work<MovingProgress, MovingReport>
   func storageUse() async throws -> StorageUse
   func planPack(_ request: PackRequest) async throws -> PackPlan
   func doctor() async throws -> Diagnosis
@@ -52,7 +64,8 @@ public protocol Core: Sendable {
   func subscribe(_ told: @escaping @Sendable ([Invalidation]) -> Void) throws -> any Cancellable
 }
 
-/// Long work that runs: a sync, a pack, a model that is fetched. It is cancelled when it is released.
+/// Long work that runs: a sync, a pack, a model that is fetched, moving house. It is cancelled when it is
+/// released.
 public protocol Work<Progress, Report>: Sendable {
   associatedtype Progress: Sendable
   associatedtype Report: Sendable
@@ -69,6 +82,7 @@ public protocol Cancellable: Sendable {
 
 extension SyncTask: Work {}
 extension PackTask: Work {}
+extension MovingTask: Work {}
 extension ModelTask: Work {}
 extension Subscription: Cancellable {}
 
@@ -104,6 +118,9 @@ public struct LiveCore: Core {
   public func mutes() async throws -> [Mute] { try await overview.mutes() }
   public func mutesOf(_ article: ArticleId) async throws -> [Mute] {
     try await overview.mutesOf(article: article)
+  }
+  public func story(_ id: StoryId) async throws -> Story {
+    try await overview.story(id: id)
   }
   public func storyOf(_ article: ArticleId) async throws -> Story {
     try await overview.storyOf(article: article)
@@ -170,6 +187,33 @@ public struct LiveCore: Core {
   }
   public func followPublisher(_ id: PublisherId, _ follow: Bool?) async throws {
     try await overview.followPublisher(publisher: id, follow: follow)
+  }
+  public func findSite(_ address: String) async throws -> FoundSite {
+    try await overview.findSite(address: address)
+  }
+  public func addPublisher(_ publisher: OwnPublisher) async throws -> PublisherId {
+    try await overview.addPublisher(publisher: publisher)
+  }
+  public func removePublisher(_ id: PublisherId) async throws {
+    try await overview.removePublisher(id: id)
+  }
+  public func importOpml(_ list: Data, _ request: OpmlRequest) async throws -> OpmlReport {
+    try await overview.importOpml(list: list, request: request)
+  }
+  public func exportOpml() async throws -> String { try await overview.exportOpml() }
+  public func history(_ after: Cursor?, _ limit: UInt32) async throws -> HistoryPage {
+    try await overview.history(after: after, limit: limit)
+  }
+  public func clearHistory() async throws { try await overview.clearHistory() }
+  public func changes() async throws -> [Change] { try await overview.changes() }
+  public func undoChange(_ id: ChangeId) async throws -> ChangeKind {
+    try await overview.undoChange(change: id)
+  }
+  public func moveOut(_ file: URL) throws -> any Work<MovingProgress, MovingReport> {
+    try overview.moveOut(file: file)
+  }
+  public func moveIn(_ file: URL) throws -> any Work<MovingProgress, MovingReport> {
+    try overview.moveIn(file: file)
   }
   public func planPack(_ request: PackRequest) async throws -> PackPlan {
     try await overview.planPack(request: request)

@@ -15,6 +15,7 @@ import OverviewBindings
   private(set) lazy var fetches = ModelFetches(self)
   public private(set) lazy var syncing = SyncingModel(self)
   public private(set) lazy var lifecycle = AppLifecycle(self)
+  public private(set) lazy var background = Background(self)
 
   public init(_ core: any Core, _ preferences: any Preferences, _ surroundings: Surroundings) {
     self.core = core
@@ -67,6 +68,10 @@ import OverviewBindings
   public func publishers(_ country: CountryCode? = nil) -> PublishersModel {
     PublishersModel(self, country)
   }
+  /// Adds a site by its address.
+  public func site() -> SiteModel { SiteModel(self) }
+  public func moving() -> MovingModel { MovingModel(self) }
+  public func history() -> HistoryModel { HistoryModel(self) }
   public func languages() -> LanguagesModel { LanguagesModel(self) }
   public func settings() -> SettingsModel { SettingsModel(self) }
   public func firstRun() -> FirstRunModel { FirstRunModel(self) }

@@ -62,6 +62,10 @@ public final class OfflineModel: Model<OfflineState> {
 
   init(_ kit: Kit) { super.init(kit, OfflineState()) }
 
+  /// How the last one ended, and how many stories are ready.
+  var end: PackEnd? { report?.end }
+  var ready: UInt64 { use.map { UInt64($0.readyArticles) } ?? 0 }
+
   public func load() async {
     clear()
     await reload()

@@ -56,6 +56,11 @@ public final class FilePreferences: Preferences {
     get { flag("offline", false) }
     set { preferences["offline"] = String(newValue) }
   }
+  /// A word when whole articles have been fetched in the background.
+  var hasPackNotice: Bool {
+    get { flag("pack_notice", false) }
+    set { preferences["pack_notice"] = String(newValue) }
+  }
   /// Percent of the system's size.
   var textSize: Int64 {
     get { number("text_size", 100, Self.textSizes) }

@@ -9,6 +9,8 @@ public struct PublisherItem: Equatable, Sendable, Identifiable {
   /// What is wrong with its feed, in words.
   public let trouble: String?
   public let isOn: Bool
+  /// Added by the person, who can remove it.
+  public let isOwn: Bool
   public let home: URL
   public let spoken: String
 }
@@ -26,6 +28,8 @@ public struct PublishersState: Equatable, Sendable {
   public var title = ""
   public var groups: [PublisherGroup] = []
   public var search = ""
+  /// "Dnipro Herald was removed", until something else is done.
+  public var undoText: String?
   public var emptyText: String?
   public var trouble: Trouble?
 }
@@ -38,6 +42,8 @@ public final class PublishersModel: Model<PublishersState> {
   /// Switches that were turned and are not on the disk yet.
   private var asked: [PublisherId: Bool] = [:]
   private var search = ""
+  /// The name of the one that was removed last, and what takes it back.
+  private var removed: (name: String, change: ChangeId)?
 
   init(_ kit: Kit, _ country: CountryCode?) {
     self.country = country
@@ -76,6 +82,27 @@ public final class PublishersModel: Model<PublishersState> {
     render()
   }
 
+  /// Removes one that the person added.
+  public func remove(_ id: PublisherId) async {
+    clear()
+    removed = nil
+    guard let name = publishers?.first(where: { $0.id == id })?.name else { return }
+    if await attempt({ try await kit.core.removePublisher(id) }) != nil {
+      let changes = await attempt { try await kit.core.changes() }
+      removed = changes?.first.map { (name, $0.id) }
+    }
+    await reload()
+  }
+
+  /// Puts back what was removed last.
+  public func undo() async {
+    clear()
+    guard let change = removed?.change else { return }
+    removed = nil
+    _ = await attempt { try await kit.core.undoChange(change) }
+    await reload()
+  }
+
   override func invalidated(_ what: [Invalidation]) async { await reload() }
 
   override func resumed() async { await load() }
@@ -102,6 +129,7 @@ public final class PublishersModel: Model<PublishersState> {
         title: words.publishersTitle,
         groups: groups,
         search: search,
+        undoText: removed.map { words.publishersRemoved(name: $0.name) },
         emptyText: publishers != nil && found.isEmpty
           ? words.publishersNoneFound(text: wanted) : nil,
         trouble: trouble))
@@ -111,6 +139,7 @@ public final class PublishersModel: Model<PublishersState> {
     let isOn = asked[of.id] ?? of.followed ?? of.enabled
     let facts = wording.facts(
       wording.language(of.language),
+      of.own ? words.publishersOwn : nil,
       of.unread > 0 ? words.countriesUnread(count: Int64(of.unread)) : nil)
     let trouble = trouble(of.feeds)
     return PublisherItem(
@@ -119,6 +148,7 @@ public final class PublishersModel: Model<PublishersState> {
       facts: facts,
       trouble: trouble,
       isOn: isOn,
+      isOwn: of.own,
       home: of.home,
       spoken: wording.sentences(wording.switch(wording.list(of.name, facts), isOn), trouble))
   }

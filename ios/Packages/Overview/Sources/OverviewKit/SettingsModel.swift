@@ -9,6 +9,8 @@ public struct SettingsState: Equatable, Sendable {
   public var wifiOnlySpoken = ""
   public var isOffline = false
   public var offlineSpoken = ""
+  /// A notice when a pack has been fetched in the background.
+  public var hasPackNotice = false
   /// Percent of the system's size.
   public var textSize = 100
   public var textSizeText = ""
@@ -44,6 +46,8 @@ public final class SettingsModel: Model<SettingsState> {
 
   public func setWifiOnly(_ isOn: Bool) { set { $0.isWifiOnly = isOn } }
 
+  public func setPackNotice(_ isOn: Bool) { set { $0.hasPackNotice = isOn } }
+
   /// Percent that a press changes the size of text by.
   private static let step = 10
 
@@ -77,6 +81,7 @@ public final class SettingsModel: Model<SettingsState> {
     shown.wifiOnlySpoken = wording.switch(words.settingsWifiOnly, choices.isWifiOnly)
     shown.isOffline = choices.isOffline
     shown.offlineSpoken = wording.switch(words.settingsOffline, choices.isOffline)
+    shown.hasPackNotice = choices.hasPackNotice
     shown.textSize = Int(choices.textSize)
     shown.textSizeText = words.settingsTextSizeValue(percent: "\(choices.textSize)")
     shown.smaller = max(shown.textSize - Self.step, 80)

@@ -20,6 +20,9 @@ public final class SyncingModel: Model<SyncingState> {
   private var report: SyncReport?
   private(set) var endedAt: Date?
 
+  /// What a fetch in the background may take where bytes cost money.
+  private static let meteredBytes: UInt64 = 5_000_000
+
   init(_ kit: Kit) { super.init(kit, SyncingState()) }
 
   /// Fetches what is due of some countries, of all that are followed when none is named. One that
@@ -45,7 +48,9 @@ public final class SyncingModel: Model<SyncingState> {
       if wanted.isEmpty {
         wanted = try await kit.core.countries().filter(\.followed).map(\.country)
       }
-      let task = try kit.core.sync(SyncRequest(countries: wanted, deadline: deadline))
+      let task = try kit.core.sync(SyncRequest(
+          countries: wanted, deadline: deadline,
+          meteredByteBudget: deadline == nil ? nil : Self.meteredBytes))
       work = task
       defer { work = nil }
       while let now = try await task.nextProgress() {

@@ -161,6 +161,7 @@ public struct Wording: Sendable {
     case .StorageDamaged:
       Trouble(words.troubleStorageDamaged, .beginAnew, words.actionBeginAnew)
     case .AppTooOld: Trouble(words.troubleAppTooOld, .updateApp, words.actionUpdateApp)
+    case .UnreadableFile: Trouble(words.troubleUnreadableFile)
     case .StorageUnavailable:
       Trouble(words.troubleStorageUnavailable, .retry, words.actionRetry)
     case .Closed: Trouble(words.troubleClosed)

@@ -19,9 +19,12 @@ import kotlinx.coroutines.launch
 /** The process: one open store, whether a screen or a job asked for it first. */
 open class App : Application() {
     val scope: CoroutineScope = MainScope()
-    val kit: Deferred<Kit> by lazy { scope.async { openKit().also(::follow) } }
+    open val kit: Deferred<Kit> by lazy(::open)
+
     /** Whether a screen is shown: a job must not close the store under it. */
     var isOnScreen = false
+
+    protected fun open(): Deferred<Kit> = scope.async { openKit().also(::follow) }
 
     protected open suspend fun openKit(): Kit =
         Kit.open(OpenOptions(dataDir = filesDir.resolve("overview").apply { mkdirs() }), scope, surroundings = surroundings())

@@ -1,5 +1,6 @@
 package app.overview.app
 
+import android.content.Context
 import android.content.Intent
 import android.os.Bundle
 import androidx.activity.ComponentActivity
@@ -22,6 +23,7 @@ import androidx.compose.ui.res.colorResource
 import app.overview.R
 import app.overview.kit.Kit
 import app.overview.kit.Link
+import app.overview.kit.Links
 import app.overview.kit.opening
 import app.overview.ui.OverviewApp
 import app.overview.ui.rememberNavigator
@@ -84,9 +86,12 @@ class MainActivity : ComponentActivity() {
     }
 }
 
-private fun linkOf(intent: Intent): Link? =
-    when (intent.action) {
-        Intent.ACTION_VIEW -> intent.dataString?.let(Link::of)
-        Intent.ACTION_SEND -> intent.getStringExtra(Intent.EXTRA_TEXT)?.let(Link::inText)
+private fun Context.linkOf(intent: Intent): Link? {
+    // The host that the manifest names: an intent that names us can carry any other.
+    val links = Links(getString(R.string.link_host))
+    return when (intent.action) {
+        Intent.ACTION_VIEW -> intent.dataString?.let(links::of)
+        Intent.ACTION_SEND -> intent.getStringExtra(Intent.EXTRA_TEXT)?.let(links::inText)
         else -> null
     }
+}

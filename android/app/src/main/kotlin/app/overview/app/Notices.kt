@@ -8,7 +8,7 @@ import android.content.Context
 import android.content.Intent
 import android.net.Uri
 import app.overview.R
-import app.overview.kit.Link
+import app.overview.kit.Links
 import app.overview.kit.Notice
 
 /** Shows what the kit has to say outside of the app; silently, as nothing of it is urgent. */
@@ -19,7 +19,7 @@ internal object Notices {
     fun show(context: Context, notice: Notice) {
         val manager = context.getSystemService(NotificationManager::class.java) ?: return
         manager.createNotificationChannel(NotificationChannel(CHANNEL, notice.channel, NotificationManager.IMPORTANCE_LOW))
-        val open = Intent(Intent.ACTION_VIEW, Uri.parse(Link.OFFLINE), context, MainActivity::class.java)
+        val open = Intent(Intent.ACTION_VIEW, Uri.parse(Links.OFFLINE), context, MainActivity::class.java)
         manager.notify(
             ID,
             Notification.Builder(context, CHANNEL)

@@ -6,17 +6,17 @@ import android.app.job.JobInfo
 import android.app.job.JobParameters
 import android.app.job.JobScheduler
 import android.content.Intent
+import android.net.ConnectivityManager
+import android.net.NetworkCapabilities
 import android.net.Uri
 import android.os.Bundle
+import android.os.Parcel
 import android.view.View
 import app.overview.bindings.Scope
 import app.overview.bindings.StoryOrder
 import app.overview.bindings.StoryQuery
 import app.overview.bindings.StoryScope
-import app.overview.kit.BackgroundJob
 import java.time.Duration
-import kotlinx.coroutines.Dispatchers
-import kotlinx.coroutines.withContext
 import org.junit.After
 import org.junit.Assert.assertEquals
 import org.junit.Assert.assertFalse
@@ -31,6 +31,8 @@ import org.robolectric.Shadows.shadowOf
 import org.robolectric.annotation.Config
 import org.robolectric.annotation.GraphicsMode
 import org.robolectric.shadow.api.Shadow
+import org.robolectric.shadows.ShadowNetwork
+import org.robolectric.shadows.ShadowNetworkCapabilities
 import org.robolectric.util.ReflectionHelpers
 
 /** The app on a phone, on the real library and the sample world. */
@@ -65,8 +67,18 @@ class AppTest {
         phone.back()
         phone.see("6 unread of 7 stories")
         phone.draw("stories")
-        phone.press("Back")
+        phone.back()
         phone.see("Countries you follow")
+        assertTrue("from the globe back leaves the app", phone.backLeaves())
+    }
+
+    @Test fun `a back gesture that is let go of changes nothing`() {
+        phone.start()
+        phone.openArticle()
+        phone.halfBack()
+        phone.see("Compare")
+        phone.back()
+        phone.see("6 unread of 7 stories")
     }
 
     @Test fun `a finger opens what it touches`() {
@@ -78,6 +90,7 @@ class AppTest {
     @Test fun `goes offline and reads what was fetched`() {
         phone.start()
         phone.press("Offline")
+        phone.followOnlyKenya()
         phone.see("0 stories ready")
         phone.press("Fetch now")
         phone.seeNot("0 stories ready")
@@ -85,6 +98,10 @@ class AppTest {
         phone.press("Globe")
         phone.openArticle()
         assertTrue(phone.app.overview.isOffline())
+        // All that is kept on a device: PackagingTest says what of it is backed up.
+        val kept = phone.app.folder.list()!!.toSet()
+        assertEquals(emptySet<String>(), kept - BACKED_UP - LEFT_OUT)
+        assertTrue(kept.containsAll(listOf("overview.db", "choices.properties", "pictures")))
     }
 
     @Test fun `a link to a story opens its article`() {
@@ -111,6 +128,17 @@ class AppTest {
     @Test fun `an address that names nothing opens the app`() {
         phone.start(view("overview://story/nothing"))
         phone.see("Countries you follow")
+    }
+
+    @Test fun `the story of another host is not ours to open`() {
+        phone.start()
+        phone.see("Countries you follow")
+        val story = phone.await { phone.app.overview.stories(StoryQuery(StoryScope(Scope(countries = listOf("KE"))), StoryOrder.TIME, 1u)).rows.first().id }
+        phone.controller.newIntent(view("https://overview.example.evil.example/s/$story/"))
+        repeat(20) { phone.step() }
+        phone.see("Countries you follow")
+        phone.controller.newIntent(view("https://overview.example/s/$story/"))
+        phone.seeNot("Countries you follow")
     }
 
     @Test fun `a shared page opens the news of its publisher's country`() {
@@ -182,15 +210,35 @@ class AppTest {
     }
 
     @Test fun `the time of a job is the library's`() {
+        phone.followOnlyKenya()
+        runJob(1)
+        assertEquals(listOf<Duration?>(Duration.ofMinutes(9) - Duration.ofSeconds(2)), phone.app.syncs.map { it.deadline })
+        runJob(2)
+        assertEquals(listOf<Duration?>(Duration.ofMinutes(9) - Duration.ofSeconds(2)), phone.app.packs.map { it.deadline })
+        assertTrue(phone.app.packs.single().unmeteredOnly)
+    }
+
+    @Test fun `what is fetched stops where bytes begin to cost`() {
         phone.start()
         phone.see("Countries you follow")
-        assertNull(phone.await { withContext(Dispatchers.Main) { phone.app.kit.await().background.run(BackgroundJob.PACK, Duration.ofSeconds(1), true) } })
-        assertEquals(0u, phone.await { phone.app.overview.storageUse() }.readyArticles)
+        phone.kit.settings().use { it.setPackNotice(true) }
+        val manager = phone.app.getSystemService(ConnectivityManager::class.java)!!
+        val network = ShadowNetwork.newInstance(1)
+        fun tell(capabilities: NetworkCapabilities) = shadowOf(manager).networkCallbacks.forEach { it.onCapabilitiesChanged(network, capabilities) }
+        tell(ShadowNetworkCapabilities.newInstance())
+        phone.waitUntil("it is metered") { phone.app.overview.isMetered() }
+        val before = phone.await { phone.app.overview.storageUse() }.readyArticles
+        runJob(2)
+        assertEquals(before, phone.await { phone.app.overview.storageUse() }.readyArticles)
+        assertEquals(0, notices.size)
+        tell(ShadowNetworkCapabilities.newInstance().also { shadowOf(it).addCapability(NetworkCapabilities.NET_CAPABILITY_NOT_METERED) })
+        phone.waitUntil("it is not metered") { !phone.app.overview.isMetered() }
     }
 
     private val notices get() = shadowOf(phone.app.getSystemService(NotificationManager::class.java)!!).allNotifications
 
     @Test fun `a pack says nothing unless it was asked to`() {
+        phone.followOnlyKenya()
         runJob(2)
         assertEquals(0, notices.size)
     }
@@ -198,6 +246,7 @@ class AppTest {
     @Test fun `a finished pack is told, and leads to what is ready`() {
         phone.start()
         phone.see("Countries you follow")
+        phone.followOnlyKenya()
         phone.kit.settings().use { it.setPackNotice(true) }
         runJob(2)
         val notice = notices.single()
@@ -207,14 +256,42 @@ class AppTest {
         phone.see("stories ready")
     }
 
+    /** What the Activity keeps, through the bytes that the system keeps of it. */
+    private fun Phone.kept(): Bundle {
+        val saved = Bundle()
+        controller.saveInstanceState(saved)
+        val bytes = Parcel.obtain().run { writeBundle(saved); marshall().also { recycle() } }
+        return Parcel.obtain().run {
+            unmarshall(bytes, 0, bytes.size)
+            setDataPosition(0)
+            readBundle(AppTest::class.java.classLoader)!!.also { recycle() }
+        }
+    }
+
     @Test fun `stands where it stood when the process ended`() {
         phone.start()
         phone.openArticle()
-        val saved = Bundle()
-        phone.controller.saveInstanceState(saved)
+        val saved = phone.kept()
         phone.close()
+        phone.endProcess()
         phone.start(view("overview://country/DE"), saved)
         phone.see("Compare")
+        phone.back()
+        phone.see("6 unread of 7 stories")
+        phone.back()
+        phone.see("Countries you follow")
+    }
+
+    @Test fun `is made anew when the device is turned, and stands where it stood`() {
+        phone.start()
+        phone.openArticle()
+        val saved = phone.kept()
+        phone.close()
+        RuntimeEnvironment.setQualifiers("+land")
+        phone.start(saved = saved)
+        phone.see("Compare")
+        phone.draw("article-land")
+        assertTrue(phone.activity.resources.configuration.screenWidthDp > phone.activity.resources.configuration.screenHeightDp)
         phone.back()
         phone.see("6 unread of 7 stories")
     }
@@ -243,7 +320,41 @@ class AppTest {
         phone.start()
         phone.see("Countries you follow")
         phone.draw("globe-large")
-        assertEquals(2f, phone.activity.resources.configuration.fontScale)
+        phone.isReadable()
+        phone.scrollTo("Kenya, ")
+        phone.press("Kenya, ")
+        phone.see("unread of 7 stories")
+        phone.draw("stories-large")
+        phone.isReadable()
+        phone.scrollTo("2 takes")
+        phone.isReadable()
+        phone.press("2 takes")
+        phone.scrollTo("Compare")
+        phone.draw("article-large")
+        phone.isReadable()
+        phone.press("Compare")
+        phone.see("One event")
+        phone.draw("takes-large")
+        phone.isReadable()
+    }
+
+    /** Every text is twice its size but those of bars and titles, which keep room for what is read; none is cut off, and nothing to be touched is beside the screen. */
+    private fun Phone.isReadable() {
+        val texts = texts()
+        assertTrue("there are texts", texts.isNotEmpty())
+        for (text in texts) {
+            val said = text.layoutInput.text.text
+            val scale = text.layoutInput.density.fontScale
+            val isLarge = text.layoutInput.style.fontSize.value >= LARGE
+            assertTrue("“$said” is $scale times its size", scale == 2f || scale == TITLE && isLarge || scale == BAR && said in BARS)
+            // Not hasVisualOverflow: that takes the room there was for the room there is.
+            val lines = 0 until text.lineCount
+            val isCut = text.multiParagraph.didExceedMaxLines || text.multiParagraph.height > text.size.height + 1 ||
+                lines.any { text.getLineRight(it) - text.getLineLeft(it) > text.size.width + 1 }
+            assertFalse("“$said” is cut off", isCut)
+            assertFalse("“$said” ends in dots", (0 until text.lineCount).any(text::isLineEllipsized))
+        }
+        assertEquals(emptyList<String>(), outside())
     }
 
     @Test @Config(qualifiers = "ar-rEG-ldrtl-$PHONE") fun `from right to left`() {
@@ -262,5 +373,14 @@ class AppTest {
 /** As the system would give them; apps cannot make any. */
 private fun parametersOf(id: Int): JobParameters =
     Shadow.newInstanceOf(JobParameters::class.java).also { ReflectionHelpers.setField(it, "jobId", id) }
+
+/** Names in bars, and what is large already, grow less: `WithBarText` and `WithTitleText`. */
+private const val BAR = 1.3f
+private const val TITLE = 1.66f
+private const val LARGE = 22f
+private val BARS = listOf("Overview", "Kenya", "Globe", "Overlooked", "Offline", "Search", "Alternative takes")
+
+/** Pictures, models of languages, locks and what SQLite makes anew. */
+private val LEFT_OUT = setOf("pictures", "models", "sync.lock", "overview.db-shm")
 
 internal const val PHONE = "w411dp-h891dp-420dpi"

@@ -9,11 +9,16 @@ import android.view.MotionEvent
 import android.view.View
 import android.view.ViewGroup
 import android.view.inspector.WindowInspector
+import android.window.BackEvent
+import android.window.OnBackAnimationCallback
+import android.window.OnBackInvokedCallback
+import android.window.WindowOnBackInvokedDispatcher
 import androidx.compose.ui.node.RootForTest
 import androidx.compose.ui.semantics.SemanticsActions
 import androidx.compose.ui.semantics.SemanticsNode
 import androidx.compose.ui.semantics.SemanticsProperties
 import androidx.compose.ui.semantics.getOrNull
+import androidx.compose.ui.text.TextLayoutResult
 import app.overview.kit.Kit
 import java.io.File
 import java.time.Duration
@@ -35,6 +40,8 @@ internal class Phone {
 
     fun start(intent: Intent = Intent(Intent.ACTION_MAIN), saved: Bundle? = null) = apply {
         // An endless animation would never let the first frame be the last.
+        // Robolectric's reading of a manifest is older than the attribute.
+        app.applicationInfo.setEnableOnBackInvokedCallback(true)
         ShadowChoreographer.setPaused(true)
         ShadowChoreographer.setFrameDelay(FRAME)
         controller = Robolectric.buildActivity(MainActivity::class.java, intent)
@@ -66,6 +73,18 @@ internal class Phone {
     fun end() {
         if (::controller.isInitialized) close()
         await { app.overview.use { it.shutdown() } }
+    }
+
+    /** So that a pack is seven articles. */
+    fun followOnlyKenya() = await {
+        app.kit.await()
+        for (code in World.COUNTRIES - "KE") app.overview.followCountry(code, false)
+    }
+
+    /** What is only in memory is gone; the files stay. */
+    fun endProcess() {
+        await { app.overview.use { it.shutdown() } }
+        app.begin()
     }
 
     fun close() {
@@ -102,6 +121,32 @@ internal class Phone {
 
     fun seeNot(text: String) = waitUntil("“$text” is still seen") { !sees(text) }
 
+    /** Scrolls down until a text is seen, as a person would. */
+    fun scrollTo(text: String) =
+        waitUntil("“$text” is not found by scrolling") {
+            sees(text) || false.also { scroll() }
+        }
+
+    private fun scroll() {
+        val list = nodes().lastOrNull { (it.config.getOrNull(SemanticsProperties.VerticalScrollAxisRange)?.maxValue?.invoke() ?: 0f) > 0f }
+        list?.config?.getOrNull(SemanticsActions.ScrollBy)?.action?.invoke(0f, SCROLL)
+        step()
+    }
+
+    /** How every text that is seen was set. */
+    fun texts(): List<TextLayoutResult> =
+        nodes().mapNotNull { node ->
+            val layouts = mutableListOf<TextLayoutResult>()
+            node.config.getOrNull(SemanticsActions.GetTextLayoutResult)?.action?.invoke(layouts)
+            layouts.firstOrNull()
+        }
+
+    /** What can be touched and is wholly or in part outside of the screen's sides. */
+    fun outside(): List<String> =
+        nodes().filter { it.config.getOrNull(SemanticsActions.OnClick) != null }
+            .filter { it.boundsInRoot.left < 0 || it.boundsInRoot.right > activity.window.decorView.width }
+            .map(::said)
+
     /** By the action that a screen reader takes. */
     fun press(text: String) {
         see(text)
@@ -121,9 +166,29 @@ internal class Phone {
         }
     }
 
+    /** The system's own back, which asks what is on top: a sheet before the screen under it. */
     fun back() {
-        activity.onBackPressedDispatcher.onBackPressed()
+        backCallback().onBackInvoked()
         step()
+    }
+
+    /** A gesture from the edge that is begun and let go of. */
+    fun halfBack() {
+        val back = backCallback() as OnBackAnimationCallback
+        back.onBackStarted(BackEvent(0f, 900f, 0f, BackEvent.EDGE_LEFT))
+        step()
+        back.onBackProgressed(BackEvent(200f, 900f, .5f, BackEvent.EDGE_LEFT))
+        step()
+        back.onBackCancelled()
+        step()
+    }
+
+    /** Whether the system would leave the app. */
+    fun backLeaves() = !activity.onBackPressedDispatcher.hasEnabledCallbacks()
+
+    private fun backCallback(): OnBackInvokedCallback {
+        val window = WindowInspector.getGlobalWindowViews().last()
+        return (window.findOnBackInvokedDispatcher() as WindowOnBackInvokedDispatcher).topCallback
     }
 
     /** Draws what is on the screen, to be looked at. */
@@ -139,6 +204,8 @@ internal class Phone {
     }
 
     private companion object {
+        /** Pixels: less than a screen, so that nothing is passed by. */
+        const val SCROLL = 600f
         val FRAME: Duration = Duration.ofMillis(16)
         val PATIENCE: Duration = Duration.ofSeconds(40)
     }

@@ -2,8 +2,10 @@ package app.overview.app
 
 import app.overview.bindings.OpenOptions
 import app.overview.bindings.Overview
+import app.overview.bindings.PackRequest
 import app.overview.bindings.PlatformTranslator
 import app.overview.bindings.SyncRequest
+import app.overview.kit.Core
 import app.overview.kit.FilePreferences
 import app.overview.kit.Kit
 import app.overview.kit.LiveCore
@@ -12,6 +14,7 @@ import java.io.File
 import java.time.Instant
 import java.time.ZoneOffset
 import kotlin.io.path.createTempDirectory
+import kotlinx.coroutines.Deferred
 import kotlinx.coroutines.runBlocking
 
 /** The invented publishers that a `boundary-world` process publishes, and a store that has read them, made once. */
@@ -28,6 +31,8 @@ internal object World {
             hosts = table("hosts.tsv"),
         )
 
+    val COUNTRIES = listOf("KE", "DE", "EG", "JP", "BR")
+
     suspend fun open(dataDir: File): Overview =
         Overview.open(options(dataDir)).also { it.setPlatformTranslator(translator) }
 
@@ -35,9 +40,8 @@ internal object World {
         createTempDirectory("overview-android").toFile().also { folder ->
             runBlocking {
                 val overview = open(folder)
-                val countries = listOf("KE", "DE", "EG", "JP", "BR")
-                for (code in countries) overview.followCountry(code, true)
-                overview.sync(SyncRequest(countries = countries)).use { it.result() }
+                for (code in COUNTRIES) overview.followCountry(code, true)
+                overview.sync(SyncRequest(countries = COUNTRIES)).use { it.result() }
                 overview.use { it.shutdown() }
             }
         }
@@ -60,10 +64,28 @@ internal class SampleApp : App() {
     val folder by lazy { filesDir.resolve("overview").also { World.read.copyRecursively(it) } }
     lateinit var overview: Overview
 
+    /** What the library was asked to fetch. */
+    val syncs = mutableListOf<SyncRequest>()
+    val packs = mutableListOf<PackRequest>()
+
+    private var opened: Deferred<Kit>? = null
+    override val kit: Deferred<Kit> get() = opened ?: open().also { opened = it }
+
+    /** As another process of the app would. */
+    fun begin() {
+        opened = null
+    }
+
     override fun surroundings() = World.surroundings
 
     override suspend fun openKit(): Kit {
         overview = World.open(folder)
-        return Kit(LiveCore(overview), surroundings(), FilePreferences(folder.resolve("choices.properties")), scope)
+        return Kit(Recording(LiveCore(overview)), surroundings(), FilePreferences(folder.resolve("choices.properties")), scope)
+    }
+
+    private inner class Recording(private val live: Core) : Core by live {
+        override fun sync(request: SyncRequest) = live.sync(request).also { syncs += request }
+
+        override fun pack(request: PackRequest) = live.pack(request).also { packs += request }
     }
 }

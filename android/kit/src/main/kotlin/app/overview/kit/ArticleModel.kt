@@ -207,7 +207,8 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
         val rowEnglish = row.translation.takeUnless { isOriginal }
         val at = row.publishedAt ?: row.firstSeenAt
         val blocks = english?.blocks ?: known.blocks
-        val facts = wording.facts(wording.moment(at), words.articleMinutes(minutes(blocks)))
+        val updated = known.updatedAt?.let { words.articleUpdated(wording.moment(it)) }
+        val facts = wording.facts(wording.moment(at), updated, words.articleMinutes(minutes(blocks)))
         val isTranslated = english != null || rowEnglish != null
         val shown = isSaved ?: row.state.saved
         show(

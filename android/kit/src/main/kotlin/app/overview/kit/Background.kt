@@ -48,12 +48,17 @@ class Background internal constructor(private val kit: Kit) {
     private suspend fun pack(window: Duration, isOnScreen: Boolean): Notice? =
         kit.offline().use { model ->
             pack = model
+            var before = 0uL
             try {
-                kit.lifecycle.within(window, isOnScreen) { model.pack(it) }
+                kit.lifecycle.within(window, isOnScreen) { time ->
+                    model.load()
+                    before = model.ready
+                    model.pack(time)
+                }
             } finally {
                 pack = null
             }
-            if (kit.choices.hasPackNotice && model.end == PackEnd.COMPLETED && model.fetched > 0) notice(model) else null
+            if (kit.choices.hasPackNotice && model.end == PackEnd.COMPLETED && model.ready > before) notice(model) else null
         }
 
     private fun notice(model: OfflineModel) =

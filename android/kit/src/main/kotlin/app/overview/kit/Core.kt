@@ -3,18 +3,28 @@ package app.overview.kit
 import app.overview.bindings.Article
 import app.overview.bindings.ArticlePage
 import app.overview.bindings.ArticleQuery
+import app.overview.bindings.Change
+import app.overview.bindings.ChangeKind
 import app.overview.bindings.Country
 import app.overview.bindings.CountrySummary
 import app.overview.bindings.Diagnosis
+import app.overview.bindings.FoundSite
+import app.overview.bindings.HistoryPage
 import app.overview.bindings.Invalidation
 import app.overview.bindings.Mark
 import app.overview.bindings.MarkAllReceipt
+import app.overview.bindings.MovingProgress
+import app.overview.bindings.MovingReport
+import app.overview.bindings.MovingTask
 import app.overview.bindings.ModelTask
 import app.overview.bindings.Mute
 import app.overview.bindings.MuteFor
 import app.overview.bindings.Muted
+import app.overview.bindings.OpmlReport
+import app.overview.bindings.OpmlRequest
 import app.overview.bindings.Overview
 import app.overview.bindings.OverviewListener
+import app.overview.bindings.OwnPublisher
 import app.overview.bindings.PackPlan
 import app.overview.bindings.PackProgress
 import app.overview.bindings.PackReport
@@ -42,6 +52,7 @@ import app.overview.bindings.TranslationModel
 import app.overview.bindings.TranslationOutcome
 import app.overview.bindings.TranslationSettings
 import app.overview.bindings.TranslationTrial
+import java.io.File
 import java.net.URI
 
 /**
@@ -84,6 +95,17 @@ interface Core {
     suspend fun keepPosition(id: Long, block: UInt, thousandths: UShort)
     suspend fun followCountry(code: String, follow: Boolean)
     suspend fun followPublisher(id: String, follow: Boolean?)
+    suspend fun findSite(address: String): FoundSite
+    suspend fun addPublisher(publisher: OwnPublisher): String
+    suspend fun removePublisher(id: String)
+    suspend fun importOpml(list: ByteArray, request: OpmlRequest): OpmlReport
+    suspend fun exportOpml(): String
+    suspend fun history(after: String?, limit: UInt): HistoryPage
+    suspend fun clearHistory()
+    suspend fun changes(): List<Change>
+    suspend fun undoChange(id: Long): ChangeKind
+    fun moveOut(file: File): Work<MovingProgress, MovingReport>
+    fun moveIn(file: File): Work<MovingProgress, MovingReport>
     suspend fun storageUse(): StorageUse
     suspend fun planPack(request: PackRequest): PackPlan
     suspend fun doctor(): Diagnosis
@@ -98,7 +120,7 @@ interface Core {
     fun subscribe(told: (List<Invalidation>) -> Unit): AutoCloseable
 }
 
-/** Long work that runs: a sync, a pack, a model that is fetched. */
+/** Long work that runs: a sync, a pack, a model that is fetched, moving house. */
 interface Work<P, R> : AutoCloseable {
     /** The next state; nothing after the last. */
     suspend fun nextProgress(): P?
@@ -148,6 +170,20 @@ class LiveCore(private val overview: Overview) : Core {
         overview.followCountry(code, follow)
     override suspend fun followPublisher(id: String, follow: Boolean?) =
         overview.followPublisher(id, follow)
+    override suspend fun findSite(address: String) = overview.findSite(address)
+    override suspend fun addPublisher(publisher: OwnPublisher) = overview.addPublisher(publisher)
+    override suspend fun removePublisher(id: String) = overview.removePublisher(id)
+    override suspend fun importOpml(list: ByteArray, request: OpmlRequest) =
+        overview.importOpml(list, request)
+    override suspend fun exportOpml() = overview.exportOpml()
+    override suspend fun history(after: String?, limit: UInt) = overview.history(after, limit)
+    override suspend fun clearHistory() = overview.clearHistory()
+    override suspend fun changes() = overview.changes()
+    override suspend fun undoChange(id: Long) = overview.undoChange(id)
+    override fun moveOut(file: File): Work<MovingProgress, MovingReport> =
+        LiveMoving(overview.moveOut(file))
+    override fun moveIn(file: File): Work<MovingProgress, MovingReport> =
+        LiveMoving(overview.moveIn(file))
     override suspend fun planPack(request: PackRequest) = overview.planPack(request)
     override suspend fun storageUse() = overview.storageUse()
     override suspend fun doctor() = overview.doctor()
@@ -178,6 +214,13 @@ private class LiveSync(private val task: SyncTask) : Work<SyncProgress, SyncRepo
 }
 
 private class LivePack(private val task: PackTask) : Work<PackProgress, PackReport> {
+    override suspend fun nextProgress() = task.nextProgress()
+    override suspend fun result() = task.result()
+    override fun cancel() = task.cancel()
+    override fun close() = task.close()
+}
+
+private class LiveMoving(private val task: MovingTask) : Work<MovingProgress, MovingReport> {
     override suspend fun nextProgress() = task.nextProgress()
     override suspend fun result() = task.result()
     override fun cancel() = task.cancel()

@@ -57,6 +57,10 @@ class Kit(
     fun offline() = OfflineModel(this)
     /** Of one country, or of all. */
     fun publishers(country: String? = null) = PublishersModel(this, country)
+    /** Adds a site by its address. */
+    fun site() = SiteModel(this)
+    fun moving() = MovingModel(this)
+    fun history() = HistoryModel(this)
     fun languages() = LanguagesModel(this)
     fun settings() = SettingsModel(this)
     fun firstRun() = FirstRunModel(this)

@@ -2,7 +2,7 @@ package app.overview.kit
 
 import java.net.URI
 
-/** What an address of ours names, or a text that another app shared. */
+/** What an address of ours names, or a page that another app shared. */
 sealed interface Link {
     /** By the story's id. */
     data class Story(val id: String) : Link
@@ -12,44 +12,52 @@ sealed interface Link {
     /** What is ready without a network. */
     data object Offline : Link
 
-    /** A page of somebody else. */
-    data class Page(val url: URI) : Link
+    /** A page of somebody else, by its host. */
+    data class Page(val host: String) : Link
+}
 
-    companion object {
-        /** What the app answers to, beside the host that an edition is published on. */
-        const val SCHEME = "overview"
-        const val OFFLINE = "$SCHEME://offline"
+/**
+ * Reads addresses. [host] is where the pages of an edition are published; a page of any other host is
+ * somebody else's, whatever its path.
+ */
+class Links(private val host: String) {
+    /** `overview://story/ID`, `overview://country/KE`, `overview://offline`, `https://HOST/s/ID`; else nothing. */
+    fun of(address: String): Link? {
+        val uri = runCatching { URI(address.trim()) }.getOrNull() ?: return null
+        val path = uri.path.orEmpty().removePrefix("/").removeSuffix("/").split('/')
+        return when (uri.scheme?.lowercase()) {
+            SCHEME -> named(uri.host.orEmpty(), path.singleOrNull().orEmpty())
+            "https" -> Link.Story(path.last()).takeIf { isOurs(uri) && path.size == 2 && path[0] == "s" && ID.matches(it.id) }
+            else -> null
+        }
+    }
 
-        /** `overview://story/ID`, `overview://country/KE`, `overview://offline`, `https://HOST/s/ID`; else a page or nothing. */
-        fun of(address: String): Link? {
-            val uri = runCatching { URI(address.trim()) }.getOrNull() ?: return null
-            val path = uri.path.orEmpty().trim('/').split('/')
-            return when (uri.scheme?.lowercase()) {
-                SCHEME -> ours(uri.host.orEmpty(), path.singleOrNull().orEmpty())
-                "http", "https" ->
-                    when {
-                        uri.host == null -> null
-                        path.size == 2 && path[0] == "s" && ID.matches(path[1]) -> Story(path[1])
-                        else -> Page(uri)
-                    }
-                else -> null
-            }
+    /** The first address in a text that was shared, ours or not: apps put a headline before it. */
+    fun inText(text: String): Link? =
+        ADDRESS.findAll(text).firstNotNullOfOrNull { found ->
+            of(found.value.trimEnd(*ENDS)) ?: PAGE.find(found.value)?.let { Link.Page(it.groupValues[1].lowercase()) }
         }
 
-        /** The first address in a text that was shared: apps put a headline before it. */
-        fun inText(text: String): Link? = ADDRESS.findAll(text).firstNotNullOfOrNull { of(it.value.trimEnd(*ENDS)) }
+    private fun isOurs(uri: URI) = uri.host.equals(host, ignoreCase = true) && uri.userInfo == null && uri.port == -1
 
-        private fun ours(what: String, of: String): Link? =
-            when {
-                what == "story" && ID.matches(of) -> Story(of)
-                what == "country" && CODE.matches(of) -> Country(of.uppercase())
-                what == "offline" && of.isEmpty() -> Offline
-                else -> null
-            }
+    private fun named(what: String, of: String): Link? =
+        when {
+            what == "story" && ID.matches(of) -> Link.Story(of)
+            what == "country" && CODE.matches(of) -> Link.Country(of.uppercase())
+            what == "offline" && of.isEmpty() -> Link.Offline
+            else -> null
+        }
+
+    companion object {
+        /** What the app answers to, beside the host of an edition. */
+        const val SCHEME = "overview"
+        const val OFFLINE = "$SCHEME://offline"
 
         private val ID = Regex("[A-Za-z0-9_-]{1,64}")
         private val CODE = Regex("[A-Za-z]{2}")
         private val ADDRESS = Regex("(?:https?|$SCHEME)://\\S+")
+        /** The host, without what stands before it and its port. */
+        private val PAGE = Regex("^https?://(?:[^@\\s/?#]*@)?([A-Za-z0-9.-]+)(?::[0-9]*)?(?:[/?#]|$)")
         /** Of the sentence around an address. */
         private val ENDS = charArrayOf('.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '”', '»')
     }
@@ -70,7 +78,7 @@ suspend fun Kit.opening(link: Link): Opening? =
         when (link) {
             is Link.Story -> core.story(link.id).articles.firstOrNull()?.let { Opening.Article(it.row.id) }
             is Link.Country -> core.countries().firstOrNull { it.country == link.code }?.let { Opening.Country(it.country) }
-            is Link.Page -> publisherOf(link.url)?.let { Opening.Country(it) }
+            is Link.Page -> publisherOf(link.host)?.let { Opening.Country(it) }
             Link.Offline -> Opening.Offline
         }
     } catch (_: app.overview.bindings.OverviewException) {
@@ -78,9 +86,7 @@ suspend fun Kit.opening(link: Link): Opening? =
     }
 
 /** The country of the publisher whose site a page is on. */
-private suspend fun Kit.publisherOf(page: URI): String? {
-    val host = page.host.site()
-    return core.publishers(emptyList()).firstOrNull { it.home.host?.site() == host }?.country
-}
+private suspend fun Kit.publisherOf(host: String): String? =
+    core.publishers(emptyList()).firstOrNull { it.home.host?.site() == host.site() }?.country
 
 private fun String.site() = lowercase().removePrefix("www.").removePrefix("m.")

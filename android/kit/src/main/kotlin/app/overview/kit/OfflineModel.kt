@@ -68,9 +68,9 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
     private var report: PackReport? = null
     private var work: Work<PackProgress, PackReport>? = null
 
-    /** How the last one ended, and how many articles it fetched. */
+    /** How the last one ended, and how many stories are ready. */
     internal val end: PackEnd? get() = report?.end
-    internal val fetched: Long get() = report?.progress?.let { it.done.toLong() - it.failed.toLong() } ?: 0
+    internal val ready: ULong get() = use?.readyArticles ?: 0u
 
     suspend fun load() {
         clear()

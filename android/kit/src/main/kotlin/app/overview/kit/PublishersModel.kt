@@ -13,6 +13,8 @@ data class PublisherItem(
     /** What is wrong with its feed, in words. */
     val trouble: String?,
     val isOn: Boolean,
+    /** Added by the person, who can remove it. */
+    val isOwn: Boolean,
     val home: URI,
     val spoken: String,
 )
@@ -25,6 +27,8 @@ data class PublishersState(
     val title: String = "",
     val groups: List<PublisherGroup> = emptyList(),
     val search: String = "",
+    /** "Dnipro Herald was removed", until something else is done. */
+    val undoText: String? = null,
     val emptyText: String? = null,
     val trouble: Trouble? = null,
 )
@@ -37,6 +41,8 @@ class PublishersModel internal constructor(kit: Kit, private val country: String
     /** Switches that were turned and are not on the disk yet. */
     private val asked = mutableMapOf<String, Boolean>()
     private var search = ""
+    /** The name of the one that was removed last, and what takes it back. */
+    private var removed: Pair<String, Long>? = null
 
     suspend fun load() {
         clear()
@@ -67,6 +73,26 @@ class PublishersModel internal constructor(kit: Kit, private val country: String
         render()
     }
 
+    /** Removes one that the person added. */
+    suspend fun remove(id: String) {
+        clear()
+        removed = null
+        val name = publishers?.firstOrNull { it.id == id }?.name ?: return
+        if (attempt { kit.core.removePublisher(id) } != null) {
+            removed = attempt { kit.core.changes() }?.firstOrNull()?.let { name to it.id }
+        }
+        reload()
+    }
+
+    /** Puts back what was removed last. */
+    suspend fun undo() {
+        clear()
+        val (_, change) = removed ?: return
+        removed = null
+        attempt { kit.core.undoChange(change) }
+        reload()
+    }
+
     override suspend fun invalidated(what: List<Invalidation>) = reload()
 
     override suspend fun resumed() = load()
@@ -83,6 +109,7 @@ class PublishersModel internal constructor(kit: Kit, private val country: String
                         PublisherGroup(code, names[code] ?: code, all.map(::item))
                     },
                 search = search,
+                undoText = removed?.let { (name, _) -> words.publishersRemoved(name) },
                 emptyText =
                     if (publishers != null && found.isEmpty()) words.publishersNoneFound(wanted)
                     else null,
@@ -105,6 +132,7 @@ class PublishersModel internal constructor(kit: Kit, private val country: String
         val facts =
             wording.facts(
                 wording.language(of.language),
+                words.publishersOwn.takeIf { of.own },
                 words.countriesUnread(of.unread.toLong()).takeIf { of.unread > 0u },
             )
         return PublisherItem(
@@ -113,6 +141,7 @@ class PublishersModel internal constructor(kit: Kit, private val country: String
             facts = facts,
             trouble = trouble,
             isOn = isOn,
+            isOwn = of.own,
             home = of.home,
             spoken = wording.sentences(wording.switch(wording.list(of.name, facts), isOn), trouble),
         )

@@ -20,6 +20,9 @@ data class SyncingState(
     val trouble: Trouble? = null,
 )
 
+/** What a fetch in the background may take where bytes cost money. */
+private const val METERED_BYTES = 5_000_000uL
+
 /** The one sync that may run, and how far it is. */
 class SyncingModel internal constructor(kit: Kit) : Model<SyncingState>(kit, SyncingState()) {
     private var running: Deferred<SyncReport?>? = null
@@ -52,7 +55,13 @@ class SyncingModel internal constructor(kit: Kit) : Model<SyncingState>(kit, Syn
         val report = attempt {
             val followed =
                 countries.ifEmpty { kit.core.countries().filter { it.followed }.map { it.country } }
-            kit.core.sync(SyncRequest(countries = followed, deadline = deadline)).use { task ->
+            val request =
+                SyncRequest(
+                    countries = followed,
+                    deadline = deadline,
+                    meteredByteBudget = METERED_BYTES.takeIf { deadline != null },
+                )
+            kit.core.sync(request).use { task ->
                 work = task
                 try {
                     while (true) {

@@ -107,6 +107,7 @@ class Wording internal constructor(private val surroundings: Surroundings) {
                 Trouble(words.troubleStorageDamaged, TroubleAction.BEGIN_ANEW, words.actionBeginAnew)
             is OverviewException.AppTooOld ->
                 Trouble(words.troubleAppTooOld, TroubleAction.UPDATE_APP, words.actionUpdateApp)
+            is OverviewException.UnreadableFile -> Trouble(words.troubleUnreadableFile)
             is OverviewException.StorageUnavailable ->
                 Trouble(words.troubleStorageUnavailable, TroubleAction.RETRY, words.actionRetry)
             is OverviewException.Closed -> Trouble(words.troubleClosed)

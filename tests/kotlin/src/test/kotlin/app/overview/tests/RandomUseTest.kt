@@ -114,7 +114,7 @@ class RandomUseTest {
         } catch (_: OverviewException.Paused) {}
     }
 
-    /** What is held, ten times: resident memory, threads, open files. */
+    /** What is held, ten times: the heap after a collection, resident memory, threads, open files. */
     private suspend fun watch() {
         val begun = System.nanoTime()
         val every = ((until ?: return) - begun) / 10
@@ -125,7 +125,9 @@ class RandomUseTest {
             val held = status.filter { it.startsWith("VmRSS") || it.startsWith("Threads") }
             val files = java.io.File("/proc/self/fd").list()?.size
             val seconds = (System.nanoTime() - begun) / 1_000_000_000
-            println("held Kotlin: after $seconds s: ${held.joinToString()}, $files files")
+            // What the garbage collector could not free, apart from what it keeps for later.
+            val heap = Runtime.getRuntime().run { totalMemory() - freeMemory() } / 1024
+            println("held Kotlin: after $seconds s: heap $heap kB, ${held.joinToString()}, $files files")
         }
     }
 

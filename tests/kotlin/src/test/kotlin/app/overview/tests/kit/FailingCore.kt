@@ -22,6 +22,7 @@ class FailingCore(private val live: Core) : Core by live {
             "storage_full" -> OverviewException.StorageFull(reason)
             "storage_damaged" -> OverviewException.StorageDamaged(reason)
             "app_too_old" -> OverviewException.AppTooOld(reason)
+            "unreadable_file" -> OverviewException.UnreadableFile(reason)
             "storage_unavailable" -> OverviewException.StorageUnavailable(reason)
             "paused" -> OverviewException.Paused(reason)
             "closed" -> OverviewException.Closed(reason)

@@ -7,25 +7,33 @@ import app.overview.bindings.PerspectiveKind
 import app.overview.bindings.Stretch
 import app.overview.kit.AppLifecycle
 import app.overview.kit.ArticleModel
+import app.overview.kit.BackgroundJob
 import app.overview.kit.CompareModel
 import app.overview.kit.CountriesModel
 import app.overview.kit.FirstRunModel
 import app.overview.kit.GlobeModel
+import app.overview.kit.HistoryModel
 import app.overview.kit.Kit
 import app.overview.kit.LanguagesModel
+import app.overview.kit.Links
 import app.overview.kit.LiveCore
 import app.overview.kit.MemoryPreferences
+import app.overview.kit.MovingModel
 import app.overview.kit.MutesModel
+import app.overview.kit.Notice
 import app.overview.kit.OfflineModel
+import app.overview.kit.Opening
 import app.overview.kit.OverlookedModel
 import app.overview.kit.PublishersModel
 import app.overview.kit.SearchModel
 import app.overview.kit.SettingsModel
+import app.overview.kit.SiteModel
 import app.overview.kit.StoriesFilter
 import app.overview.kit.StoriesModel
 import app.overview.kit.Surroundings
 import app.overview.kit.TakeItem
 import app.overview.kit.Trouble
+import app.overview.kit.opening
 import app.overview.tests.World
 import java.io.File
 import java.time.Duration
@@ -60,9 +68,14 @@ class Reader(private val scope: CoroutineScope) {
     private lateinit var mutes: MutesModel
     private lateinit var offline: OfflineModel
     private lateinit var publishers: PublishersModel
+    private lateinit var site: SiteModel
+    private lateinit var moving: MovingModel
+    private lateinit var history: HistoryModel
     private lateinit var settings: SettingsModel
     private lateinit var languages: LanguagesModel
     private lateinit var firstRun: FirstRunModel
+    private var notice: Notice? = null
+    private var opening: Opening? = null
     private val lifecycle: AppLifecycle get() = kit.lifecycle
 
     private fun surroundings() = Surroundings("en", ZoneOffset.UTC) { now }
@@ -153,6 +166,26 @@ class Reader(private val scope: CoroutineScope) {
                     publishers.state.value.groups.flatMap { it.publishers }[number("publisher")].id,
                     flag("on"),
                 )
+            "publishers.remove" ->
+                publishers.remove(
+                    publishers.state.value.groups.flatMap { it.publishers }[number("publisher")].id
+                )
+            "publishers.undo" -> publishers.undo()
+            "site" -> site = kit.site().also { it.load() }
+            "site.type" -> site.type(text("text"))
+            "site.press" -> site.press()
+            "site.country" -> site.setCountry(text("country"))
+            "site.choose" -> site.choose(site.state.value.feeds[number("feed")].url, flag("on"))
+            "moving.out" -> moving = kit.moving().also { it.moveOut(folder.resolve(text("text"))) }
+            "moving.in" -> moving = kit.moving().also { it.moveIn(folder.resolve(text("text"))) }
+            "moving.list" ->
+                moving =
+                    kit.moving().also {
+                        it.takeList(text("text").toByteArray(), step["country"]?.jsonPrimitive?.content)
+                    }
+            "history" -> history = kit.history().also { it.load() }
+            "history.undo" -> history.undo(history.state.value.changes[number("change")].id)
+            "history.forget" -> history.forget()
             "languages" -> languages = kit.languages().also { it.load() }
             "languages.address" -> languages.setAddress(text("text"))
             "languages.press" -> languages.press(text("text"))
@@ -175,6 +208,14 @@ class Reader(private val scope: CoroutineScope) {
             "suspend" -> lifecycle.suspend()
             "foreground" -> lifecycle.foreground()
             "background" -> lifecycle.background(Duration.ofSeconds(number("seconds").toLong()))
+            "jobs" -> Unit
+            "job" ->
+                notice = kit.background.run(
+                    BackgroundJob.valueOf(text("text").uppercase()), Duration.ofSeconds(number("seconds").toLong()), flag("on"),
+                )
+            "job.notice" -> kit.settings().use { it.setPackNotice(flag("on")) }
+            "link" -> opening = Links("overview.example").inText(text("text"))?.let { kit.opening(it) }
+            "link.story" -> opening = Links("overview.example").of("https://overview.example/s/${story().id}")?.let { kit.opening(it) }
             "memory_warning" -> lifecycle.memoryWarning()
             "clock" -> {
                 now += Duration.ofHours(number("hours").toLong())
@@ -306,10 +347,43 @@ class Reader(private val scope: CoroutineScope) {
                 with(firstRun.state.value) {
                     listOf(regionChoices.joinToString { "${it.name} ${it.isChosen}" }) + regions.flatMap { group -> group.countries.map { it.name } }
                 }
+            "jobs" ->
+                kit.background.plans().map {
+                    "${it.job.name.lowercase()} every ${it.every.toMinutes()} minutes, unmetered only ${it.isUnmeteredOnly}, charging only ${it.isChargingOnly}"
+                }
+            "job" -> listOfNotNull(notice?.let { "${it.channel}: ${it.title}, ${it.text}" })
+            "link" ->
+                listOf(
+                    when (val to = opening) {
+                        is Opening.Article -> "article ${stories.state.value.stories.indexOfFirst { it.article == to.id }} of the list"
+                        is Opening.Country -> "country ${to.code}"
+                        Opening.Offline -> "offline"
+                        null -> "nothing"
+                    }
+                )
             "publishers" ->
                 with(publishers.state.value) {
                     groups.flatMap { group -> listOf("${group.code} ${group.name}") + group.publishers.map { "  ${it.isOn} ${it.spoken}" } } +
-                        trouble(trouble)
+                        listOfNotNull(undoText) + trouble(trouble)
+                }
+            "site" ->
+                with(site.state.value) {
+                    listOf(
+                        "$title: $address | $buttonTitle $isButtonEnabled",
+                        "$name | $home | $country $countryName (${countrySign ?: ""}) | $languageName (${languageSign ?: ""})",
+                    ) +
+                        feeds.map { "${it.isChosen} ${it.isKnown} ${it.spoken} | ${it.titles.joinToString("; ")}" } +
+                        listOfNotNull(addedText, emptyText) + trouble(trouble)
+                }
+            "moving" ->
+                with(moving.state.value) {
+                    listOf("$title: moving $isMoving", facts) + listOfNotNull(resultText) + faults +
+                        listOfNotNull(countryText) + trouble(trouble)
+                }
+            "history" ->
+                with(history.state.value) {
+                    listOf("$title, more $hasMore") + articles.map { "${it.country} ${it.age}: ${it.spoken}" } +
+                        changes.map { "< ${it.spoken}" } + listOfNotNull(doneText, emptyText) + trouble(trouble)
                 }
             "languages" ->
                 with(languages.state.value) {

@@ -1,0 +1,147 @@
+package app.overview.kit
+
+import app.overview.bindings.MovedCounts
+import app.overview.bindings.MovingProgress
+import app.overview.bindings.MovingReport
+import app.overview.bindings.OpmlReport
+import app.overview.bindings.OpmlRequest
+import java.io.File
+
+data class MovingState(
+    val title: String = "",
+    val isMoving: Boolean = false,
+    /** "256 of 1,204 things". */
+    val progressText: String = "",
+    /** 0 to 1. */
+    val fraction: Double = 0.0,
+    /** What came of it: a sentence, and what moved. */
+    val resultText: String? = null,
+    val facts: String = "",
+    /** What of a list could not be taken over, and why. */
+    val faults: List<String> = emptyList(),
+    /** "3 feeds have no country: choose one"; taking the list over again with a country takes those. */
+    val countryText: String? = null,
+    val trouble: Trouble? = null,
+)
+
+/** All that is the person's own, to a file and from it; lists of feeds of other readers. */
+class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, MovingState()) {
+    private enum class Way { OUT, IN }
+
+    private var progress: MovingProgress? = null
+    private var moved: Pair<Way, MovingReport>? = null
+    private var list: OpmlReport? = null
+    private var work: Work<MovingProgress, MovingReport>? = null
+
+    /** Writes everything into a file; whether it is there. */
+    suspend fun moveOut(file: File): Boolean = move(Way.OUT) { kit.core.moveOut(file) }
+
+    /** Puts what such a file has together with what is here. */
+    suspend fun moveIn(file: File): Boolean = move(Way.IN) { kit.core.moveIn(file) }
+
+    private suspend fun move(
+        way: Way,
+        begin: () -> Work<MovingProgress, MovingReport>,
+    ): Boolean {
+        if (work != null) return false
+        clear()
+        moved = null
+        list = null
+        val report = attempt {
+            begin().use { task ->
+                work = task
+                try {
+                    while (true) {
+                        progress = task.nextProgress() ?: break
+                        render()
+                    }
+                    task.result()
+                } finally {
+                    work = null
+                }
+            }
+        }
+        progress = null
+        moved = report?.let { way to it }
+        render()
+        return report?.cancelled == false
+    }
+
+    /** Ends it; then there is no file, or nothing was changed. */
+    fun cancel() {
+        work?.cancel()
+    }
+
+    /** Takes a list of feeds over (OPML): the bytes of a file. */
+    suspend fun takeList(bytes: ByteArray, country: String? = null) {
+        clear()
+        moved = null
+        list = attempt { kit.core.importOpml(bytes, OpmlRequest(country)) }
+        render()
+    }
+
+    /** What is followed and what was added, as a list that other readers understand. */
+    suspend fun giveList(): String? {
+        clear()
+        val list = attempt { kit.core.exportOpml() }
+        render()
+        return list
+    }
+
+    override fun render() {
+        val now = progress
+        val list = list
+        show(
+            MovingState(
+                title = words.movingTitle,
+                isMoving = now != null,
+                progressText =
+                    now?.let {
+                        words.movingProgress(it.planned.toLong(), wording.number(it.done.toLong()))
+                    } ?: "",
+                fraction =
+                    now?.takeIf { it.planned > 0u }
+                        ?.let { it.done.toDouble() / it.planned.toDouble() } ?: 0.0,
+                resultText = moved?.let { (way, report) -> result(way, report) },
+                facts =
+                    moved?.let { (_, report) -> facts(report.counts) } ?: list?.let(::facts) ?: "",
+                faults = list?.faults.orEmpty().map { wording.list(it.title.ifEmpty { it.address }, it.why) },
+                countryText =
+                    list?.takeIf { it.withoutCountry > 0u }
+                        ?.let { words.movingListCountryless(it.withoutCountry.toLong()) },
+                trouble = trouble,
+            )
+        )
+    }
+
+    private fun result(way: Way, report: MovingReport): String {
+        if (report.cancelled) return words.movingCancelled
+        val said =
+            when {
+                way == Way.OUT -> words.movingOut
+                facts(report.counts).isEmpty() -> words.movingNothing
+                else -> words.movingIn
+            }
+        val leftOut = report.counts.leftOut.toLong()
+        return if (leftOut == 0L) said else "$said ${words.movingLeftOut(leftOut)}"
+    }
+
+    private fun facts(of: MovedCounts): String {
+        fun some(count: UInt, said: (Long) -> String) = count.toLong().takeIf { it > 0 }?.let(said)
+        return wording.facts(
+            some(of.own, words::movingOwn),
+            some(of.follows, words::movingFollows),
+            some(of.mutes, words::movingMutes),
+            some(of.settings, words::movingSettings),
+            some(of.marks, words::movingMarks),
+            some(of.articles, words::movingArticles),
+        )
+    }
+
+    private fun facts(of: OpmlReport): String =
+        wording.facts(
+            words.movingListAdded(of.added.toLong()),
+            words.movingListFollowed(of.followed.toLong()),
+            words.movingListKnown(of.known.toLong()).takeIf { of.known > 0u },
+        )
+}
