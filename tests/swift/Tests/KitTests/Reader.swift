@@ -13,6 +13,7 @@ import OverviewKit
   private var opened: Kit?
   private var core: FailingCore?
   private var countries: CountriesModel?
+  private var globe: GlobeModel?
   private var stories: StoriesModel?
   private var article: ArticleModel?
   private var compare: CompareModel?
@@ -98,6 +99,9 @@ import OverviewKit
       let model = try kit.firstRun()
       firstRun = model
       await model.load()
+    case "first_run.region":
+      let model = try need(firstRun, "")
+      model.narrow(model.state.regionChoices[try need(step.region, "region")].region)
     case "first_run.search": try need(firstRun, "").search(try need(step.text, "text"))
     case "first_run.toggle": try need(firstRun, "").toggle(try need(step.country, "country"))
     case "first_run.follow": await try need(firstRun, "").follow()
@@ -111,6 +115,20 @@ import OverviewKit
     case "countries.follow":
       await try need(countries, "")
         .follow(try need(step.country, "country"), try need(step.follow, "follow"))
+    case "globe":
+      let model = try kit.globe(need(countries, "countries"))
+      model.resize(width: 336, height: 336, reach: 24)
+      globe = model
+    case "globe.drag": try need(globe, "").drag(of(step.dx), of(step.dy))
+    case "globe.fling": try need(globe, "").fling(of(step.dx), of(step.dy))
+    case "globe.pick": try need(globe, "").pick(of(step.dx), of(step.dy))
+    case "globe.zoom": try need(globe, "").zoom(of(step.hundredths) / 100)
+    case "globe.fly": try need(globe, "").flyTo(try need(step.country, "country"))
+    case "globe.next": try need(globe, "").flyToNext(try need(step.step, "step"))
+    case "globe.still": try need(globe, "").isMotionReduced = need(step.on, "on")
+    case "globe.advance":
+      // So many pictures of a screen that shows a hundred in a second.
+      for _ in 0..<(try need(step.pictures, "pictures")) { try need(globe, "").advance(0.01) }
     case "stories":
       let model = try kit.stories(try need(step.country, "country"))
       stories = model
@@ -146,7 +164,14 @@ import OverviewKit
       let model = try kit.overlooked()
       overlooked = model
       await model.load()
-    case "search": search = try kit.search()
+    case "search":
+      let model = try kit.search()
+      search = model
+      await model.load()
+    case "search.filter":
+      let (unread, saved) = (try need(step.unread, "unread"), try need(step.save, "save"))
+      await try need(search, "").filter(StoriesFilter(isUnread: unread, isSaved: saved))
+    case "search.keep": try need(search, "").keep()
     case "search.type":
       let model = try need(search, "")
       // The one before is under way still, and is not shown.
@@ -160,6 +185,7 @@ import OverviewKit
       let model = try kit.mutes(of)
       mutes = model
       await model.load()
+    case "mutes.type": try need(mutes, "").type(try need(step.text, "text"))
     case "mutes.words":
       await try need(mutes, "").mute(.words(try need(step.text, "text")), .good)
     case "mutes.offer":
@@ -221,6 +247,23 @@ import OverviewKit
       let model = try kit.languages()
       languages = model
       await model.load()
+    case "languages.address":
+      await try need(languages, "").setAddress(try need(step.text, "text"))
+    case "languages.press": await try need(languages, "").press(try need(step.text, "text"))
+    case "languages.engine":
+      let model = try need(languages, "")
+      let engine = model.state.engines[try need(step.engine, "engine")]
+      await model.setEngine(engine.kind, try need(step.on, "on"))
+    case "languages.stop":
+      // Half of it comes, then nothing more.
+      let model = try need(languages, "")
+      let code = try need(step.text, "text")
+      let getting = Task { await model.get(code) }
+      while !model.state.languages.contains(where: { $0.code == code && $0.fraction > 0.4 }) {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      model.stop(code)
+      await getting.value
     case "settings":
       let model = try kit.settings()
       settings = model
@@ -283,6 +326,18 @@ import OverviewKit
         "\($0.code) \($0.region), \($0.unreadText) level \($0.level): \($0.spoken)"
       }
       return [shown.allTitle] + lines + some(shown.emptyText) + trouble(shown.trouble)
+    case "card":
+      let shown = try need(countries, "").state
+      return [shown.cardSpoken, shown.card?.overlookedFacts ?? ""]
+    case "globe":
+      let model = try need(globe, "")
+      let shown = model.state
+      let picture = model.picture()
+      let camera = shown.camera
+      let at = "\(whole(camera.lon)) east, \(whole(camera.lat)) north, zoom \(whole(camera.zoom * 10))"
+      let name = shown.selected?.globeLabel ?? "null"
+      let seen = "seen \(picture.selectedAt != nil), shapes \(picture.shapeTints.count > 100)"
+      return ["at \(at), moves \(shown.isMoving), \(name), \(seen)", shown.spoken]
     case "selected": return [try need(countries, "").state.globeSpoken]
     case "trouble": return trouble(try need(countries, "").state.trouble)
     case "stories":
@@ -359,6 +414,21 @@ import OverviewKit
       }
       return [head + "more \(shown.hasMore)"] + lines + some(shown.emptyText)
         + trouble(shown.trouble)
+    case "search.more":
+      let shown = try need(search, "").state
+      let recent = shown.recent.joined(separator: ", ")
+      let head =
+        "\(shown.placeholder) | \(shown.countText ?? "") | \(recent) | saved \(shown.filter.isSaved)"
+      let places = shown.places.map { "\($0.country) publisher \($0.isPublisher): \($0.spoken)" }
+      return [head] + places + some(shown.emptyText)
+    case "mutes.more":
+      let shown = try need(mutes, "").state
+      let lengths = shown.lengths.map { "\($0.name) \($0.isChosen)" }.joined(separator: ", ")
+      var lines = [lengths]
+      lines += shown.mutes.map { "\($0.facts) | \($0.endAction)" }
+      lines += shown.offers.map { "\($0.action) | \($0.kind)" }
+      lines += shown.hidden.map { "\($0.country) \($0.by) | \($0.spoken)" }
+      return lines + ["more \(shown.hasMoreHidden)"]
     case "mutes":
       let shown = try need(mutes, "").state
       return [shown.title] + shown.mutes.map(\.spoken) + shown.offers.map { "? \($0.spoken)" }
@@ -367,6 +437,20 @@ import OverviewKit
       let shown = try need(offline, "").state
       return some(shown.readyText, shown.resultText, shown.buttonTitle, shown.wifiOnlySpoken)
         + trouble(shown.trouble)
+    case "offline.more":
+      let shown = try need(offline, "").state
+      let ready = shown.ready.map { "\($0.country ?? "null") \($0.isWhole) \($0.spoken)" }
+      return ["text \(shown.textShare > 0) pictures \(shown.pictureShare >= 0)"] + ready
+    case "models":
+      let shown = try need(languages, "").state
+      let lines = shown.languages.filter { $0.action != nil }
+        .map { "\(phase($0.phase)) \($0.spoken): \($0.actionSpoken)" }
+      return [shown.modelsText, shown.address] + shown.engines.map(\.spoken) + lines
+        + trouble(shown.trouble)
+    case "regions":
+      let shown = try need(firstRun, "").state
+      let choices = shown.regionChoices.map { "\($0.name) \($0.isChosen)" }
+      return [choices.joined(separator: ", ")] + shown.regions.flatMap { $0.countries.map(\.name) }
     case "jobs":
       return try kit.background.plans().map {
         "\($0.job) every \(Int($0.every / 60)) minutes, unmetered only \($0.isUnmeteredOnly), "
@@ -454,5 +538,18 @@ import OverviewKit
 
   private func marked(_ text: [Stretch]) -> String {
     text.map { $0.found ? "[\($0.text)]" : $0.text }.joined()
+  }
+
+  private func of(_ number: Int?) throws -> Double { Double(try need(number, "a number")) }
+
+  private func whole(_ of: Double) -> Int { Int(of.rounded()) }
+
+  private func phase(_ of: LanguagePhase) -> String {
+    switch of {
+    case .notOffered: "not_offered"
+    case .offered: "offered"
+    case .fetching: "fetching"
+    case .installed: "installed"
+    }
   }
 }

@@ -40,6 +40,12 @@ struct Step: Decodable, Sendable {
   let step: Int?
   let story: Int?
   let publisher: Int?
+  let dx: Int?
+  let dy: Int?
+  let hundredths: Int?
+  let pictures: Int?
+  let engine: Int?
+  let region: Int?
   let offer: Int?
   let mute: Int?
   let feed: Int?

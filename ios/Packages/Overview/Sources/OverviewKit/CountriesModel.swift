@@ -64,6 +64,7 @@ public final class CountriesModel: Model<CountriesState> {
   private var overlooked: [CountryCode: Int64] = [:]
   private var firsts: [CountryCode: StoryRow?] = [:]
   private var search = ""
+  private let looking = Looking()
 
   init(_ kit: Kit) { super.init(kit, CountriesState()) }
 
@@ -156,7 +157,9 @@ public final class CountriesModel: Model<CountriesState> {
     render()
   }
 
-  override func invalidated(_ what: [Invalidation]) async { await reload() }
+  override func invalidated(_ what: [Invalidation]) async {
+    await looking.again { await self.reload() }
+  }
 
   override func resumed() async { await load() }
 

@@ -53,6 +53,7 @@ public struct OfflineState: Equatable, Sendable {
 /// What is ready to be read without a network.
 public final class OfflineModel: Model<OfflineState> {
   private var use: StorageUse?
+  private let looking = Looking()
   private var plans: [(country: CountryCode?, name: String, plan: PackPlan)] = []
   private var progress: PackProgress?
   private var report: PackReport?
@@ -124,7 +125,7 @@ public final class OfflineModel: Model<OfflineState> {
   }
 
   override func invalidated(_ what: [Invalidation]) async {
-    if use != nil { await reload() }
+    if use != nil { await looking.again { await self.reload() } }
   }
 
   override func resumed() async { await load() }

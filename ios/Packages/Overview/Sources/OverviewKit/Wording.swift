@@ -122,6 +122,11 @@ public struct Wording: Sendable {
     return words.engine(code) ?? code
   }
 
+  /// What stands before an item of a list in an article: "3.", or a dot when its list has no numbers.
+  public func itemMark(_ start: Int64?, _ at: Int) -> String {
+    start.map { words.listNumber(number: number($0 + Int64(at))) } ?? words.listDot
+  }
+
   func facts(_ facts: String?...) -> String {
     facts.compactMap { $0 }.joined(separator: words.joinFacts)
   }

@@ -72,6 +72,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     private var overlooked = mapOf<String, Long>()
     private var firsts = mapOf<String, StoryRow?>()
     private var search = ""
+    private val looking = Looking(::reload)
 
     suspend fun load() {
         clear()
@@ -156,7 +157,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
         render()
     }
 
-    override suspend fun invalidated(what: List<Invalidation>) = reload()
+    override suspend fun invalidated(what: List<Invalidation>) = looking.again()
 
     override suspend fun resumed() = load()
 

@@ -63,6 +63,7 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
 
     private var use: StorageUse? = null
     private var plans: List<Plan> = emptyList()
+    private val looking = Looking(::reload)
     private var progress: PackProgress? = null
     private var report: PackReport? = null
     private var work: Work<PackProgress, PackReport>? = null
@@ -132,7 +133,7 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
     }
 
     override suspend fun invalidated(what: List<Invalidation>) {
-        if (use != null) reload()
+        if (use != null) looking.again()
     }
 
     override suspend fun resumed() = load()

@@ -15,6 +15,9 @@ class Wording internal constructor(private val surroundings: Surroundings) {
 
     fun number(value: Long): String = table.number(value)
 
+    /** What stands before an item of a list in an article: "3.", or a dot when its list has no numbers. */
+    fun itemMark(start: Long?, at: Int): String = start?.let { words.listNumber(number(it + at)) } ?: words.listDot
+
     /** How long ago, in a row: "3 h". */
     fun age(of: Instant): String {
         val ago = Duration.between(of, surroundings.now())

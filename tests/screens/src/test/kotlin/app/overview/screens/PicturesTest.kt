@@ -27,6 +27,7 @@ class PicturesTest {
         mapOf(
             "dark" to Device(isDark = true),
             "large" to Device(fontScale = 2f),
+            "contrast" to Device(hasMoreContrast = true),
             "rtl" to Device(isRightToLeft = true),
             "wide" to Device(width = 1180, height = 820, density = 1f),
         )

@@ -134,6 +134,7 @@ internal data class Device(
     val hasMoreContrast: Boolean = false,
     val isRightToLeft: Boolean = false,
     val hasNetwork: Boolean = true,
+    val isMotionReduced: Boolean = true,
 )
 
 /** The app on a device, seen and touched. */
@@ -160,6 +161,9 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
     }
 
     fun seeNot(text: String) = waitUntil("“$text” is gone") { test.onAllNodes(says(text)).fetchSemanticsNodes().isEmpty() }
+
+    /** Until it is there, without scrolling: for what comes by itself above what is seen. */
+    fun await(text: String) = waitUntil("“$text” is there") { test.onAllNodes(says(text)).fetchSemanticsNodes().isNotEmpty() }
 
     fun press(text: String) {
         see(text).performClick()
@@ -235,7 +239,7 @@ internal fun onStage(device: Device = Device(), folder: File = World.copyOfRead(
                         stage.shared += url
                     }
                 }
-            val look = Look(device.isDark, device.hasMoreContrast, isMotionReduced = true, fonts = PhoneFonts.fonts)
+            val look = Look(device.isDark, device.hasMoreContrast, device.isMotionReduced, fonts = PhoneFonts.fonts)
             setContent {
                 val direction = if (device.isRightToLeft) LayoutDirection.Rtl else LayoutDirection.Ltr
                 CompositionLocalProvider(LocalLayoutDirection provides direction) {

@@ -40,6 +40,7 @@ import androidx.compose.ui.text.withStyle
 import androidx.compose.ui.unit.dp
 import app.overview.bindings.Block
 import app.overview.bindings.Run
+import app.overview.ui.LocalKit
 import app.overview.ui.LocalPlatform
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.Link
@@ -88,7 +89,7 @@ private fun Inner(block: Block, style: TextStyle) {
             Column(Modifier, Arrangement.spacedBy(Space.x3)) {
                 block.items.forEachIndexed { at, item ->
                     Row(Modifier, Arrangement.spacedBy(Space.x4)) {
-                        Text(number(block.start, at), style = style, color = colors.ink2)
+                        Text(LocalKit.current.wording.itemMark(block.start, at), style = style, color = colors.ink2)
                         Column(Modifier.weight(1f), Arrangement.spacedBy(Space.x3)) { item.forEach { Inner(it, style) } }
                     }
                 }
@@ -125,7 +126,6 @@ private fun Inner(block: Block, style: TextStyle) {
 }
 
 /** A number or a bullet. */
-private fun number(start: Long?, at: Int): String = if (start == null) "•" else "${start + at}."
 
 @Composable
 private fun BodyPicture(block: Block.Image, language: String?) {

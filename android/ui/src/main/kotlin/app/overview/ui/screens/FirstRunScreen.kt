@@ -66,7 +66,7 @@ fun FirstRunScreen() {
     Column(Modifier.fillMaxSize().background(Tokens.colors.background).statusBarsPadding()) {
         LazyColumn(Modifier.weight(1f)) {
             item {
-                Box {
+                Box(Modifier.fillMaxWidth()) {
                     // The promise is at its size when text is large, without the globe.
                     if (!Tokens.isTextLarge) Lit(model, shown.chosen, Modifier.align(Alignment.TopEnd))
                     Column(Modifier.padding(horizontal = Space.margin), Arrangement.spacedBy(Space.x7)) {

@@ -11,6 +11,7 @@ import app.overview.kit.BackgroundJob
 import app.overview.kit.CompareModel
 import app.overview.kit.CountriesModel
 import app.overview.kit.FirstRunModel
+import app.overview.kit.GlobeModel
 import app.overview.kit.HistoryModel
 import app.overview.kit.Kit
 import app.overview.kit.LanguagesModel
@@ -39,6 +40,7 @@ import java.time.Duration
 import java.time.Instant
 import java.time.ZoneOffset
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.yield
 import kotlinx.serialization.json.JsonObject
@@ -57,6 +59,7 @@ class Reader(private val scope: CoroutineScope) {
     private lateinit var kit: Kit
     private lateinit var core: FailingCore
     private lateinit var countries: CountriesModel
+    private lateinit var globe: GlobeModel
     private lateinit var stories: StoriesModel
     private lateinit var article: ArticleModel
     private lateinit var compare: CompareModel
@@ -103,6 +106,7 @@ class Reader(private val scope: CoroutineScope) {
                 core.error = text("error")
             }
             "first_run" -> firstRun = kit.firstRun().also { it.load() }
+            "first_run.region" -> firstRun.narrow(firstRun.state.value.regionChoices[number("region")].region)
             "first_run.search" -> firstRun.search(text("text"))
             "first_run.toggle" -> firstRun.toggle(text("country"))
             "first_run.follow" -> firstRun.follow()
@@ -111,6 +115,16 @@ class Reader(private val scope: CoroutineScope) {
             "countries.next" -> countries.selectNext(number("step"))
             "countries.search" -> countries.search(text("text"))
             "countries.follow" -> countries.follow(text("country"), flag("follow"))
+            "globe" -> globe = kit.globe(countries).also { it.resize(336.0, 336.0, 24.0) }
+            "globe.drag" -> globe.drag(number("dx").toDouble(), number("dy").toDouble())
+            "globe.fling" -> globe.fling(number("dx").toDouble(), number("dy").toDouble())
+            "globe.pick" -> globe.pick(number("dx").toDouble(), number("dy").toDouble())
+            "globe.zoom" -> globe.zoom(number("hundredths") / 100.0)
+            "globe.fly" -> globe.flyTo(text("country"))
+            "globe.next" -> globe.flyToNext(number("step"))
+            "globe.still" -> globe.isMotionReduced = flag("on")
+            // So many pictures of a screen that shows a hundred in a second.
+            "globe.advance" -> repeat(number("pictures")) { globe.advance(.01) }
             "stories" -> stories = kit.stories(text("country")).also { it.load() }
             "saved" -> stories = kit.saved().also { it.load() }
             "stories.filter" -> stories.filter(StoriesFilter(isUnread = flag("unread")))
@@ -127,7 +141,9 @@ class Reader(private val scope: CoroutineScope) {
             "article.position" -> article.keepPosition(number("block"), number("thousandths"))
             "compare" -> compare = kit.compare(story().article).also { it.load() }
             "overlooked" -> overlooked = kit.overlooked().also { it.load() }
-            "search" -> search = kit.search()
+            "search" -> search = kit.search().also { it.load() }
+            "search.filter" -> search.filter(StoriesFilter(isUnread = flag("unread"), isSaved = flag("save")))
+            "search.keep" -> search.keep()
             "search.type" -> {
                 // The one before is under way still, and is not shown.
                 val before = scope.launch { search.type("nothing of the kind") }
@@ -137,6 +153,7 @@ class Reader(private val scope: CoroutineScope) {
             }
             "search.order" -> search.order(flag("rank"))
             "mutes" -> mutes = kit.mutes(if ("story" in step) story().article else null).also { it.load() }
+            "mutes.type" -> mutes.type(text("text"))
             "mutes.words" -> mutes.mute(Muted.Words(text("text")), MuteFor.Good)
             "mutes.offer" -> mutes.mute(mutes.state.value.offers[number("offer")].what, MuteFor.Good)
             "mutes.end" -> mutes.end(mutes.state.value.mutes[number("mute")].id)
@@ -170,6 +187,16 @@ class Reader(private val scope: CoroutineScope) {
             "history.undo" -> history.undo(history.state.value.changes[number("change")].id)
             "history.forget" -> history.forget()
             "languages" -> languages = kit.languages().also { it.load() }
+            "languages.address" -> languages.setAddress(text("text"))
+            "languages.press" -> languages.press(text("text"))
+            "languages.engine" -> languages.setEngine(languages.state.value.engines[number("engine")].kind, flag("on"))
+            // Half of it comes, then nothing more.
+            "languages.stop" -> {
+                val getting = scope.launch { languages.get(text("text")) }
+                languages.state.first { shown -> shown.languages.any { it.code == text("text") && it.fraction > .4 } }
+                languages.stop(text("text"))
+                getting.join()
+            }
             "settings" -> settings = kit.settings().also { it.load() }
             "settings.set" -> {
                 settings.setOriginalsFirst(flag("originals_first"))
@@ -221,6 +248,14 @@ class Reader(private val scope: CoroutineScope) {
                     listOf(shown.allTitle) +
                         shown.all.map { "${it.code} ${it.region}, ${it.unreadText} level ${it.level}: ${it.spoken}" } +
                         listOfNotNull(shown.emptyText) + trouble(shown.trouble)
+                }
+            "card" -> countries.state.value.let { listOf(it.cardSpoken, it.card?.overlookedFacts ?: "") }
+            "globe" ->
+                with(globe.state.value) {
+                    val at = camera.let { "${whole(it.lon)} east, ${whole(it.lat)} north, zoom ${whole(it.zoom * 10)}" }
+                    val picture = globe.picture()
+                    val isSeen = picture.selectedAt != null
+                    listOf("at $at, moves $isMoving, ${selected?.globeLabel}, seen $isSeen, shapes ${picture.shapeTints.size > 100}", spoken)
                 }
             "selected" -> listOf(countries.state.value.globeSpoken)
             "trouble" -> trouble(countries.state.value.trouble)
@@ -279,6 +314,18 @@ class Reader(private val scope: CoroutineScope) {
                         found.map { "${it.country} ${it.age} ${marked(it.headline)} | ${marked(it.excerpt)} | ${it.spoken}" } +
                         listOfNotNull(emptyText) + trouble(trouble)
                 }
+            "search.more" ->
+                with(search.state.value) {
+                    listOf("$placeholder | ${countText ?: ""} | ${recent.joinToString()} | saved ${filter.isSaved}") +
+                        places.map { "${it.country} publisher ${it.isPublisher}: ${it.spoken}" } +
+                        listOfNotNull(emptyText)
+                }
+            "mutes.more" ->
+                with(mutes.state.value) {
+                    listOf(lengths.joinToString { "${it.name} ${it.isChosen}" }) +
+                        mutes.map { "${it.facts} | ${it.endAction}" } + offers.map { "${it.action} | ${it.kind}" } +
+                        hidden.map { "${it.country} ${it.by} | ${it.spoken}" } + "more $hasMoreHidden"
+                }
             "mutes" ->
                 with(mutes.state.value) {
                     listOf(title) + mutes.map { it.spoken } + offers.map { "? ${it.spoken}" } +
@@ -287,6 +334,18 @@ class Reader(private val scope: CoroutineScope) {
             "offline" ->
                 with(offline.state.value) {
                     listOfNotNull(readyText, resultText, buttonTitle, wifiOnlySpoken) + trouble(trouble)
+                }
+            "offline.more" ->
+                with(offline.state.value) { listOf("text ${textShare > 0} pictures ${pictureShare >= 0}") + ready.map { "${it.country} ${it.isWhole} ${it.spoken}" } }
+            "models" ->
+                with(languages.state.value) {
+                    listOf(modelsText, address) + engines.map { it.spoken } +
+                        languages.filter { it.action != null }.map { "${it.phase.name.lowercase()} ${it.spoken}: ${it.actionSpoken}" } +
+                        trouble(trouble)
+                }
+            "regions" ->
+                with(firstRun.state.value) {
+                    listOf(regionChoices.joinToString { "${it.name} ${it.isChosen}" }) + regions.flatMap { group -> group.countries.map { it.name } }
                 }
             "jobs" ->
                 kit.background.plans().map {
@@ -343,6 +402,8 @@ class Reader(private val scope: CoroutineScope) {
 
     private fun take(of: TakeItem) =
         "${of.label.name} (${mark(of.label.kind)}, ${of.label.rule}) ${of.spoken} | ${of.alsoIn ?: ""} | ${of.label.why} | ${of.label.evidence.joinToString("; ")} | ${of.label.notClaimed}"
+
+    private fun whole(of: Double) = Math.round(of).toInt()
 
     private fun marked(text: List<Stretch>) =
         text.joinToString("") { if (it.found) "[${it.text}]" else it.text }
