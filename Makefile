@@ -1,6 +1,10 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
+<<<<<<< ours
 .PHONY: help run desktop test android android-check boundary boundary-bench boundary-soak phones size lint docs bench score train-stance screenshots kill soak fuzz
+=======
+.PHONY: help run desktop test boundary boundary-bench screens-bench boundary-soak phones size lint docs bench score train-stance screenshots kill soak fuzz
+>>>>>>> theirs
 
 CARGO ?= cargo
 
@@ -37,6 +41,9 @@ size: ## what the library weighs in an app, linked for both phones, and what its
 
 boundary-bench: ## what a call from Kotlin and from Swift costs, on the optimised library
 	tests/boundary-bench.sh
+
+screens-bench: ## what a frame of the phone's screens costs off-screen, and a start by phase
+	tests/screens-bench.sh
 
 boundary-soak: ## ten minutes of random use from eight coroutines and eight tasks, with what is held
 	OVERVIEW_MINUTES=10 OVERVIEW_ONLY=RandomUseTest tests/boundary.sh

@@ -26,7 +26,7 @@ if [ -n "${OVERVIEW_ONLY:-}" ]; then
     only_swift=(--filter "${OVERVIEW_ONLY//,/|}")
 fi
 if [ "$profile" = release ]; then
-    only_kotlin=(-Dtest=BoundaryBench -Dsurefire.failIfNoSpecifiedTests=false)
+    only_kotlin=("-Dtest=${OVERVIEW_ONLY:-BoundaryBench}" -Dsurefire.failIfNoSpecifiedTests=false)
     only_swift=(-c release --filter BoundaryBench)
 fi
 OVERVIEW_PROFILE=$profile bindings/generate.sh fault-injection

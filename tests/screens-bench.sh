@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+# Usage: screens-bench.sh
+# What a frame of the screens costs off-screen, and what a start costs by phase, on the optimised library.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export OVERVIEW_PROFILE=${OVERVIEW_PROFILE:-release} OVERVIEW_ONLY=ScreensBench
+tests/boundary.sh kotlin | grep -E '^bench|passed|SKIPPED'
