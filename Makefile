@@ -1,10 +1,6 @@
 # Each job has one target. `make help` lists them.
 .DEFAULT_GOAL := help
-<<<<<<< ours
-.PHONY: help run desktop test android android-check boundary boundary-bench boundary-soak phones size lint docs bench score train-stance screenshots kill soak fuzz
-=======
-.PHONY: help run desktop test boundary boundary-bench screens-bench boundary-soak phones size lint docs bench score train-stance screenshots kill soak fuzz
->>>>>>> theirs
+.PHONY: help run desktop test android android-check boundary boundary-bench screens-bench boundary-soak phones size lint docs bench score train-stance screenshots kill soak fuzz
 
 CARGO ?= cargo
 
