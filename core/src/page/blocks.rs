@@ -225,27 +225,24 @@ impl Walk<'_> {
         flow.end_paragraph();
         let mut inside = Flow::default();
         self.children(id, style, &mut inside);
-        let mut runs = Vec::new();
-        let mut rest = Vec::new();
-        for block in inside.finish().blocks {
-            match block {
-                Block::Paragraph { runs: more } if runs.is_empty() => runs = more,
-                other => rest.push(other),
+        let mut blocks = inside.finish().blocks;
+        // The first text in it is the subhead; a picture may stand before it.
+        let first = blocks.iter_mut().find(|block| matches!(block, Block::Paragraph { .. }));
+        if let Some(block) = first
+            && let Block::Paragraph { runs } = block
+        {
+            let mut runs = std::mem::take(runs);
+            for run in &mut runs {
+                // A subhead is one line; all of it is bold already.
+                run.text = run.text.replace('\n', " ");
+                run.strong = false;
             }
-        }
-        for run in &mut runs {
-            // A subhead is one line; all of it is bold already.
-            run.text = run.text.replace('\n', " ");
-            run.strong = false;
-        }
-        let runs = merged(runs);
-        if !runs.is_empty() {
-            flow.blocks.push(Block::Heading {
+            *block = Block::Heading {
                 level: tag.heading_level().unwrap_or(2),
-                runs,
-            });
+                runs: merged(runs),
+            };
         }
-        flow.blocks.extend(rest);
+        flow.blocks.extend(blocks);
     }
 
     fn quote(&mut self, id: NodeId, style: &Style, flow: &mut Flow) {

@@ -477,6 +477,7 @@ fn feeds_that_share_a_commit_fail_alone() {
         now: noon(),
     };
     let mut edited = article("tea", 60);
+    edited.teaser = "orchard".to_owned();
     edited.text = "orchard".to_owned();
     edited.content_hash = key("orchard");
     let good = update(feed("rift-daily"), vec![edited, article("rains", 5)]);

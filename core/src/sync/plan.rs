@@ -29,11 +29,13 @@ impl Plan {
             .into_iter()
             .filter(|feed| schedule::is_due(&feed.state, now, forced))
             .collect();
-        // Stable, so that the rest of the order stands.
+        // Stable, so that the rest of the order stands. Of what was left, whoever waits longest is
+        // first: else short windows would ask the same few in turn.
         feeds.sort_by_key(|feed| {
             let is_due = schedule::is_due(&feed.state, now, false);
             let was_left = is_window && last.is_some_and(|at| was_left(&feed.state, at));
-            (!is_due, !was_left)
+            let waits_since = feed.state.checked_at.filter(|_| was_left);
+            (!is_due, !was_left, waits_since)
         });
         Self {
             not_due: u32::try_from(before - feeds.len()).unwrap_or(u32::MAX),
@@ -98,7 +100,7 @@ mod tests {
             ]
         };
         let window = Plan::of(wanted(), false, true, noon());
-        assert_eq!((order(&window), window.not_due), (vec![3, 4, 1, 2], 1));
+        assert_eq!((order(&window), window.not_due), (vec![4, 3, 1, 2], 1));
         let all = Plan::of(wanted(), false, false, noon());
         assert_eq!(order(&all), [1, 2, 3, 4]);
     }
