@@ -398,10 +398,9 @@ async fn play(steps: Vec<Step>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 6, max_shrink_iters: 4, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 4, max_shrink_iters: 4, ..ProptestConfig::default() })]
 
     #[test]
-    #[ignore = "did not end within five minutes on a busy machine; slow or stuck is not known yet"]
     fn pauses_and_resumes_at_any_time(steps in prop::collection::vec(step(), 1..30)) {
         tokio::runtime::Runtime::new().unwrap().block_on(play(steps));
     }

@@ -227,7 +227,9 @@ impl Walk<'_> {
         self.children(id, style, &mut inside);
         let mut blocks = inside.finish().blocks;
         // The first text in it is the subhead; a picture may stand before it.
-        let first = blocks.iter_mut().find(|block| matches!(block, Block::Paragraph { .. }));
+        let first = blocks
+            .iter_mut()
+            .find(|block| matches!(block, Block::Paragraph { .. }));
         if let Some(block) = first
             && let Block::Paragraph { runs } = block
         {
