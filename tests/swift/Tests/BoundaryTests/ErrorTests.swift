@@ -68,25 +68,44 @@ import Testing
     await expect(.storageFull) { _ = try await Overview.open(options: World.options(small)) }
   }
 
-  @Test func aDamagedDatabaseANewerOneAndAPlaceThatIsNoneAreToldApart() async throws {
+  @Test func aNewerDatabaseAnotherProgramsAndAPlaceThatIsNoneAreToldApart() async throws {
     let folder = World.newFolder()
     try await Overview.open(options: World.options(folder)).shutdown()
     let database = folder.appendingPathComponent("overview.db")
 
-    let file = try FileHandle(forUpdating: database)
-    try file.seek(toOffset: 60)  // of the header of an SQLite file: user_version
-    try file.write(contentsOf: Data([0, 0, 0x27, 0x0f]))
-    try file.close()
+    // Of the header of an SQLite file: user_version at 60, application_id at 68.
+    func write(_ number: [UInt8], at offset: UInt64) throws {
+      let file = try FileHandle(forUpdating: database)
+      try file.seek(toOffset: offset)
+      try file.write(contentsOf: Data(number))
+      try file.close()
+    }
+    try write([0, 0, 0x27, 0x0f], at: 60)
     await expect(.appTooOld) { _ = try await Overview.open(options: World.options(folder)) }
 
-    let nonsense = Data(String(repeating: "This is no database. ", count: 1_000).utf8)
-    try nonsense.write(to: database)
+    try write([0, 0, 0, 1], at: 68)
+    let before = try Data(contentsOf: database)
     await expect(.storageDamaged) { _ = try await Overview.open(options: World.options(folder)) }
-    #expect(try Data(contentsOf: database) == nonsense, "it is left untouched")
+    #expect(try Data(contentsOf: database) == before, "it is left untouched")
 
     await expect(.storageUnavailable) {
       _ = try await Overview.open(options: World.options(database.appendingPathComponent("folder")))
     }
+  }
+
+  @Test func aDamagedDatabaseIsMovedAsideAndWhatWasKeptIsToldUntilThePersonKnows() async throws {
+    let folder = World.newFolder()
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let nonsense = Data(String(repeating: "This is no database. ", count: 1_000).utf8)
+    try nonsense.write(to: folder.appendingPathComponent("overview.db"))
+    let overview = try await Overview.open(options: World.options(folder))
+    #expect(try #require(try await overview.salvaged()).marks == 0)
+    try await overview.dismissSalvaged()
+    #expect(try await overview.salvaged() == nil)
+    try await overview.shutdown()
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let aside = try #require(names.first { $0.hasPrefix("overview-damaged-") })
+    #expect(try Data(contentsOf: folder.appendingPathComponent(aside)) == nonsense)
   }
 
   @Test func aReasonIsASentenceThatSaysWhatWasBeingDone() async throws {

@@ -11,6 +11,7 @@ import java.io.RandomAccessFile
 import java.time.Instant
 import kotlinx.coroutines.test.runTest
 import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertNull
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Assumptions.assumeTrue
 import org.junit.jupiter.api.Test
@@ -87,26 +88,45 @@ class ErrorTest {
     }
 
     @Test
-    fun `a damaged database, a newer one and a place that is none are told apart`() = runTest {
+    fun `a newer database, another program's and a place that is none are told apart`() = runTest {
         val folder = World.newFolder()
         Overview.open(World.options(folder)).use { it.shutdown() }
         val database = folder.resolve("overview.db")
 
-        val schemaNumber = 60L // of the header of an SQLite file: user_version
-        RandomAccessFile(database, "rw").use { file ->
-            file.seek(schemaNumber)
-            file.writeInt(9_999)
-        }
+        // Of the header of an SQLite file.
+        val schemaNumber = 60L // user_version
+        val program = 68L // application_id
+        fun write(at: Long, number: Int) =
+            RandomAccessFile(database, "rw").use { file ->
+                file.seek(at)
+                file.writeInt(number)
+            }
+        write(schemaNumber, 9_999)
         assertThrows<OverviewException.AppTooOld> { Overview.open(World.options(folder)) }
 
-        database.writeText("This is no database. ".repeat(1_000))
+        write(program, 1)
+        val before = database.readBytes()
         assertThrows<OverviewException.StorageDamaged> { Overview.open(World.options(folder)) }
-        assertTrue(database.readText().startsWith("This is no database."), "it is left untouched")
+        assertTrue(database.readBytes().contentEquals(before), "it is left untouched")
 
         val file = File.createTempFile("overview", null)
         assertThrows<OverviewException.StorageUnavailable> {
             Overview.open(World.options(file.resolve("folder")))
         }
+    }
+
+    @Test
+    fun `a damaged database is moved aside, and what was kept is told until the person knows`() = runTest {
+        val folder = World.newFolder()
+        val nonsense = "This is no database. ".repeat(1_000)
+        folder.resolve("overview.db").writeText(nonsense)
+        Overview.open(World.options(folder)).use { overview ->
+            assertEquals(0u, overview.salvaged()?.marks)
+            overview.dismissSalvaged()
+            assertNull(overview.salvaged())
+        }
+        val aside = folder.listFiles().orEmpty().single { it.name.startsWith("overview-damaged-") }
+        assertEquals(nonsense, aside.readText())
     }
 
     @Test

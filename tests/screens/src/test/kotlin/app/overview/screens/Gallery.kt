@@ -42,7 +42,6 @@ internal object Gallery {
             },
             Scene("first-run-region", isFresh = true) { press("Latin America"); seeNot("Germany, "); see("Choose a country") },
             Scene("stories-all-read") { stories(); press("Mark all read"); press("Unread"); see("All read.") },
-            Scene("article-no-network", hasNetwork = false) { article(); await("No network.") },
         )
 
     private fun Stage.stories() {
