@@ -21,6 +21,12 @@ import Foundation
     if isStale { await kit.syncing.sync([]) }
   }
 
+  /// The store answers, although the app may only be on its way to the screen.
+  func wake() async {
+    // It stays paused otherwise, and the next call says why.
+    await inTurn { [kit] in try? await kit.core.resume() }
+  }
+
   /// The app may work in the background for so many seconds: it fetches what is due and has let go of
   /// every file before the end.
   public func background(_ window: TimeInterval) async {

@@ -85,6 +85,8 @@ public enum Opening: Equatable, Sendable {
 extension Kit {
   /// What is here for a link; nothing when this device has nothing of it.
   public func opening(_ link: Link) async -> Opening? {
+    // The link may be what brings a suspended app to the screen.
+    await lifecycle.wake()
     switch link {
     case .story(let id):
       let story = try? await core.story(id)

@@ -18,6 +18,9 @@ class AppLifecycle internal constructor(private val kit: Kit) {
         }
     }
 
+    /** The store answers, although the app may only be on its way to the screen. */
+    internal suspend fun wake() = turn.withLock { quietly { kit.core.resume() } }
+
     /**
      * The app may work in the background for so long: it fetches what is due and has let go of every
      * file before the end.

@@ -75,6 +75,8 @@ sealed interface Opening {
 /** What is here for a [link]; nothing when this device has nothing of it. */
 suspend fun Kit.opening(link: Link): Opening? =
     try {
+        // The link may be what brings a suspended app to the screen.
+        lifecycle.wake()
         when (link) {
             is Link.Story -> core.story(link.id).articles.firstOrNull()?.let { Opening.Article(it.row.id) }
             is Link.Country -> core.countries().firstOrNull { it.country == link.code }?.let { Opening.Country(it.country) }

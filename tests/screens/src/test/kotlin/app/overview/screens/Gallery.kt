@@ -6,7 +6,7 @@ import app.overview.ui.Tab
 import org.jetbrains.skia.Image
 
 /** A screen in one of its states, and how a person comes to it. */
-internal class Scene(val name: String, val isFresh: Boolean = false, val hasNetwork: Boolean = true, val script: Stage.() -> Unit)
+internal class Scene(val name: String, val isFresh: Boolean = false, val script: Stage.() -> Unit)
 
 /** Every screen and state there is a picture of. */
 internal object Gallery {
@@ -90,7 +90,7 @@ internal object Gallery {
     /** Goes to a scene on a device, and waits until it stands still. */
     fun visit(scene: Scene, device: Device, then: Stage.() -> Unit) {
         val folder = if (scene.isFresh) World.newFolder() else World.copyOfRead()
-        onStage(device.copy(hasNetwork = scene.hasNetwork), folder) {
+        onStage(device, folder) {
             scene.script(this)
             settle()
             then()
