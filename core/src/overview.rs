@@ -510,7 +510,7 @@ impl Overview {
         let started = Instant::now();
         let mut fetching = request.clone();
         if !request.fetch_only {
-            fetching.deadline = request.deadline.map(|time| time * 4 / 5);
+            fetching.deadline = request.deadline.map(|time| time - time / 5);
         }
         let report = run.run(&fetching, cancel, progress).await?;
         if request.fetch_only || cancel.is_cancelled() {
