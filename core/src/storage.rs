@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::events::Invalidation;
 use crate::model::{ArticleId, CountryCode, StoragePart, StorageShare};
+use crate::picture::ContentHash;
 use crate::store::{Limits, PictureName, Store, StoreError};
 use crate::{Error, Overview, Result, sync};
 
@@ -148,18 +149,15 @@ pub(crate) fn remove_files(data_dir: &Path, files: &[PictureName]) {
 fn remove_strays(store: &Store, data_dir: &Path) -> std::result::Result<(), StoreError> {
     let known = store.picture_hashes()?;
     let is_known = |path: &Path| {
-        let name = path.file_stem().and_then(|name| name.to_str())?;
-        let mut hash = [0; 32];
-        for (at, byte) in hash.iter_mut().enumerate() {
-            *byte = u8::from_str_radix(name.get(2 * at..2 * at + 2)?, 16).ok()?;
-        }
-        Some(known.contains(&hash))
+        let name = path.file_stem().and_then(|name| name.to_str());
+        let hash = name.and_then(|name| name.parse::<ContentHash>().ok());
+        hash.is_some_and(|hash| known.contains(hash.as_bytes()))
     };
     for path in picture_files(data_dir) {
         let is_young = std::fs::metadata(&path)
             .and_then(|metadata| metadata.modified())
             .is_ok_and(|at| SystemTime::now().duration_since(at).unwrap_or_default() < YOUNG);
-        if !is_young && is_known(&path) != Some(true) {
+        if !is_young && !is_known(&path) {
             let _ = std::fs::remove_file(path);
         }
     }

@@ -95,30 +95,53 @@ fn output(child: std::process::Child) -> String {
     String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
 }
 
+/// What readers did while a fault wandered from write to write.
+#[derive(Default)]
+struct Tally {
+    rounds: usize,
+    failing: usize,
+    acknowledged: usize,
+}
+
+impl Tally {
+    fn add(&mut self, said: &str) {
+        let lines = said.lines().count();
+        self.rounds += 1;
+        self.acknowledged += lines;
+        self.failing += usize::from(lines < 11);
+    }
+
+    fn end(self, fault: &str) {
+        let Self {
+            rounds,
+            failing,
+            acknowledged,
+        } = self;
+        assert!(failing > 0 && acknowledged > 0);
+        line(
+            fault,
+            rounds,
+            &format!("{failing} readers failed on the way, {acknowledged} acknowledged, none lost"),
+        );
+    }
+}
+
 /// The system refuses to make any file longer than so much: with each kilobyte more it is a later write
 /// that fails.
 #[tokio::test(flavor = "multi_thread")]
 async fn an_input_output_error_at_each_write_in_turn() {
     let desk = Desk::new().await;
     let (most, step) = if is_long() { (1_200, 4) } else { (1_000, 110) };
-    let (mut rounds, mut acknowledged, mut failing) = (0, 0, 0);
+    let mut tally = Tally::default();
     for kilobytes in (4..most).step_by(step) {
         let dir = tempfile::tempdir().unwrap();
         copy(desk.dir.path(), dir.path());
         let limit = format!("trap '' XFSZ; ulimit -f {kilobytes};");
-        let said = output(desk.reader(dir.path(), rounds % 3, &limit));
+        let said = output(desk.reader(dir.path(), tally.rounds % 3, &limit));
         desk.assert_kept(dir.path(), &said, &format!("{kilobytes} kB"));
-        rounds += 1;
-        let lines = said.lines().count();
-        acknowledged += lines;
-        failing += usize::from(lines < 11);
+        tally.add(&said);
     }
-    assert!(failing > 0 && acknowledged > 0);
-    line(
-        "EIO at a write, each in turn",
-        rounds,
-        &format!("{failing} readers failed on the way, {acknowledged} acknowledged, none lost"),
-    );
+    tally.end("EIO at a write, each in turn");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,7 +149,7 @@ async fn a_full_disk_at_each_write_in_turn() {
     let Some(disk) = Disk::of(64_000) else { return };
     let desk = Desk::new().await;
     let (most, step) = if is_long() { (1_200, 4) } else { (1_000, 110) };
-    let (mut rounds, mut acknowledged, mut failing) = (0, 0, 0);
+    let mut tally = Tally::default();
     for kilobytes in (4..most).step_by(step) {
         disk.resize(64_000);
         for entry in std::fs::read_dir(disk.path()).unwrap().flatten() {
@@ -138,20 +161,12 @@ async fn a_full_disk_at_each_write_in_turn() {
         }
         copy(desk.dir.path(), disk.path());
         disk.resize(disk.used_kilobytes() + kilobytes);
-        let said = output(desk.reader(disk.path(), rounds % 3, ""));
+        let said = output(desk.reader(disk.path(), tally.rounds % 3, ""));
         disk.resize(64_000);
         desk.assert_kept(disk.path(), &said, &format!("{kilobytes} kB"));
-        rounds += 1;
-        let lines = said.lines().count();
-        acknowledged += lines;
-        failing += usize::from(lines < 11);
+        tally.add(&said);
     }
-    assert!(failing > 0 && acknowledged > 0);
-    line(
-        "ENOSPC at a write, each in turn",
-        rounds,
-        &format!("{failing} readers failed on the way, {acknowledged} acknowledged, none lost"),
-    );
+    tally.end("ENOSPC at a write, each in turn");
 }
 
 #[tokio::test(flavor = "multi_thread")]

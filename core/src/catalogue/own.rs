@@ -1,6 +1,7 @@
 //! Publishers that a person adds: what they are called, what is wrong with them, and what their
 //! addresses and languages tell.
 
+use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use url::{Host, Url};
 
@@ -41,11 +42,7 @@ pub(crate) fn own_id(home: &Url, is_taken: impl Fn(&PublisherId) -> bool) -> Pub
         return plain;
     }
     let hash = Sha256::digest(home.as_str().as_bytes());
-    let tail: String = hash
-        .iter()
-        .take(4)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let tail = HEXLOWER.encode(&hash[..4]);
     PublisherId(format!("{plain}-{tail}"))
 }
 

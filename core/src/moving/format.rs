@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use data_encoding::HEXLOWER;
 use flate2::Compression;
 use flate2::bufread::GzDecoder;
 use flate2::write::GzEncoder;
@@ -95,7 +96,7 @@ impl Writer {
 
     /// The last line, and the file in its place.
     pub(super) fn finish(mut self) -> Result<(), MovingError> {
-        let sha256 = hex(&self.hash.finalize_reset());
+        let sha256 = HEXLOWER.encode(&self.hash.finalize_reset());
         let records = self.records;
         self.line(&Tail {
             end: End { records, sha256 },
@@ -188,7 +189,7 @@ impl Reader {
         if line.starts_with(b"{\"end\"") {
             let tail: Tail = serde_json::from_slice(&line)
                 .map_err(|error| self.damaged(&format!("its last line: {error}")))?;
-            let hash = hex(&self.hash.finalize_reset());
+            let hash = HEXLOWER.encode(&self.hash.finalize_reset());
             if tail.end.records != self.records || tail.end.sha256 != hash {
                 return Err(self.damaged("its checksum is another"));
             }
@@ -225,8 +226,4 @@ impl Reader {
             reason: reason.to_owned(),
         }
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -9,6 +9,7 @@
 
 mod format;
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -119,23 +120,22 @@ impl Overview {
         let mut told = MovingProgress::default();
         let mut counts = MovedCounts::default();
         let mut failure = None;
-        let planned = Mutex::new(0);
-        let whole = self.store().moved(
-            &mut |count| *planned.lock().unwrap_or_else(PoisonError::into_inner) = count,
-            &mut |moved| {
+        let planned = Cell::new(0);
+        let whole = self
+            .store()
+            .moved(&mut |count| planned.set(count), &mut |moved| {
                 if let Err(error) = writer.write(&moved) {
                     failure = Some(error);
                     return false;
                 }
                 count(&mut counts, &moved);
-                told.planned = *planned.lock().unwrap_or_else(PoisonError::into_inner);
+                told.planned = planned.get();
                 told.done += 1;
                 if told.done % TOLD_EVERY == 1 {
                     progress(&told);
                 }
                 !cancel.is_cancelled()
-            },
-        )?;
+            })?;
         if let Some(failure) = failure {
             return Err(failure.into());
         }

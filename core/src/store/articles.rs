@@ -166,6 +166,13 @@ pub(super) fn known(tx: &Transaction<'_>, keys: &[[u8; 16]]) -> Result<Option<i6
     Ok(find(tx, keys)?.map(|known| known.id))
 }
 
+/// All that names an article, in one order.
+pub(super) fn keys(tx: &Transaction<'_>, id: i64) -> Result<Vec<[u8; 16]>, StoreError> {
+    tx.prepare_cached("SELECT key FROM article_key WHERE article = ?1 ORDER BY key")
+        .and_then(|mut statement| statement.query_map([id], |row| row.get(0))?.collect())
+        .doing("reading an article's keys")
+}
+
 /// Its id and sort time.
 pub(super) fn insert(
     tx: &Transaction<'_>,

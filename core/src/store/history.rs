@@ -6,7 +6,7 @@ use rusqlite::{Transaction, params};
 use super::error::{Doing, StoreError};
 use super::list;
 use super::sql::{self, Millis};
-use crate::model::{ArticleId, Cursor, HistoryRow, PAGE_SIZE_MAX, Page};
+use crate::model::{ArticleId, Cursor, HistoryRow, Page};
 
 /// A page of what was opened and is still stored.
 pub(super) fn page(
@@ -15,11 +15,7 @@ pub(super) fn page(
     limit: usize,
 ) -> Result<Page<HistoryRow>, StoreError> {
     const DOING: &str = "listing what was read";
-    let limit = if limit == 0 {
-        PAGE_SIZE_MAX
-    } else {
-        limit.min(PAGE_SIZE_MAX)
-    };
+    let limit = list::rows_of_a_page(limit);
     let (at, id) = after.map_or((i64::MAX, i64::MAX), |cursor| (cursor.sort_at, cursor.id));
     let mut statement = tx
         .prepare_cached(

@@ -552,6 +552,14 @@ pub(super) fn page(
     })
 }
 
+/// How many rows a page has when so many are asked for; 0 means the most.
+pub(super) fn rows_of_a_page(limit: usize) -> usize {
+    match limit {
+        0 => PAGE_SIZE_MAX,
+        limit => limit.min(PAGE_SIZE_MAX),
+    }
+}
+
 /// A page of what `fetch` gives: at most so many rows beyond an edge, nearest first.
 pub(super) fn pages<T>(
     edge: Edge,
@@ -559,10 +567,7 @@ pub(super) fn pages<T>(
     cursor: impl Fn(&T) -> Cursor,
     fetch: impl Fn(Edge, usize) -> Result<Vec<T>, StoreError>,
 ) -> Result<Page<T>, StoreError> {
-    let limit = match limit {
-        0 => PAGE_SIZE_MAX,
-        limit => limit.min(PAGE_SIZE_MAX),
-    };
+    let limit = rows_of_a_page(limit);
     // One more than asked for tells whether there are more.
     let mut rows = fetch(edge, limit + 1)?;
     let more = rows.len() > limit;

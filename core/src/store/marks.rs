@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Transaction, params};
 
-use super::articles::state;
+use super::articles::{self, state};
 use super::changes::{self, Kept, UNDO_FOR};
 use super::error::{Doing, StoreError};
 use super::list::Filter;
@@ -89,14 +89,7 @@ pub(super) fn settle(tx: &Transaction<'_>, article: i64) -> Result<(), StoreErro
     )
     .and_then(|mut statement| statement.execute([article]))
     .doing(DOING)?;
-    let mut keys = tx
-        .prepare_cached("SELECT key FROM article_key WHERE article = ?1")
-        .doing(DOING)?;
-    let keys: Vec<[u8; 16]> = keys
-        .query_map([article], |row| row.get(0))
-        .and_then(Iterator::collect)
-        .doing(DOING)?;
-    spread(tx, article, &keys)
+    spread(tx, article, &articles::keys(tx, article)?)
 }
 
 pub(super) fn mark(

@@ -14,6 +14,7 @@ mod connection;
 mod counts;
 mod damage;
 mod error;
+mod facts;
 mod feeds;
 mod health;
 mod history;
@@ -1028,16 +1029,6 @@ impl Store {
                 })
                 .map(|()| true),
         }
-    }
-
-    /// Copies the log into the database and empties its file, unless somebody is reading.
-    pub fn empty_log(&self) -> Result<(), StoreError> {
-        const DOING: &str = "copying the log into the database";
-        self.writer.run(DOING, |connection| {
-            connection
-                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
-                .doing(DOING)
-        })
     }
 
     /// Facts for `doctor`, with SQLite's own check of the file when `thorough`.

@@ -7,7 +7,8 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{OptionalExtension, Row, Transaction, params};
+use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
+use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params};
 use serde_json::Value;
 
 use super::articles::{self, IncomingArticle};
@@ -16,7 +17,7 @@ use super::error::{Doing, StoreError};
 use super::own::{self, StoredOwn};
 use super::sql::{self, Millis};
 use super::text::{self, BodyText, Words};
-use super::{choices, marks, mutes, pages, translations};
+use super::{choices, marks, mutes, pages, publishers, translations};
 use crate::catalogue::{self, AddressRule};
 use crate::model::{
     ArticleId, CountryCode, Moved, MovedArticle, MovedCounts, MovedEnglish, MovedPage, Muted,
@@ -24,8 +25,8 @@ use crate::model::{
 };
 use crate::store::StoredPage;
 
-/// Settings that go along. The others are what was found on the network.
-const SETTINGS: [&str; 1] = ["translation"];
+/// The settings that go along. The others are what was found on the network.
+const SETTING: &str = "translation";
 
 /// Makes a thing of a row; `None` for what does not go along.
 type Read = fn(&Row<'_>) -> rusqlite::Result<Option<Moved>>;
@@ -52,9 +53,9 @@ pub(super) fn each(
             "SELECT (SELECT count(*) FROM own_publisher) + (SELECT count(*) FROM country_choice)
                   + (SELECT count(*) FROM publisher_choice) + (SELECT count(*) FROM mark)
                   + (SELECT count(*) FROM mute WHERE ended = 0)
-                  + (SELECT count(*) FROM setting WHERE name = 'translation')
+                  + (SELECT count(*) FROM setting WHERE name = ?1)
                   + (SELECT count(*) FROM article WHERE saved = 1)",
-            [],
+            [SETTING],
             |row| row.get(0),
         )
         .doing(DOING)?;
@@ -103,7 +104,7 @@ pub(super) fn each(
             "SELECT key, read, saved, hidden, position, changed_at, read_at FROM mark ORDER BY key",
             |row| {
                 Ok(Some(Moved::Mark {
-                    key: hex(&row.get::<_, [u8; 16]>(0)?),
+                    key: hex(row.get(0)?),
                     read: row.get(1)?,
                     saved: row.get(2)?,
                     hidden: row.get(3)?,
@@ -140,25 +141,17 @@ pub(super) fn each(
 }
 
 fn mute(row: &Row<'_>) -> rusqlite::Result<Option<Moved>> {
-    let (kind, value): (String, String) = (row.get(0)?, row.get(1)?);
-    let what = match kind.as_str() {
-        "words" => Muted::Words(value),
-        "publisher" => Muted::Publisher(PublisherId(value)),
-        "country" => Muted::Country(row.get(1)?),
-        "category" => Muted::Category(value),
-        // Of a newer version.
-        _ => return Ok(None),
-    };
-    Ok(Some(Moved::Mute {
+    let (until, changed_at) = (row.get(2)?, row.get(3)?);
+    Ok(mutes::what(row, 0)?.map(|what| Moved::Mute {
         what,
-        until: row.get(2)?,
-        changed_at: row.get(3)?,
+        until,
+        changed_at,
     }))
 }
 
 fn setting(row: &Row<'_>) -> rusqlite::Result<Option<Moved>> {
     let name: String = row.get(0)?;
-    if !SETTINGS.contains(&name.as_str()) {
+    if name != SETTING {
         return Ok(None);
     }
     let mut value: Value = sql::from_json(row, 1)?;
@@ -192,13 +185,7 @@ fn article(tx: &Transaction<'_>, id: i64) -> Result<Option<MovedArticle>, StoreE
             })
         })
         .doing(DOING)?;
-    let mut keys = tx
-        .prepare_cached("SELECT key FROM article_key WHERE article = ?1 ORDER BY key")
-        .doing(DOING)?;
-    let keys: Vec<[u8; 16]> = keys
-        .query_map([id], |row| row.get(0))
-        .and_then(Iterator::collect)
-        .doing(DOING)?;
+    let keys = articles::keys(tx, id)?;
     let page = match pages::get(tx, ArticleId(id))? {
         Some(page) => Some(moved_page(tx, id, page)?),
         None => None,
@@ -208,7 +195,7 @@ fn article(tx: &Transaction<'_>, id: i64) -> Result<Option<MovedArticle>, StoreE
     };
     let row = stored.row;
     Ok(Some(MovedArticle {
-        keys: keys.iter().map(|key| hex(key)).collect(),
+        keys: keys.into_iter().map(hex).collect(),
         publisher: row.publisher,
         publisher_name: name,
         publisher_home,
@@ -223,7 +210,7 @@ fn article(tx: &Transaction<'_>, id: i64) -> Result<Option<MovedArticle>, StoreE
         updated_at: stored.updated_at.map(|time| Millis::from(time).0),
         first_seen_at: Millis::from(row.first_seen_at).0,
         sort_at: Millis::from(row.sort_at).0,
-        content_hash: hex(&hash),
+        content_hash: hex(hash),
         summary: stored.summary,
         content: stored.content,
         authors: stored.authors,
@@ -458,7 +445,7 @@ impl Merge<'_, '_, '_> {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         const DOING: &str = "taking over a setting";
-        if !SETTINGS.contains(&name) || !value.is_object() {
+        if name != SETTING || !value.is_object() {
             return self.leave_out();
         }
         take_key(&mut value);
@@ -657,39 +644,19 @@ impl Merge<'_, '_, '_> {
         &self,
         article: &MovedArticle,
     ) -> Result<Option<(i64, CountryCode)>, StoreError> {
-        const DOING: &str = "looking whose article it is";
-        let slug = article.publisher.as_str();
-        let find = || {
-            self.tx
-                .prepare_cached("SELECT id, country FROM publisher WHERE slug = ?1")
-                .and_then(|mut statement| {
-                    statement
-                        .query_row([slug], |row| Ok((row.get(0)?, row.get(1)?)))
-                        .optional()
-                })
-                .doing(DOING)
-        };
-        if let Some(known) = find()? {
-            return Ok(Some(known));
+        let id = &article.publisher;
+        let known = publishers::numbered(self.tx, &id.as_str())?;
+        if known.is_some() || !id.is_well_formed() {
+            return Ok(known);
         }
-        if !article.publisher.is_well_formed() {
-            return Ok(None);
-        }
-        self.tx
-            .execute(
-                "INSERT INTO publisher (slug, name, home, country, language, listed, enabled, own)
-                 SELECT ?1, ?2, ?3, code, ?5, 0, 0, ?6 FROM country WHERE code = ?4",
-                params![
-                    slug,
-                    article.publisher_name,
-                    article.publisher_home.as_str(),
-                    article.country,
-                    article.publisher_language,
-                    article.publisher.is_own(),
-                ],
-            )
-            .doing(DOING)?;
-        find()
+        let described = [
+            &id.as_str() as &dyn ToSql,
+            &article.publisher_name,
+            &article.publisher_home.as_str(),
+            &article.country,
+            &article.publisher_language,
+        ];
+        publishers::add_unlisted(self.tx, described, id.is_own())
     }
 }
 
@@ -698,17 +665,14 @@ fn described(publisher: &OwnPublisher) -> String {
     serde_json::to_string(publisher).unwrap_or_default()
 }
 
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+fn hex(key: [u8; 16]) -> String {
+    HEXLOWER.encode(&key)
 }
 
 fn unhex(text: &str) -> Option<[u8; 16]> {
-    let mut key = [0; 16];
-    if text.len() != 32 || !text.is_ascii() {
-        return None;
-    }
-    for (byte, at) in key.iter_mut().zip((0..).step_by(2)) {
-        *byte = u8::from_str_radix(text.get(at..at + 2)?, 16).ok()?;
-    }
-    Some(key)
+    HEXLOWER_PERMISSIVE
+        .decode(text.as_bytes())
+        .ok()?
+        .try_into()
+        .ok()
 }

@@ -240,14 +240,22 @@ const MUTE: &str = "SELECT mute.id, kind, value, made_at, until, articles,
    LEFT JOIN country ON kind = 'country' AND country.code = value
   WHERE ended = 0 AND coalesce(until > ?1, 1)";
 
-fn read_mute(row: &Row<'_>) -> rusqlite::Result<Option<Mute>> {
-    let (kind, value): (String, String) = (row.get(1)?, row.get(2)?);
-    let what = match kind.as_str() {
+/// What is muted, out of the columns `kind` and `value` that begin at a column; `None` for a kind of a
+/// later version.
+pub(super) fn what(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<Muted>> {
+    let (kind, value): (String, String) = (row.get(column)?, row.get(column + 1)?);
+    Ok(Some(match kind.as_str() {
         "words" => Muted::Words(value),
         "publisher" => Muted::Publisher(PublisherId(value)),
-        "country" => Muted::Country(row.get(2)?),
+        "country" => Muted::Country(row.get(column + 1)?),
         "category" => Muted::Category(value),
         _ => return Ok(None),
+    }))
+}
+
+fn read_mute(row: &Row<'_>) -> rusqlite::Result<Option<Mute>> {
+    let Some(what) = what(row, 1)? else {
+        return Ok(None);
     };
     Ok(Some(Mute {
         id: MuteId(row.get(0)?),

@@ -103,12 +103,11 @@ pub(super) fn kept_bytes(tx: &Transaction<'_>) -> Result<u64, StoreError> {
 
 /// Of those, the pictures': one that several addresses gave is kept once.
 pub(super) fn kept_picture_bytes(tx: &Transaction<'_>) -> Result<u64, StoreError> {
-    tx.query_row(
+    tx.prepare_cached(
         "SELECT coalesce(sum(bytes), 0)
            FROM (SELECT max(bytes) AS bytes FROM picture WHERE hash IS NOT NULL GROUP BY hash)",
-        [],
-        |row| row.get::<_, i64>(0),
     )
+    .and_then(|mut statement| statement.query_row([], |row| row.get::<_, i64>(0)))
     .map(i64::unsigned_abs)
     .doing("weighing the pictures that are kept")
 }

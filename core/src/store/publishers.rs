@@ -1,8 +1,9 @@
 //! Countries, publishers and feeds of the catalogue, as rows.
 
-use rusqlite::{OptionalExtension, Transaction, params, params_from_iter};
+use rusqlite::{OptionalExtension, ToSql, Transaction, params, params_from_iter};
 
 use super::error::{Doing, StoreError};
+use super::facts;
 use super::own::StoredOwn;
 use super::sql::{self, placeholders};
 use crate::catalogue::Catalogue;
@@ -12,11 +13,7 @@ use crate::model::{CountryCode, FeedHealth, FeedStatus, PublisherId, PublisherSu
 const VERSION: &str = "catalogue";
 
 pub(super) fn catalogue_version(tx: &Transaction<'_>) -> Result<Option<String>, StoreError> {
-    tx.query_row("SELECT value FROM fact WHERE name = ?1", [VERSION], |row| {
-        row.get(0)
-    })
-    .optional()
-    .doing("reading which catalogue is in use")
+    facts::get(tx, VERSION, "reading which catalogue is in use")
 }
 
 /// A catalogue taken apart into rows, to be handed to the writer.
@@ -88,12 +85,7 @@ impl CatalogueRows {
             publisher.apply(tx)?;
         }
         super::own::list_in(tx)?;
-        tx.execute(
-            "INSERT OR REPLACE INTO fact (name, value) VALUES (?1, ?2)",
-            params![VERSION, self.version],
-        )
-        .map(drop)
-        .doing(DOING)
+        facts::set(tx, VERSION, &self.version, DOING)
     }
 }
 
@@ -112,6 +104,37 @@ pub(super) fn take_articles_along(tx: &Transaction<'_>) -> Result<(), StoreError
         super::mutes::countries_changed(tx)?;
     }
     Ok(())
+}
+
+/// The number and the country of a publisher.
+pub(super) fn numbered(
+    tx: &Transaction<'_>,
+    slug: &dyn ToSql,
+) -> Result<Option<(i64, CountryCode)>, StoreError> {
+    tx.prepare_cached("SELECT id, country FROM publisher WHERE slug = ?1")
+        .and_then(|mut statement| {
+            statement
+                .query_row([slug], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()
+        })
+        .doing("looking whose an article is")
+}
+
+/// Notes a publisher that is not known as one that left the catalogue: slug, name, home, country and
+/// language. `None` when the country is not known either.
+pub(super) fn add_unlisted(
+    tx: &Transaction<'_>,
+    described: [&dyn ToSql; 5],
+    own: bool,
+) -> Result<Option<(i64, CountryCode)>, StoreError> {
+    let [slug, name, home, country, language] = described;
+    tx.prepare_cached(
+        "INSERT INTO publisher (slug, name, home, country, language, listed, enabled, own)
+         SELECT ?1, ?2, ?3, code, ?5, 0, 0, ?6 FROM country WHERE code = ?4",
+    )
+    .and_then(|mut statement| statement.execute(params![slug, name, home, country, language, own]))
+    .doing("noting whose an article is")?;
+    numbered(tx, slug)
 }
 
 impl PublisherRow {

@@ -12,7 +12,7 @@ use rusqlite::{Transaction, params};
 use super::error::{Doing, StoreError};
 use super::pages::{self, PictureName};
 use super::sql::Millis;
-use super::{leads, listings};
+use super::{facts, leads, listings};
 use crate::model::{ArticleId, CountryCode};
 
 /// Articles removed in one transaction. A mark that waits for it waits some milliseconds.
@@ -78,18 +78,10 @@ pub(super) fn taken(tx: &Transaction<'_>) -> Result<Taken, StoreError> {
             .doing(DOING)
     };
     let page = pragma("page_size")?;
-    let pictures = tx
-        .prepare_cached(
-            "SELECT coalesce(sum(bytes), 0)
-               FROM (SELECT max(bytes) AS bytes FROM picture WHERE hash IS NOT NULL GROUP BY hash)",
-        )
-        .and_then(|mut statement| statement.query_row([], |row| row.get::<_, i64>(0)))
-        .map(i64::unsigned_abs)
-        .doing(DOING)?;
     Ok(Taken {
         file: pragma("page_count")? * page,
         free: pragma("freelist_count")? * page,
-        pictures,
+        pictures: pages::kept_picture_bytes(tx)?,
     })
 }
 
@@ -119,6 +111,10 @@ pub(super) fn candidates(
     Ok(Vec::new())
 }
 
+/// That no feed lists an article any more.
+const UNLISTED: &str = "NOT EXISTS (SELECT 1 FROM listing JOIN feed ON feed.id = listing.feed
+     WHERE listing.article = article.id AND feed.listed AND NOT feed.gone)";
+
 /// The first articles of one worth that may go, and when they arrived.
 fn of_worth(
     tx: &Transaction<'_>,
@@ -127,15 +123,10 @@ fn of_worth(
     open: &[ArticleId],
 ) -> Result<Vec<(i64, Millis)>, StoreError> {
     const DOING: &str = "looking for what may go";
-    let listed = if read {
-        ""
-    } else {
-        "AND NOT EXISTS (SELECT 1 FROM listing JOIN feed ON feed.id = listing.feed
-                          WHERE listing.article = article.id AND feed.listed AND NOT feed.gone)"
-    };
+    let unlisted = if read { "true" } else { UNLISTED };
     let sql = format!(
         "SELECT id, first_seen_at FROM article INDEXED BY article_by_worth
-          WHERE saved = 0 AND read = ?1 AND ready = ?2 {listed}
+          WHERE saved = 0 AND read = ?1 AND ready = ?2 AND {unlisted}
           ORDER BY id LIMIT ?3"
     );
     let mut statement = tx.prepare_cached(&sql).doing(DOING)?;
@@ -163,14 +154,10 @@ pub(super) fn remove(
     for &id in articles {
         // The person may have saved it meanwhile, or a feed listed it.
         let found = tx
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "SELECT country, story FROM article
-                  WHERE id = ?1 AND saved = 0
-                    AND (read = 1
-                         OR NOT EXISTS (SELECT 1 FROM listing JOIN feed ON feed.id = listing.feed
-                                         WHERE listing.article = article.id
-                                           AND feed.listed AND NOT feed.gone))",
-            )
+                  WHERE id = ?1 AND saved = 0 AND (read = 1 OR {UNLISTED})"
+            ))
             .and_then(|mut statement| {
                 let mut rows = statement.query([id])?;
                 let row = rows.next()?;
@@ -220,6 +207,9 @@ fn after_removal(tx: &Transaction<'_>, story: i64) -> Result<(), StoreError> {
     }
     Ok(())
 }
+
+/// Notes in `fact` when orphans were removed last.
+const SWEPT: &str = "swept_at";
 
 /// Things that nothing refers to any more.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -277,20 +267,14 @@ pub(super) fn remove_orphans(
             .doing(DOING)?;
     }
     listings::forget_unlisted(tx, now - BURIED_FOR)?;
-    tx.prepare_cached("INSERT OR REPLACE INTO fact (name, value) VALUES ('swept_at', ?1)")
-        .and_then(|mut statement| statement.execute([now.timestamp().to_string()]))
-        .doing(DOING)?;
+    facts::set(tx, SWEPT, &now.timestamp().to_string(), DOING)?;
     Ok(files)
 }
 
 /// When orphans were removed last.
 pub(super) fn swept_at(tx: &Transaction<'_>) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let mut statement = tx
-        .prepare_cached("SELECT CAST(value AS INTEGER) FROM fact WHERE name = 'swept_at'")
-        .doing("looking when orphans were removed")?;
-    let seconds =
-        rusqlite::OptionalExtension::optional(statement.query_row([], |row| row.get::<_, i64>(0)))
-            .doing("looking when orphans were removed")?;
+    let seconds = facts::get(tx, SWEPT, "looking when orphans were removed")?;
+    let seconds = seconds.and_then(|seconds| seconds.parse().ok());
     Ok(seconds.and_then(|seconds| DateTime::from_timestamp(seconds, 0)))
 }
 

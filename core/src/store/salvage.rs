@@ -12,12 +12,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Transaction, params, params_from_iter};
+use rusqlite::{Connection, ToSql, Transaction, params, params_from_iter};
 
 use super::carve::{Pages, Row};
 use super::error::{Doing, StoreError};
 use super::publishers::CatalogueRows;
-use super::{own, pages, sql};
+use super::{facts, own, pages, publishers, sql};
 use crate::catalogue::Catalogue;
 use crate::model::{ArticleId, SalvageReport};
 
@@ -64,12 +64,7 @@ pub(super) fn salvage(
     CatalogueRows::of(catalogue).apply(&transaction)?;
     let report = left.write(&transaction, &aside, reason, now)?;
     let text = sql::json(&report).doing(DOING)?;
-    transaction
-        .execute(
-            "INSERT OR REPLACE INTO fact (name, value) VALUES (?1, ?2)",
-            [FACT, &text],
-        )
-        .doing(DOING)?;
+    facts::set(&transaction, FACT, &text, DOING)?;
     transaction.commit().doing(DOING)?;
     connection
         .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
@@ -143,20 +138,13 @@ fn free_name(path: &Path, now: DateTime<Utc>) -> PathBuf {
 
 /// What was rescued when the database was damaged; `None` when it never was, or the person knows.
 pub(super) fn report(connection: &Connection) -> Result<Option<SalvageReport>, StoreError> {
-    let text: Option<String> = connection
-        .query_row("SELECT value FROM fact WHERE name = ?1", [FACT], |row| {
-            row.get(0)
-        })
-        .optional()
-        .doing("reading what was rescued")?;
+    let text = facts::get(connection, FACT, "reading what was rescued")?;
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
 /// The person knows.
 pub(super) fn dismiss(tx: &Transaction<'_>) -> Result<(), StoreError> {
-    tx.execute("DELETE FROM fact WHERE name = ?1", [FACT])
-        .map(drop)
-        .doing("noting that a notice was read")
+    facts::forget(tx, FACT, "noting that a notice was read")
 }
 
 type Key = [u8; 16];
@@ -530,10 +518,8 @@ impl Left {
             Value::Integer(old) => self.publishers.get(&old),
             _ => None,
         };
-        let Some(publisher) = publisher.map(|row| own_publisher(tx, row)).transpose()? else {
-            return Ok(false);
-        };
-        let Some(publisher) = publisher else {
+        let publisher = publisher.map(|row| publisher_now(tx, row)).transpose()?;
+        let Some(publisher) = publisher.flatten() else {
             return Ok(false);
         };
         article[0] = Value::Integer(id);
@@ -599,26 +585,15 @@ fn is_article(values: &[Value]) -> bool {
 }
 
 /// The number of a publisher now; `None` when its country is not known any more.
-fn own_publisher(tx: &Transaction<'_>, row: &[Value]) -> Result<Option<i64>, StoreError> {
-    let number = || {
-        tx.query_row(
-            "SELECT id FROM publisher WHERE slug = ?1",
-            [&row[1]],
-            |found| found.get(0),
-        )
-        .optional()
-        .doing(DOING)
+fn publisher_now(tx: &Transaction<'_>, row: &[Value]) -> Result<Option<i64>, StoreError> {
+    let found = match publishers::numbered(tx, &row[1])? {
+        None => {
+            let described = [&row[1] as &dyn ToSql, &row[2], &row[3], &row[4], &row[5]];
+            publishers::add_unlisted(tx, described, false)?
+        }
+        known => known,
     };
-    if let Some(id) = number()? {
-        return Ok(Some(id));
-    }
-    tx.execute(
-        "INSERT INTO publisher (slug, name, home, country, language, listed, enabled)
-         SELECT ?1, ?2, ?3, ?4, ?5, 0, 0 WHERE EXISTS (SELECT 1 FROM country WHERE code = ?4)",
-        params_from_iter(&row[1..6]),
-    )
-    .doing(DOING)?;
-    number()
+    Ok(found.map(|(id, _)| id))
 }
 
 /// Writes rows to a table's first columns; how many fit. A table that this version does not have takes

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 use super::error::{Doing, StoreError};
+use super::facts;
 use super::leads;
 use super::sql::{self, Millis, from_json, json};
 use crate::model::{
@@ -464,21 +465,13 @@ const REGROUPED: &str = "regrouped_at";
 
 /// When stories were found last.
 pub(super) fn regrouped_at(tx: &Transaction<'_>) -> Result<Option<DateTime<Utc>>, StoreError> {
-    tx.prepare_cached("SELECT value FROM fact WHERE name = ?1")
-        .and_then(|mut statement| {
-            statement
-                .query_row([REGROUPED], |row| row.get::<_, String>(0))
-                .optional()
-        })
-        .map(|value| value.and_then(|value| value.parse().ok()))
-        .doing("looking when stories were found last")
+    let value = facts::get(tx, REGROUPED, "looking when stories were found last")?;
+    Ok(value.and_then(|value| value.parse().ok()))
 }
 
 pub(super) fn set_regrouped_at(tx: &Transaction<'_>, now: DateTime<Utc>) -> Result<(), StoreError> {
-    tx.prepare_cached("INSERT OR REPLACE INTO fact (name, value) VALUES (?1, ?2)")
-        .and_then(|mut statement| statement.execute([REGROUPED, &now.to_rfc3339()]))
-        .map(drop)
-        .doing("noting that stories were found")
+    let value = now.to_rfc3339();
+    facts::set(tx, REGROUPED, &value, "noting that stories were found")
 }
 
 const STORY: &str = "id, place, actors, coverage, assessment, rules_version, told";

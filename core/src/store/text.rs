@@ -8,6 +8,7 @@ use rusqlite::{OptionalExtension, Row, Rows, Statement, Transaction, params, par
 use super::articles::IncomingArticle;
 use super::batch::Batch;
 use super::error::{Doing, StoreError};
+use super::facts;
 use super::list::{self, Edge, Filter, ROW, pages};
 use super::sql::from_json;
 use super::{mutes, story_list};
@@ -231,27 +232,18 @@ pub(super) fn index_older(
     drop(rows);
     drop(statement);
     let more = count == limit && last > 1;
-    let done = if more {
-        tx.execute(
-            "UPDATE fact SET value = ?2 WHERE name = ?1",
-            params![UNINDEXED, (last - 1).to_string()],
-        )
+    if more {
+        facts::set(tx, UNINDEXED, &(last - 1).to_string(), DOING)?;
     } else {
-        tx.execute("DELETE FROM fact WHERE name = ?1", [UNINDEXED])
-    };
-    done.doing(DOING)?;
+        facts::forget(tx, UNINDEXED, DOING)?;
+    }
     Ok(more)
 }
 
 /// The newest article that is not in the index yet.
 pub(super) fn unindexed(tx: &Transaction<'_>) -> Result<Option<i64>, StoreError> {
-    tx.query_row(
-        "SELECT CAST(value AS INTEGER) FROM fact WHERE name = ?1",
-        [UNINDEXED],
-        |row| row.get(0),
-    )
-    .optional()
-    .doing("looking what is not in the index")
+    let value = facts::get(tx, UNINDEXED, "looking what is not in the index")?;
+    Ok(value.and_then(|value| value.parse().ok()))
 }
 
 /// `SELECT` of the ids of all articles with some words, and its values.

@@ -177,28 +177,16 @@ impl Writer {
         durability: Durability,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let (sender, receiver) = mpsc::sync_channel(1);
-        let job = Job::Alone(Box::new(move |connection| {
-            let _ = sender.send(match connection {
-                Some(connection) => transact(connection, doing, durability, work),
-                None => Err(StoreError::Paused {
-                    doing: doing.into(),
-                }),
-            });
-        }));
-        self.submit(doing, job)?;
-        self.damage.look(receiver.recv().unwrap_or_else(|_| {
-            Err(StoreError::Closed {
-                doing: doing.into(),
-            })
-        }))
+        self.run(doing, move |connection| {
+            transact(connection, doing, durability, work)
+        })
     }
 
     /// Runs work outside any transaction, and waits for it.
     pub(super) fn run<T: Send + 'static>(
         &self,
         doing: &'static str,
-        work: impl FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
+        work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
         let (sender, receiver) = mpsc::sync_channel(1);
         let job = Job::Alone(Box::new(move |connection| {
@@ -210,11 +198,7 @@ impl Writer {
             });
         }));
         self.submit(doing, job)?;
-        self.damage.look(receiver.recv().unwrap_or_else(|_| {
-            Err(StoreError::Closed {
-                doing: doing.into(),
-            })
-        }))
+        self.answered(doing, receiver.recv())
     }
 
     /// Runs `work` in a transaction that it may share with what waits behind it, and waits,
@@ -232,7 +216,16 @@ impl Writer {
             caller,
         };
         self.submit(doing, Job::Shared(Box::new(work)))?;
-        self.damage.look(answer.await.unwrap_or_else(|_| {
+        self.answered(doing, answer.await)
+    }
+
+    /// What came of a job; no answer when the thread is gone.
+    fn answered<T, E>(
+        &self,
+        doing: &'static str,
+        answer: Result<Result<T, StoreError>, E>,
+    ) -> Result<T, StoreError> {
+        self.damage.look(answer.unwrap_or_else(|_| {
             Err(StoreError::Closed {
                 doing: doing.into(),
             })

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::clock::Clock;
 use crate::http::{Body, Client, HttpError, HttpFailure, Kind, Request};
-use crate::picture::{self, MediaType, Options, PictureKind};
+use crate::picture::{self, ContentHash, MediaType, Options, PictureKind};
 use crate::store::PictureFile;
 
 /// What came of asking for a picture.
@@ -89,7 +89,7 @@ fn is_furniture(kind: PictureKind) -> bool {
 
 /// Where a picture's file is below a directory: `pictures/ab/abcdef….jpg`.
 pub(crate) fn path_of(dir: &Path, hash: &[u8; 32], media_type: &str) -> PathBuf {
-    let name: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = ContentHash::from(*hash).to_string();
     let extension = [MediaType::Jpeg, MediaType::Png, MediaType::WebP]
         .into_iter()
         .find(|known| known.as_str() == media_type)

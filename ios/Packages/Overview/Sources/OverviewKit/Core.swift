@@ -75,6 +75,14 @@ public protocol Work<Progress, Report>: Sendable {
   func cancel()
 }
 
+extension Work {
+  /// Tells each state as it comes, to the last, and gives what came of it.
+  @MainActor func follow(_ told: (Progress) -> Void) async throws -> Report {
+    while let now = try await nextProgress() { told(now) }
+    return try await result()
+  }
+}
+
 /// What goes on until it is cancelled.
 public protocol Cancellable: Sendable {
   func cancel()

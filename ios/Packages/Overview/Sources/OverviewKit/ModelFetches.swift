@@ -33,11 +33,10 @@ import OverviewBindings
       tell()
     }
     do {
-      while let bytes = try await fetch.work.nextProgress() {
-        fetch.bytes = Int64(bytes)
+      try await fetch.work.follow {
+        fetch.bytes = Int64($0)
         tell()
       }
-      try await fetch.work.result()
     } catch {
       if !fetch.isStopped { throw error }
     }

@@ -53,11 +53,10 @@ public final class MovingModel: Model<MovingState> {
       let task = try begin()
       work = task
       defer { work = nil }
-      while let now = try await task.nextProgress() {
-        progress = now
+      return try await task.follow {
+        progress = $0
         render()
       }
-      return try await task.result()
     }
     progress = nil
     moved = report.map { (way, $0) }

@@ -103,11 +103,10 @@ public final class OfflineModel: Model<OfflineState> {
       let task = try kit.core.pack(request)
       work = task
       defer { work = nil }
-      while let now = try await task.nextProgress() {
-        progress = now
+      return try await task.follow {
+        progress = $0
         render()
       }
-      return try await task.result()
     }
     progress = nil
     self.report = report

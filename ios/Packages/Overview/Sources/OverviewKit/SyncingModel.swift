@@ -53,11 +53,10 @@ public final class SyncingModel: Model<SyncingState> {
           meteredByteBudget: deadline == nil ? nil : Self.meteredBytes))
       work = task
       defer { work = nil }
-      while let now = try await task.nextProgress() {
-        progress = now
+      return try await task.follow {
+        progress = $0
         render()
       }
-      return try await task.result()
     }
     progress = nil
     self.report = report

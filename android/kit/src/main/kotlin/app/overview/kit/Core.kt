@@ -128,6 +128,12 @@ interface Work<P, R> : AutoCloseable {
     fun cancel()
 }
 
+/** Tells each state as it comes, to the last, and gives what came of it. */
+internal suspend fun <P : Any, R> Work<P, R>.follow(told: (P) -> Unit): R {
+    while (true) told(nextProgress() ?: break)
+    return result()
+}
+
 /** The library itself. */
 class LiveCore(private val overview: Overview) : Core {
     override suspend fun countries() = overview.countries()
@@ -154,7 +160,7 @@ class LiveCore(private val overview: Overview) : Core {
     override suspend fun knownModels() = overview.knownModels()
     override suspend fun offeredModels() = overview.offeredModels()
     override fun installModel(language: String): Work<ULong, Unit> =
-        LiveModel(overview.installModel(language))
+        live(overview.installModel(language))
     override suspend fun removeModel(language: String) = overview.removeModel(language)
     override suspend fun tryTranslation(language: String, text: String) =
         overview.tryTranslation(language, text)
@@ -181,16 +187,16 @@ class LiveCore(private val overview: Overview) : Core {
     override suspend fun changes() = overview.changes()
     override suspend fun undoChange(id: Long) = overview.undoChange(id)
     override fun moveOut(file: File): Work<MovingProgress, MovingReport> =
-        LiveMoving(overview.moveOut(file))
+        live(overview.moveOut(file))
     override fun moveIn(file: File): Work<MovingProgress, MovingReport> =
-        LiveMoving(overview.moveIn(file))
+        live(overview.moveIn(file))
     override suspend fun planPack(request: PackRequest) = overview.planPack(request)
     override suspend fun storageUse() = overview.storageUse()
     override suspend fun doctor() = overview.doctor()
     override fun sync(request: SyncRequest): Work<SyncProgress, SyncReport> =
-        LiveSync(overview.sync(request))
+        live(overview.sync(request))
     override fun pack(request: PackRequest): Work<PackProgress, PackReport> =
-        LivePack(overview.pack(request))
+        live(overview.pack(request))
     override fun setOffline(offline: Boolean) = overview.setOffline(offline)
     override fun setMetered(metered: Boolean) = overview.setMetered(metered)
     override suspend fun pause() = overview.pause()
@@ -206,33 +212,23 @@ class LiveCore(private val overview: Overview) : Core {
         )
 }
 
-private class LiveSync(private val task: SyncTask) : Work<SyncProgress, SyncReport> {
-    override suspend fun nextProgress() = task.nextProgress()
-    override suspend fun result() = task.result()
-    override fun cancel() = task.cancel()
+/** A task of the library: these have the same four calls and no type in common. */
+private class LiveWork<P, R>(
+    private val task: AutoCloseable,
+    private val next: suspend () -> P?,
+    private val end: suspend () -> R,
+    private val stop: () -> Unit,
+) : Work<P, R> {
+    override suspend fun nextProgress() = next()
+    override suspend fun result() = end()
+    override fun cancel() = stop()
     override fun close() = task.close()
 }
 
-private class LivePack(private val task: PackTask) : Work<PackProgress, PackReport> {
-    override suspend fun nextProgress() = task.nextProgress()
-    override suspend fun result() = task.result()
-    override fun cancel() = task.cancel()
-    override fun close() = task.close()
-}
-
-private class LiveMoving(private val task: MovingTask) : Work<MovingProgress, MovingReport> {
-    override suspend fun nextProgress() = task.nextProgress()
-    override suspend fun result() = task.result()
-    override fun cancel() = task.cancel()
-    override fun close() = task.close()
-}
-
-private class LiveModel(private val task: ModelTask) : Work<ULong, Unit> {
-    override suspend fun nextProgress() = task.nextProgress()
-    override suspend fun result() = task.result()
-    override fun cancel() = task.cancel()
-    override fun close() = task.close()
-}
+private fun live(task: SyncTask) = LiveWork(task, task::nextProgress, task::result, task::cancel)
+private fun live(task: PackTask) = LiveWork(task, task::nextProgress, task::result, task::cancel)
+private fun live(task: MovingTask) = LiveWork(task, task::nextProgress, task::result, task::cancel)
+private fun live(task: ModelTask) = LiveWork(task, task::nextProgress, task::result, task::cancel)
 
 private class LiveSubscription(private val subscription: Subscription) : AutoCloseable {
     override fun close() {

@@ -26,11 +26,10 @@ internal class ModelFetches(private val kit: Kit) {
     private suspend fun follow(language: String, fetch: Fetch): Result<Unit> = runCatching {
         try {
             fetch.work.use { work ->
-                while (true) {
-                    fetch.bytes = (work.nextProgress() ?: break).toLong()
+                work.follow {
+                    fetch.bytes = it.toLong()
                     tell()
                 }
-                work.result()
             }
         } catch (error: app.overview.bindings.OverviewException) {
             if (!fetch.isStopped) throw error

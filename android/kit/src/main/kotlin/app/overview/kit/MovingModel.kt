@@ -51,11 +51,10 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
             begin().use { task ->
                 work = task
                 try {
-                    while (true) {
-                        progress = task.nextProgress() ?: break
+                    task.follow {
+                        progress = it
                         render()
                     }
-                    task.result()
                 } finally {
                     work = null
                 }

@@ -105,11 +105,10 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
             kit.core.pack(request).use { task ->
                 work = task
                 try {
-                    while (true) {
-                        progress = task.nextProgress() ?: break
+                    task.follow {
+                        progress = it
                         render()
                     }
-                    task.result()
                 } finally {
                     work = null
                 }

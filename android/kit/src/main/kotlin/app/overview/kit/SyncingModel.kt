@@ -64,11 +64,10 @@ class SyncingModel internal constructor(kit: Kit) : Model<SyncingState>(kit, Syn
             kit.core.sync(request).use { task ->
                 work = task
                 try {
-                    while (true) {
-                        progress = task.nextProgress() ?: break
+                    task.follow {
+                        progress = it
                         render()
                     }
-                    task.result()
                 } finally {
                     work = null
                 }

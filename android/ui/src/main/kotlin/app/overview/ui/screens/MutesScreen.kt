@@ -17,7 +17,6 @@ import androidx.compose.foundation.lazy.rememberLazyListState
 import androidx.compose.material3.Icon
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -38,6 +37,7 @@ import app.overview.ui.parts.Gap
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.Heading
 import app.overview.ui.parts.Link
+import app.overview.ui.parts.NextPage
 import app.overview.ui.parts.RowByline
 import app.overview.ui.parts.SearchField
 import app.overview.ui.parts.TopBar
@@ -62,9 +62,7 @@ fun MutesScreen(key: String, article: Long?) {
     val model = rememberModel(key, { mutes(article) }) { load() }
     val shown = model.shown()
     val list = rememberLazyListState()
-    LaunchedEffect(list.canScrollForward, shown.hasMoreHidden) {
-        if (!list.canScrollForward && shown.hasMoreHidden) model.loadMoreHidden()
-    }
+    NextPage(list, shown.hasMoreHidden) { model.loadMoreHidden() }
     Box(Modifier.fillMaxSize().background(Tokens.colors.background)) {
         LazyColumn(Modifier.fillMaxSize(), list) {
             item { TopBar(shown.title, backLabel = words.actionBack, onBack = navigator::back) }

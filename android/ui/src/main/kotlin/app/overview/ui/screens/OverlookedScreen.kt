@@ -17,7 +17,6 @@ import androidx.compose.foundation.rememberScrollState
 import androidx.compose.material3.Icon
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
@@ -33,6 +32,7 @@ import app.overview.ui.parts.CoverageBar
 import app.overview.ui.parts.EmptyState
 import app.overview.ui.parts.Gap
 import app.overview.ui.parts.Hairline
+import app.overview.ui.parts.NextPage
 import app.overview.ui.parts.Picture
 import app.overview.ui.parts.Placeholders
 import app.overview.ui.parts.RowByline
@@ -61,9 +61,7 @@ fun OverlookedScreen(key: String) {
     val model = rememberModel(key, { overlooked() }) { if (state.value.isLoading) load() }
     val shown = model.shown()
     val list = rememberLazyListState()
-    LaunchedEffect(list.canScrollForward, shown.hasMore) {
-        if (!list.canScrollForward && shown.hasMore) model.loadMore()
-    }
+    NextPage(list, shown.hasMore) { model.loadMore() }
     LazyColumn(Modifier.fillMaxSize().background(Tokens.colors.background), list) {
         item { TopBar(shown.title) }
         item {

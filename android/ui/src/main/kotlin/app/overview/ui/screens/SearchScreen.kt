@@ -19,7 +19,6 @@ import androidx.compose.foundation.rememberScrollState
 import androidx.compose.material3.Icon
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -44,6 +43,7 @@ import app.overview.ui.parts.Gap
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.Heading
 import app.overview.ui.parts.Link
+import app.overview.ui.parts.NextPage
 import app.overview.ui.parts.RowByline
 import app.overview.ui.parts.SearchField
 import app.overview.ui.parts.Sign
@@ -70,9 +70,7 @@ fun SearchScreen(key: String, country: String? = null) {
     val model = rememberModel(key, { search(country) }) { load() }
     val shown = model.shown()
     val list = rememberLazyListState()
-    LaunchedEffect(list.canScrollForward, shown.hasMore) {
-        if (!list.canScrollForward && shown.hasMore) model.loadMore()
-    }
+    NextPage(list, shown.hasMore) { model.loadMore() }
     // What is typed stands in the field before anything else happens.
     fun type(text: String) = scope.launch(start = CoroutineStart.UNDISPATCHED) { model.type(text) }
     Column(Modifier.fillMaxSize().background(Tokens.colors.background).statusBarsPadding()) {

@@ -55,6 +55,7 @@ import app.overview.ui.parts.Link
 import app.overview.ui.parts.Menu
 import app.overview.ui.parts.MenuItem
 import app.overview.ui.parts.Meter
+import app.overview.ui.parts.NextPage
 import app.overview.ui.parts.Notice
 import app.overview.ui.parts.PerspectiveShape
 import app.overview.ui.parts.Placeholders
@@ -101,10 +102,7 @@ private fun StoriesList(model: StoriesModel, country: String?) {
     var isChoosing by rememberSaveable { mutableStateOf(false) }
     var hasMenu by rememberSaveable { mutableStateOf(false) }
     val list = rememberLazyListState()
-    // The next page comes before the end is seen.
-    LaunchedEffect(list.canScrollForward, shown.hasOlder) {
-        if (!list.canScrollForward && shown.hasOlder) model.loadOlder()
-    }
+    NextPage(list, shown.hasOlder) { model.loadOlder() }
     Column(Modifier.fillMaxSize().background(Tokens.colors.background)) {
         TopBar(shown.title, code = country, backLabel = words.actionBack, onBack = navigator::back) {
             if (country != null) {
