@@ -30,7 +30,7 @@ internal object Gallery {
             Scene("mutes") { mutes() },
             Scene("mutes-article") { article(); press("More"); press("Mute something of it"); see("Publisher") },
             Scene("stories-menu") { stories(); press("More"); see("Newest first") },
-            Scene("perspectives") { stories(); press("Perspective"); see("Any perspective") },
+            Scene("perspectives") { stories(); filters(); press("Perspective"); see("Any perspective") },
             Scene("countries") { go(Place.Countries); see("Find a country") },
             Scene("publishers") { go(Place.Publishers("KE")); see("switch, on") },
             Scene("settings") { go(Place.Settings); see("Originals first") },
@@ -40,13 +40,23 @@ internal object Gallery {
                 press("Ukraine, 3 publishers")
                 see("Follow 2 countries")
             },
-            Scene("first-run-region", isFresh = true) { press("Latin America"); seeNot("Germany, "); see("Choose a country") },
-            Scene("stories-all-read") { stories(); press("Mark all read"); press("Unread"); see("All read.") },
+            Scene("first-run-region", isFresh = true) {
+                see("Latin America").performScrollTo()
+                press("Latin America")
+                seeNot("Germany, ")
+                see("Choose a country")
+            },
+            Scene("stories-all-read") { stories(); press("Mark all read"); filters(); press("Unread"); see("All read.") },
         )
 
     private fun Stage.stories() {
         go(Place.Stories("KE"))
         see("unread of")
+    }
+
+    /** What narrows a list is behind a button when text is large. */
+    private fun Stage.filters() {
+        if (test.density.fontScale > 1.5f) press("Filter")
     }
 
     /** A model is here, and one is on its way. */
