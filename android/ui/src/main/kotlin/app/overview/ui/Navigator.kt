@@ -58,6 +58,16 @@ sealed interface Place {
         override val key get() = "LANGUAGES"
     }
 
+    /** Adding one by its address. */
+    data object Site : Place {
+        override val key get() = "SITE"
+    }
+
+    /** What was read lately, and what can be taken back. */
+    data object History : Place {
+        override val key get() = "HISTORY"
+    }
+
     companion object {
         /** The place of a [key]; nothing when it is none of ours. */
         fun of(key: String): Place? {
@@ -72,6 +82,8 @@ sealed interface Place {
                 "SAVED" -> Saved
                 "SETTINGS" -> Settings
                 "LANGUAGES" -> Languages
+                "SITE" -> Site
+                "HISTORY" -> History
                 else -> Tab.entries.firstOrNull { it.name == key }?.let(::Root)
             }
         }

@@ -33,6 +33,7 @@ import app.overview.ui.screens.ArticleScreen
 import app.overview.ui.screens.CountriesScreen
 import app.overview.ui.screens.FirstRunScreen
 import app.overview.ui.screens.GlobeScreen
+import app.overview.ui.screens.HistoryScreen
 import app.overview.ui.screens.LanguagesScreen
 import app.overview.ui.screens.MutesScreen
 import app.overview.ui.screens.OfflineScreen
@@ -41,6 +42,7 @@ import app.overview.ui.screens.PublishersScreen
 import app.overview.ui.screens.SavedScreen
 import app.overview.ui.screens.SearchScreen
 import app.overview.ui.screens.SettingsScreen
+import app.overview.ui.screens.SiteScreen
 import app.overview.ui.screens.StoriesScreen
 import app.overview.ui.theme.Icons
 import app.overview.ui.theme.Look
@@ -159,6 +161,8 @@ private fun Shown(place: Place, holder: SaveableStateHolder) {
             Place.Saved -> SavedScreen(place.key)
             Place.Settings -> SettingsScreen(place.key)
             Place.Languages -> LanguagesScreen(place.key)
+            Place.Site -> SiteScreen(place.key)
+            Place.History -> HistoryScreen(place.key)
         }
     }
 }

@@ -33,6 +33,9 @@ internal object Gallery {
             Scene("perspectives") { stories(); filters(); press("Perspective"); see("Any perspective") },
             Scene("countries") { go(Place.Countries); see("Find a country") },
             Scene("publishers") { go(Place.Publishers("KE")); see("switch, on") },
+            Scene("site-before") { go(Place.Site); see("Address of a news site") },
+            Scene("site") { go(Place.Site); type("http://village.example/"); press("Look"); see("Village Paper") },
+            Scene("history") { stories(); press("First message from Brazil"); press("Back"); press("Mark all read"); go(Place.History); see("marked as read") },
             Scene("settings") { go(Place.Settings); see("Originals first") },
             Scene("languages") { languages() },
             Scene("first-run", isFresh = true) {

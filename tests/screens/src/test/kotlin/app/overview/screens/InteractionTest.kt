@@ -6,8 +6,10 @@ import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.SemanticsMatcher
 import androidx.compose.ui.test.doubleClick
 import androidx.compose.ui.test.hasContentDescription
+import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTouchInput
 import androidx.compose.ui.test.swipeLeft
 import app.overview.ui.Place
@@ -207,6 +209,47 @@ class InteractionTest {
         press("Mute The Acacia Post")
         see("The Acacia Post is muted")
         see("Hidden by: The Acacia Post")
+    }
+
+    @Test
+    fun `a site is added by its address, to the country that is chosen, and removed, and put back`() = onStage {
+        go(Place.Settings)
+        press("Add a site")
+        type("http://village.example/")
+        press("Look")
+        see("Village Paper")
+        see("The bridge is open").performScrollTo()
+        see("New Zealand")
+        press("Country")
+        press("Argentina")
+        see("Argentina")
+        see("Add").performScrollTo()
+        test.onAllNodes(hasText("Add")).onFirst().performClick()
+        see("Village Paper was added")
+        go(Place.Publishers("AR"))
+        press("Remove Village Paper")
+        see("Village Paper was removed")
+        seeNot("Remove Village Paper")
+        press("Undo")
+        see("Remove Village Paper")
+    }
+
+    @Test
+    fun `what was read is found again, and a mark of all is taken back`() = onStage {
+        go(Place.Stories("KE"))
+        press("First message from Brazil")
+        see("The Acacia Post")
+        press("Back")
+        press("Mark all read")
+        see("marked as read")
+        go(Place.Settings)
+        press("Read lately")
+        see("First message from Brazil")
+        press("articles marked as read")
+        see("Taken back")
+        press("Forget what was read when")
+        see("What was read when is forgotten.")
+        seeNot("First message from Brazil")
     }
 
     @Test

@@ -161,7 +161,7 @@ private fun Choice(country: CountryChoice, onToggle: () -> Unit) {
 }
 
 @Composable
-private fun Check(isOn: Boolean) {
+internal fun Check(isOn: Boolean) {
     val colors = Tokens.colors
     Box(
         Modifier

@@ -22,16 +22,19 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import app.overview.kit.PublisherItem
 import app.overview.ui.LocalNavigator
+import app.overview.ui.Place
 import app.overview.ui.parts.EmptyState
 import app.overview.ui.parts.Gap
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.Heading
 import app.overview.ui.parts.Placeholders
 import app.overview.ui.parts.SearchField
+import app.overview.ui.parts.Sign
 import app.overview.ui.parts.SwitchMark
 import app.overview.ui.parts.Tile
 import app.overview.ui.parts.TopBar
 import app.overview.ui.parts.TroubleCard
+import app.overview.ui.parts.UndoBar
 import app.overview.ui.parts.scaled
 import app.overview.ui.parts.silent
 import app.overview.ui.parts.switch
@@ -50,51 +53,65 @@ fun PublishersScreen(key: String, country: String?) {
     val scope = rememberCoroutineScope()
     val model = rememberModel(key, { publishers(country) }) { load() }
     val shown = model.shown()
-    Column(Modifier.fillMaxSize().background(Tokens.colors.background)) {
-        TopBar(shown.title, code = country, backLabel = words.actionBack, onBack = navigator::back)
-        SearchField(
-            shown.search,
-            words.publishersFind,
-            Modifier.padding(start = Space.margin, end = Space.margin, bottom = Space.x4),
-            clearLabel = words.actionClear,
-            onChange = model::search,
-        )
-        LazyColumn {
-            shown.trouble?.let { trouble ->
-                item {
-                    TroubleCard(trouble, Modifier.padding(horizontal = Space.margin, vertical = Space.x3)) {
-                        act(it, navigator) { scope.launch { model.load() } }
+    Box(Modifier.fillMaxSize().background(Tokens.colors.background)) {
+        Column {
+            TopBar(shown.title, code = country, backLabel = words.actionBack, onBack = navigator::back) {
+                Sign(Icons.plus, words.siteTitle, tint = Tokens.colors.accent) { navigator.open(Place.Site) }
+            }
+            SearchField(
+                shown.search,
+                words.publishersFind,
+                Modifier.padding(start = Space.margin, end = Space.margin, bottom = Space.x4),
+                clearLabel = words.actionClear,
+                onChange = model::search,
+            )
+            LazyColumn {
+                shown.trouble?.let { trouble ->
+                    item {
+                        TroubleCard(trouble, Modifier.padding(horizontal = Space.margin, vertical = Space.x3)) {
+                            act(it, navigator) { scope.launch { model.load() } }
+                        }
                     }
                 }
-            }
-            for (group in shown.groups) {
-                item(group.code) {
-                    Row(
-                        Modifier.padding(start = Space.margin, end = Space.margin, top = Space.x5, bottom = Space.x3),
-                        Arrangement.spacedBy(Space.x4),
-                        Alignment.CenterVertically,
-                    ) {
-                        Tile(group.code)
-                        Heading(group.name, style = Tokens.type.sub)
+                for (group in shown.groups) {
+                    item(group.code) {
+                        Row(
+                            Modifier.padding(start = Space.margin, end = Space.margin, top = Space.x5, bottom = Space.x3),
+                            Arrangement.spacedBy(Space.x4),
+                            Alignment.CenterVertically,
+                        ) {
+                            Tile(group.code)
+                            Heading(group.name, style = Tokens.type.sub)
+                        }
+                    }
+                    items(group.publishers, { it.id }) { publisher ->
+                        Hairline()
+                        Row(verticalAlignment = Alignment.CenterVertically) {
+                            PublisherRow(publisher, Modifier.weight(1f)) { scope.launch { model.setOn(publisher.id, it) } }
+                            if (publisher.isOwn) {
+                                Sign(Icons.close, words.publishersRemove(publisher.name), tint = Tokens.colors.ink2) {
+                                    scope.launch { model.remove(publisher.id) }
+                                }
+                            }
+                        }
                     }
                 }
-                items(group.publishers, { it.id }) { publisher ->
-                    Hairline()
-                    PublisherRow(publisher) { scope.launch { model.setOn(publisher.id, it) } }
-                }
+                shown.emptyText?.let { item { EmptyState(it, icon = Icons.search) } }
+                if (shown.isLoading) item { Placeholders() }
+                item { Gap(Space.x9) }
             }
-            shown.emptyText?.let { item { EmptyState(it, icon = Icons.search) } }
-            if (shown.isLoading) item { Placeholders() }
-            item { Gap(Space.x7) }
+        }
+        shown.undoText?.let { text ->
+            UndoBar(text, words.actionUndo, Modifier.align(Alignment.BottomCenter).padding(Space.x5)) { scope.launch { model.undo() } }
         }
     }
 }
 
 @Composable
-private fun PublisherRow(publisher: PublisherItem, onChange: (Boolean) -> Unit) {
+private fun PublisherRow(publisher: PublisherItem, modifier: Modifier, onChange: (Boolean) -> Unit) {
     val colors = Tokens.colors
     Box(
-        Modifier
+        modifier
             .switch(publisher.isOn, onChange)
             .semantics(mergeDescendants = true) { contentDescription = publisher.spoken }
     ) {

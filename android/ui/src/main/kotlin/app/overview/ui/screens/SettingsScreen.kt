@@ -58,7 +58,11 @@ fun SettingsScreen(key: String) {
                 CellLine()
                 More(words.publishersTitle) { navigator.open(Place.Publishers(null)) }
                 CellLine()
+                More(words.siteTitle) { navigator.open(Place.Site) }
+                CellLine()
                 More(words.mutesTitle) { navigator.open(Place.Mutes(null)) }
+                CellLine()
+                More(words.historyTitle) { navigator.open(Place.History) }
             }
             GroupTitle(words.settingsTranslation)
             Group {
