@@ -56,7 +56,7 @@ internal object Gallery {
 
     /** What narrows a list is behind a button when text is large. */
     private fun Stage.filters() {
-        if (test.density.fontScale > 1.5f) press("Filter")
+        if (isTextLarge) press("Filter")
     }
 
     /** A model is here, and one is on its way. */
