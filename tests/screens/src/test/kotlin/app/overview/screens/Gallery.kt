@@ -41,7 +41,8 @@ internal object Gallery {
                 see("Follow 2 countries")
             },
             Scene("first-run-region", isFresh = true) {
-                see("Latin America").performScrollTo()
+                // Beyond the edge when text is large.
+                if (isTextLarge) see("Latin America").performScrollTo()
                 press("Latin America")
                 seeNot("Germany, ")
                 see("Choose a country")
