@@ -18,6 +18,7 @@ use futures_util::stream;
 use serde::Serialize;
 use tokio_util::sync::CancellationToken;
 
+use crate::events::Invalidation;
 use crate::model::{ArticleId, ArticleQuery, CountryCode, PAGE_SIZE_MAX, PictureState, Scope};
 use crate::sync::FetchedPicture;
 use crate::translation::Waits;
@@ -78,7 +79,7 @@ pub struct PackProgress {
     pub done: u32,
     /// Of those, ready.
     pub ready: u32,
-    /// Articles of which something could not be fetched this time.
+    /// Articles of which something could not be fetched, or translated, this time.
     pub failed: u32,
     /// Bytes that all that is kept takes now.
     pub kept_bytes: u64,
@@ -255,9 +256,15 @@ impl Overview {
                 };
             };
             match done {
-                Ok(Packed::Done { ready }) => {
+                Ok(Packed::Ready) => {
                     reached = true;
-                    told.ready += u32::from(ready);
+                    told.ready += 1;
+                }
+                Ok(Packed::WithoutPictures) => reached = true,
+                Ok(Packed::Unfinished(why)) => {
+                    reached = true;
+                    told.failed += 1;
+                    first_failure.get_or_insert(why);
                 }
                 Ok(Packed::Metered) => break PackEnd::Metered,
                 // Those in work may still fit, and were half paid for.
@@ -294,9 +301,16 @@ impl Overview {
     }
 }
 
+/// Why an article is not ready where nothing failed: its feed has other words for it by now.
+const CHANGED: &str = "the publisher changed the article while it was fetched";
+
 /// What came of one article.
 enum Packed {
-    Done { ready: bool },
+    Ready,
+    /// All that was asked for is here.
+    WithoutPictures,
+    /// All that could be fetched is here, and something is missing all the same.
+    Unfinished(String),
     NoRoom,
     Metered,
 }
@@ -327,7 +341,7 @@ impl Pack<'_> {
         if article.row.ready
             && (is_english_here || overview.translator_of(&article.row.language)?.is_err())
         {
-            return Ok(Packed::Done { ready: true });
+            return Ok(Packed::Ready);
         }
         if self.full.load(Ordering::SeqCst) || self.stop.is_cancelled() {
             return Ok(Packed::NoRoom);
@@ -359,15 +373,24 @@ impl Pack<'_> {
                 overview.keep_picture(url, fetched).await?;
             }
         }
+        let mut why = None;
         if article.row.is_foreign() && overview.translator_of(&article.row.language)?.is_ok() {
             self.translating.fetch_add(1, Ordering::SeqCst);
             let done = overview.translate_article_until(id, Waits::Pack, &self.stop);
             let done = done.await;
             self.translating.fetch_sub(1, Ordering::SeqCst);
-            done?;
+            why = done?.translated.first_failure.map(|why| why.to_string());
         }
-        Ok(Packed::Done {
-            ready: overview.read_article(id)?.row.ready,
+        let row = overview.read_article(id)?.row;
+        // Its mark in the lists, and the English that it was given.
+        overview
+            .notifier()
+            .notify(Invalidation::Articles(vec![row.country]));
+        Ok(match why {
+            _ if row.ready => Packed::Ready,
+            Some(why) => Packed::Unfinished(why),
+            None if !self.request.pictures => Packed::WithoutPictures,
+            None => Packed::Unfinished(CHANGED.to_owned()),
         })
     }
 

@@ -6,7 +6,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
-use overview_core::language::engine::{Server, ServerKind};
+use overview_core::language::TranslateError;
+use overview_core::language::engine::{PlatformTranslator, Server, ServerKind};
 use overview_core::model::{ArticleId, EngineKind, Mark, TranslatedBy};
 use overview_core::pack::{PackEnd, PackRequest};
 use overview_core::page::{find_position, position_at};
@@ -19,6 +20,19 @@ use overview_tests::translators::{
     PATIENCE, Said, TranslationServer, folder_with, libretranslate, portuguese_model, pretend,
 };
 use tokio_util::sync::CancellationToken;
+
+/// A phone's translator that answers every text with nothing.
+struct Silent;
+
+impl PlatformTranslator for Silent {
+    fn supports(&self, _language: &str) -> Result<String, TranslateError> {
+        Ok("silent".to_owned())
+    }
+
+    fn translate(&self, _language: &str, _texts: &[String]) -> Result<Vec<String>, TranslateError> {
+        Ok(Vec::new())
+    }
+}
 
 /// The press, read, with a translator that counts.
 async fn opened() -> (Gazette, Arc<Overview>, Arc<Scripted>) {
@@ -92,6 +106,28 @@ async fn a_pack_waits_while_paused_and_goes_on_after() {
         (PackEnd::Completed, u32::try_from(pack::IN_WORK).unwrap())
     );
     assert!(phone.calls() > 0);
+}
+
+/// What is not in English by then is not ready, and that is said.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pack_whose_translator_fails_says_what_is_missing() {
+    let (_gazette, overview, _phone) = opened().await;
+    overview.set_platform_translator(Some(Arc::new(Silent)));
+    let (asked, cancel) = (request(2), CancellationToken::new());
+    let report = overview.pack(&asked, &cancel, &|_| ()).await.unwrap();
+    let progress = report.progress;
+    assert_eq!(
+        (report.end, progress.done, progress.ready, progress.failed),
+        (PackEnd::Completed, 2, 0, 2)
+    );
+    assert!(report.first_failure.is_some(), "{report:?}");
+    // With one that answers, the next run completes it.
+    let phone = Arc::new(Scripted::default());
+    phone.set_model("1");
+    overview.set_platform_translator(Some(phone));
+    let report = overview.pack(&asked, &cancel, &|_| ()).await.unwrap();
+    assert_eq!((report.progress.ready, report.progress.failed), (2, 0));
+    assert_eq!(report.first_failure, None);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -141,6 +141,7 @@ internal data class Device(
 @OptIn(ExperimentalTestApi::class)
 internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: Navigator) {
     val shared = mutableListOf<URI>()
+    val isTextLarge = test.density.fontScale >= 2f
 
     fun go(place: Place) = act { navigator.open(place) }
 
