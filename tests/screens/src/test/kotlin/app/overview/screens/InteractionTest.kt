@@ -240,7 +240,7 @@ class InteractionTest {
         type("http://village.example/")
         press("Look")
         see("Village Paper")
-        see("The bridge is open").performScrollTo()
+        see("News, checkbox, on").performScrollTo()
         see("New Zealand")
         press("Country")
         press("Argentina")
