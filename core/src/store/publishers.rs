@@ -243,7 +243,8 @@ pub(super) fn summaries(
         })
         .and_then(Iterator::collect)
         .doing(DOING)?;
-    summaries.sort_by(|a, b| (a.country, &a.name).cmp(&(b.country, &b.name)));
+    // By id among those of one name, and not by which was stored first.
+    summaries.sort_by(|a, b| (a.country, &a.name, &a.id).cmp(&(b.country, &b.name, &b.id)));
     Ok(summaries)
 }
 
