@@ -50,6 +50,27 @@ impl Default for StorageSettings {
 }
 
 impl StorageSettings {
+    /// Of what was kept or came from another device; `None` when it is none that may be set.
+    pub(crate) fn of(value: &serde_json::Value) -> Option<Self> {
+        let settings = Self::deserialize(value).ok()?;
+        settings.check().is_ok().then_some(settings)
+    }
+
+    fn check(&self) -> Result<()> {
+        if self.budget_bytes.is_some_and(|bytes| bytes < BUDGET_MIN) {
+            return Err(Error::Invalid(format!(
+                "Overview needs room for {} MB at least",
+                BUDGET_MIN / 1_000_000
+            )));
+        }
+        if self.age_days == Some(0) {
+            return Err(Error::Invalid(
+                "articles are kept for a day at least".to_owned(),
+            ));
+        }
+        Ok(())
+    }
+
     fn limits(self, now: DateTime<Utc>) -> Limits {
         Limits {
             // A hundredth of air, so that the disk does not hold more while room is made.
@@ -114,6 +135,7 @@ fn keep_within(
     if let Some(files) = store.sweep(now - SWEPT_EVERY, now)? {
         remove_files(data_dir, &files);
         remove_strays(store, data_dir)?;
+        store.remove_old_aside(now);
         return Ok(nothing(true));
     }
     if let Some(removed) = store.remove_step(limits, &opened.list(), now)? {
@@ -127,6 +149,8 @@ fn keep_within(
     if store.vacuum_step(limits)? {
         return Ok(nothing(true));
     }
+    // Last, because all of the above goes through it.
+    store.empty_log()?;
     Ok(nothing(false))
 }
 
@@ -212,20 +236,7 @@ impl Overview {
     /// # Errors
     /// [`Error::Invalid`] for a budget below [`BUDGET_MIN`] or an age of no day.
     pub fn set_storage_settings(&self, settings: &StorageSettings) -> Result<()> {
-        if settings
-            .budget_bytes
-            .is_some_and(|bytes| bytes < BUDGET_MIN)
-        {
-            return Err(Error::Invalid(format!(
-                "Overview needs room for {} MB at least",
-                BUDGET_MIN / 1_000_000
-            )));
-        }
-        if settings.age_days == Some(0) {
-            return Err(Error::Invalid(
-                "articles are kept for a day at least".to_owned(),
-            ));
-        }
+        settings.check()?;
         let text = serde_json::to_string(settings)
             .map_err(|error| Error::Invalid(format!("these settings cannot be kept: {error}")))?;
         self.store().set_setting(SETTING, text, self.now())?;
@@ -254,6 +265,12 @@ impl Overview {
         }
     }
 
+    /// Removes the damaged databases that were moved aside, which are otherwise kept for a month. What
+    /// was not rescued from them can then be rescued no more.
+    pub fn remove_moved_aside(&self) {
+        self.store().remove_aside();
+    }
+
     /// What takes how many bytes of the device, the most first. Reads the whole database.
     pub fn storage_shares(&self) -> Result<Vec<StorageShare>> {
         let taken = self.store().taken()?;
@@ -266,12 +283,8 @@ impl Overview {
             add(part_of(&table), bytes);
         }
         add(StoragePart::Free, taken.free);
-        let mut log = self.store().path().as_os_str().to_owned();
-        log.push("-wal");
-        add(
-            StoragePart::Log,
-            std::fs::metadata(log).map_or(0, |metadata| metadata.len()),
-        );
+        add(StoragePart::Log, self.store().log_bytes());
+        add(StoragePart::Aside, self.store().aside_bytes());
         add(
             StoragePart::Pictures,
             folder_bytes(&self.data_dir().join("pictures")),

@@ -10,6 +10,7 @@ use overview_core::model::{
 };
 use overview_core::moving::{FORMAT, MovingProgress, MovingReport};
 use overview_core::page::text_of;
+use overview_core::storage::StorageSettings;
 use overview_core::sync::SyncRequest;
 use overview_core::{Error, Overview, Result};
 use overview_tests::newsroom::Newsroom;
@@ -79,6 +80,7 @@ fn seen(overview: &Overview) -> impl PartialEq + std::fmt::Debug + use<> {
         mutes,
         saved,
         overview.translation_settings().unwrap(),
+        overview.storage_settings().unwrap(),
     )
 }
 
@@ -122,6 +124,12 @@ async fn used(newsroom: &Newsroom) -> Overview {
     let mut settings = overview.translation_settings().unwrap();
     settings.order.truncate(2);
     overview.set_translation_settings(&settings).unwrap();
+    overview
+        .set_storage_settings(&StorageSettings {
+            budget_bytes: Some(300_000_000),
+            age_days: None,
+        })
+        .unwrap();
     overview.settle().unwrap();
     overview
 }

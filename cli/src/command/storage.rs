@@ -29,6 +29,9 @@ pub(super) fn run(session: &mut Session, args: &Storage) -> Result<Outcome> {
         // The program ends now.
         overview.settle()?;
     }
+    if args.clean {
+        overview.remove_moved_aside();
+    }
     let shares = overview.storage_shares()?;
     let total_bytes = shares.iter().map(|share| share.bytes).sum();
     let shown = Shown {
@@ -71,6 +74,7 @@ pub(super) fn name_of(part: StoragePart) -> &'static str {
         StoragePart::Rest => "the rest",
         StoragePart::Free => "free in the database",
         StoragePart::Log => "log of the database",
+        StoragePart::Aside => "damaged databases, moved aside",
     }
 }
 

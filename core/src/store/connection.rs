@@ -13,7 +13,7 @@ use super::damage::Damage;
 use super::error::{Doing, StoreError};
 
 /// How long a connection waits for another process's transaction.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Pages of the log after which SQLite copies them into the database: 16 MB, so that a first sync
 /// does it a few times and not fifty.
@@ -59,7 +59,7 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let connection = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     set_up(&connection)?;
     Ok(connection)
