@@ -146,14 +146,28 @@ impl Readers {
         &self,
         query: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.damage.look(self.read_once(query))
+        self.damage.look(self.read_once(query, false))
+    }
+
+    /// The same on a connection that read nothing before. FTS5 remembers where its segments are, and
+    /// looks whether that is still so before every search, but not before its check: what another
+    /// connection merged since then would be called damage.
+    pub(super) fn read_anew<T>(
+        &self,
+        query: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.damage.look(self.read_once(query, true))
     }
 
     fn read_once<T>(
         &self,
         query: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+        anew: bool,
     ) -> Result<T, StoreError> {
         let mut reading = self.begin()?;
+        if anew {
+            reading.connection = None;
+        }
         let connection = match &mut reading.connection {
             Some(connection) => connection,
             absent => absent.insert(open_reader(&self.path)?),

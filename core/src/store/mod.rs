@@ -1129,7 +1129,7 @@ impl Store {
     /// Facts for `doctor`, with SQLite's own check of the file when `thorough`.
     pub fn health(&self, thorough: bool) -> Result<StoreHealth, StoreError> {
         self.readers
-            .read(|tx| health::check(tx, &self.path, thorough))
+            .read_anew(|tx| health::check(tx, &self.path, thorough))
     }
 
     /// The database file.

@@ -73,6 +73,19 @@ fn an_own_publisher_that_was_removed_stays_so() {
     assert_eq!(listed(store), before);
 }
 
+/// FTS5 merged segments between two checks, and the second one looked for those it remembered.
+#[test]
+fn a_text_index_that_was_merged_between_two_checks_is_no_damage() {
+    let (world, _) = kept();
+    for round in 0..40 {
+        assert_eq!(world.store.health(true).unwrap().damage, None, "{round}");
+        let articles = (0..3)
+            .map(|place| article(41 + 3 * round + place))
+            .collect();
+        world.ingest(own_site().as_str(), articles);
+    }
+}
+
 /// Another process would go on writing to the file that is moved aside. A second store stands for it:
 /// the system's locks do not tell them apart.
 #[test]
