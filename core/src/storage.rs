@@ -6,19 +6,15 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
 
 use crate::events::Invalidation;
-use crate::model::{ArticleId, CountryCode, StoragePart, StorageShare};
+use crate::model::{ArticleId, CountryCode, StoragePart, StorageSettings, StorageShare};
 use crate::picture::ContentHash;
 use crate::store::{Limits, PictureName, Store, StoreError};
 use crate::{Error, Overview, Result, sync};
 
 /// The name under which the settings are kept.
 const SETTING: &str = "storage";
-
-/// The least that may be allowed, in bytes: the database itself takes a few.
-pub const BUDGET_MIN: u64 = 20_000_000;
 
 /// Articles opened last that are not removed: one of them is on the screen.
 const OPENED_LAST: usize = 20;
@@ -29,56 +25,13 @@ const SWEPT_EVERY: TimeDelta = TimeDelta::days(1);
 /// Files this young may be about to be noted.
 const YOUNG: Duration = Duration::from_secs(3_600);
 
-/// How much is kept, as the person set it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct StorageSettings {
-    /// Bytes that texts and pictures may take together; `None` for no bound.
-    pub budget_bytes: Option<u64>,
-    /// Days after its arrival that an article goes; `None` for as long as there is room.
-    pub age_days: Option<u32>,
-}
-
-impl Default for StorageSettings {
-    /// 500 MB and 90 days.
-    fn default() -> Self {
-        Self {
-            budget_bytes: Some(500_000_000),
-            age_days: Some(90),
-        }
-    }
-}
-
-impl StorageSettings {
-    /// Of what was kept or came from another device; `None` when it is none that may be set.
-    pub(crate) fn of(value: &serde_json::Value) -> Option<Self> {
-        let settings = Self::deserialize(value).ok()?;
-        settings.check().is_ok().then_some(settings)
-    }
-
-    fn check(&self) -> Result<()> {
-        if self.budget_bytes.is_some_and(|bytes| bytes < BUDGET_MIN) {
-            return Err(Error::Invalid(format!(
-                "Overview needs room for {} MB at least",
-                BUDGET_MIN / 1_000_000
-            )));
-        }
-        if self.age_days == Some(0) {
-            return Err(Error::Invalid(
-                "articles are kept for a day at least".to_owned(),
-            ));
-        }
-        Ok(())
-    }
-
-    fn limits(self, now: DateTime<Utc>) -> Limits {
-        Limits {
-            // A hundredth of air, so that the disk does not hold more while room is made.
-            bytes: self.budget_bytes.map(|bytes| bytes - bytes / 100),
-            arrived_since: self
-                .age_days
-                .and_then(|days| now.checked_sub_signed(TimeDelta::days(i64::from(days)))),
-        }
+fn limits(settings: StorageSettings, now: DateTime<Utc>) -> Limits {
+    Limits {
+        // A hundredth of air, so that the disk does not hold more while room is made.
+        bytes: settings.budget_bytes.map(|bytes| bytes - bytes / 100),
+        arrived_since: settings
+            .age_days
+            .and_then(|days| now.checked_sub_signed(TimeDelta::days(i64::from(days)))),
     }
 }
 
@@ -117,7 +70,7 @@ pub(crate) fn keep_to_settings(
     opened: &Opened,
     now: DateTime<Utc>,
 ) -> std::result::Result<Kept, StoreError> {
-    let limits = settings(store)?.limits(now);
+    let limits = limits(settings(store)?, now);
     keep_within(store, data_dir, opened, &limits, now)
 }
 
@@ -234,9 +187,11 @@ impl Overview {
     /// Keeps what the person set. What has to go by it goes in the background.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for a budget below [`BUDGET_MIN`] or an age of no day.
+    /// [`Error::Invalid`] for a budget below [`StorageSettings::BUDGET_MIN`] or an age of no day.
     pub fn set_storage_settings(&self, settings: &StorageSettings) -> Result<()> {
-        settings.check()?;
+        if let Some(problem) = settings.problem() {
+            return Err(Error::Invalid(problem));
+        }
         let text = serde_json::to_string(settings)
             .map_err(|error| Error::Invalid(format!("these settings cannot be kept: {error}")))?;
         self.store().set_setting(SETTING, text, self.now())?;

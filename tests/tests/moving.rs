@@ -5,12 +5,12 @@
 use std::io::{Read, Write};
 use std::path::Path;
 
+use overview_core::model::StorageSettings;
 use overview_core::model::{
     ArticleQuery, ArticleRow, Mark, MovedCounts, MuteFor, Muted, OwnPublisher, Scope, SearchQuery,
 };
 use overview_core::moving::{FORMAT, MovingProgress, MovingReport};
 use overview_core::page::text_of;
-use overview_core::storage::StorageSettings;
 use overview_core::sync::SyncRequest;
 use overview_core::{Error, Overview, Result};
 use overview_tests::newsroom::Newsroom;

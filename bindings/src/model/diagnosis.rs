@@ -1,7 +1,7 @@
 //! Facts about an installation.
 
+use overview_core::model::StorageSettings;
 use overview_core::model::{Diagnosis, SalvageReport, StoragePart, StorageShare, StorageUse};
-use overview_core::storage::StorageSettings;
 
 use crate::{FilePath, Timestamp};
 

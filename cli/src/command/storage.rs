@@ -1,5 +1,5 @@
+use overview_core::model::StorageSettings;
 use overview_core::model::{StoragePart, StorageShare};
-use overview_core::storage::StorageSettings;
 use serde::Serialize;
 
 use crate::args::Storage;

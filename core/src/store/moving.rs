@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params};
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::articles::{self, IncomingArticle};
@@ -21,9 +22,8 @@ use super::{choices, marks, mutes, pages, publishers, translations};
 use crate::catalogue::{self, AddressRule};
 use crate::model::{
     ArticleId, CountryCode, Moved, MovedArticle, MovedCounts, MovedEnglish, MovedPage, Muted,
-    OwnPublisher, PublisherId, TranslatedBy,
+    OwnPublisher, PublisherId, StorageSettings, TranslatedBy,
 };
-use crate::storage::StorageSettings;
 use crate::store::StoredPage;
 
 /// The settings that go along. The others are what was found on the network.
@@ -447,7 +447,8 @@ impl Merge<'_, '_, '_> {
     ) -> Result<(), StoreError> {
         const DOING: &str = "taking over a setting";
         let is_sound = match name {
-            "storage" => StorageSettings::of(&value).is_some(),
+            "storage" => StorageSettings::deserialize(&value)
+                .is_ok_and(|settings| settings.problem().is_none()),
             "translation" => value.is_object(),
             _ => false,
         };
