@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use overview_core::model::StorageSettings;
-use overview_core::model::{ArticleId, ArticleQuery, ArticleRow, Mark, PictureState, Scope};
+use overview_core::model::{
+    ArticleId, ArticleQuery, ArticleRow, Mark, PictureState, Scope, StorageSettings,
+};
 use overview_core::pack::PackRequest;
 use overview_core::{Clock, Error, Overview};
 use overview_tests::newsroom::Newsroom;

@@ -1,7 +1,8 @@
 //! Facts about an installation.
 
-use overview_core::model::StorageSettings;
-use overview_core::model::{Diagnosis, SalvageReport, StoragePart, StorageShare, StorageUse};
+use overview_core::model::{
+    Diagnosis, SalvageReport, StoragePart, StorageSettings, StorageShare, StorageUse,
+};
 
 use crate::{FilePath, Timestamp};
 

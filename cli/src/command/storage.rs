@@ -1,5 +1,4 @@
-use overview_core::model::StorageSettings;
-use overview_core::model::{StoragePart, StorageShare};
+use overview_core::model::{StoragePart, StorageSettings, StorageShare};
 use serde::Serialize;
 
 use crate::args::Storage;
