@@ -6,12 +6,11 @@ use overview_core::catalogue::Country;
 use overview_core::model::{
     Article, ArticleId, ArticleQuery, ArticleRow, CountrySummary, Diagnosis, Mark, MarkAllReceipt,
     Mute, MuteFor, MuteId, Muted, Page, PerspectiveCount, PictureState, Publisher, PublisherId,
-    PublisherSummary, ReadingPosition, SalvageReport, Scope, SearchQuery, StorageShare, StorageUse,
-    Story, StoryId, StoryQuery, StoryScope, Take,
+    PublisherSummary, ReadingPosition, SalvageReport, Scope, SearchQuery, StorageSettings,
+    StorageShare, StorageUse, Story, StoryId, StoryQuery, StoryScope, Take,
 };
 use overview_core::pack::{PackPlan, PackRequest};
 use overview_core::page::{find_position, position_at};
-use overview_core::storage::StorageSettings;
 use overview_core::stories::RegroupReport;
 use overview_core::sync::SyncRequest;
 use overview_core::translation::Effort;

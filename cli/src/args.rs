@@ -654,6 +654,9 @@ pub(crate) struct Storage {
     /// Days after its arrival that an article goes, or "none"
     #[arg(long, value_name = "DAYS", value_parser = bound::<u32>)]
     pub(crate) age: Option<Bound<u32>>,
+    /// Remove damaged databases that were moved aside
+    #[arg(long)]
+    pub(crate) clean: bool,
 }
 
 /// A bound, or the word that there is none.

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio_util::sync::CancellationToken;
 
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 use crate::{Error, Overview, Result};
 
 /// The session there is now, and whose turn it is to end or begin one.
@@ -101,6 +101,8 @@ impl Overview {
     /// [`Error::Store`] when others kept disk or processor so long, two seconds, that the database is
     /// still open; it closes by itself.
     pub fn pause(&self) -> Result<()> {
+        // A resume may be rescuing a damaged database.
+        self.store().hurry();
         let _turn = self.sessions.turn();
         self.sessions.current().pause();
         Ok(self.store().pause()?)
@@ -119,7 +121,8 @@ impl Overview {
             let StoreError::Damaged { reason, .. } = &error else {
                 return Err(error.into());
             };
-            Store::salvage(self.store().path(), reason, self.catalogue(), self.now())?;
+            self.store()
+                .salvage_paused(reason, self.catalogue(), self.now())?;
             self.store().resume()?;
         }
         // The file may be a new one.

@@ -6,19 +6,15 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use serde::{Deserialize, Serialize};
 
 use crate::events::Invalidation;
-use crate::model::{ArticleId, CountryCode, StoragePart, StorageShare};
+use crate::model::{ArticleId, CountryCode, StoragePart, StorageSettings, StorageShare};
 use crate::picture::ContentHash;
 use crate::store::{Limits, PictureName, Store, StoreError};
 use crate::{Error, Overview, Result, sync};
 
 /// The name under which the settings are kept.
 const SETTING: &str = "storage";
-
-/// The least that may be allowed, in bytes: the database itself takes a few.
-pub const BUDGET_MIN: u64 = 20_000_000;
 
 /// Articles opened last that are not removed: one of them is on the screen.
 const OPENED_LAST: usize = 20;
@@ -29,35 +25,13 @@ const SWEPT_EVERY: TimeDelta = TimeDelta::days(1);
 /// Files this young may be about to be noted.
 const YOUNG: Duration = Duration::from_secs(3_600);
 
-/// How much is kept, as the person set it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct StorageSettings {
-    /// Bytes that texts and pictures may take together; `None` for no bound.
-    pub budget_bytes: Option<u64>,
-    /// Days after its arrival that an article goes; `None` for as long as there is room.
-    pub age_days: Option<u32>,
-}
-
-impl Default for StorageSettings {
-    /// 500 MB and 90 days.
-    fn default() -> Self {
-        Self {
-            budget_bytes: Some(500_000_000),
-            age_days: Some(90),
-        }
-    }
-}
-
-impl StorageSettings {
-    fn limits(self, now: DateTime<Utc>) -> Limits {
-        Limits {
-            // A hundredth of air, so that the disk does not hold more while room is made.
-            bytes: self.budget_bytes.map(|bytes| bytes - bytes / 100),
-            arrived_since: self
-                .age_days
-                .and_then(|days| now.checked_sub_signed(TimeDelta::days(i64::from(days)))),
-        }
+fn limits(settings: StorageSettings, now: DateTime<Utc>) -> Limits {
+    Limits {
+        // A hundredth of air, so that the disk does not hold more while room is made.
+        bytes: settings.budget_bytes.map(|bytes| bytes - bytes / 100),
+        arrived_since: settings
+            .age_days
+            .and_then(|days| now.checked_sub_signed(TimeDelta::days(i64::from(days)))),
     }
 }
 
@@ -96,7 +70,7 @@ pub(crate) fn keep_to_settings(
     opened: &Opened,
     now: DateTime<Utc>,
 ) -> std::result::Result<Kept, StoreError> {
-    let limits = settings(store)?.limits(now);
+    let limits = limits(settings(store)?, now);
     keep_within(store, data_dir, opened, &limits, now)
 }
 
@@ -114,6 +88,7 @@ fn keep_within(
     if let Some(files) = store.sweep(now - SWEPT_EVERY, now)? {
         remove_files(data_dir, &files);
         remove_strays(store, data_dir)?;
+        store.remove_old_aside(now);
         return Ok(nothing(true));
     }
     if let Some(removed) = store.remove_step(limits, &opened.list(), now)? {
@@ -127,6 +102,8 @@ fn keep_within(
     if store.vacuum_step(limits)? {
         return Ok(nothing(true));
     }
+    // Last, because all of the above goes through it.
+    store.empty_log()?;
     Ok(nothing(false))
 }
 
@@ -210,21 +187,10 @@ impl Overview {
     /// Keeps what the person set. What has to go by it goes in the background.
     ///
     /// # Errors
-    /// [`Error::Invalid`] for a budget below [`BUDGET_MIN`] or an age of no day.
+    /// [`Error::Invalid`] for a budget below [`StorageSettings::BUDGET_MIN`] or an age of no day.
     pub fn set_storage_settings(&self, settings: &StorageSettings) -> Result<()> {
-        if settings
-            .budget_bytes
-            .is_some_and(|bytes| bytes < BUDGET_MIN)
-        {
-            return Err(Error::Invalid(format!(
-                "Overview needs room for {} MB at least",
-                BUDGET_MIN / 1_000_000
-            )));
-        }
-        if settings.age_days == Some(0) {
-            return Err(Error::Invalid(
-                "articles are kept for a day at least".to_owned(),
-            ));
+        if let Some(problem) = settings.problem() {
+            return Err(Error::Invalid(problem));
         }
         let text = serde_json::to_string(settings)
             .map_err(|error| Error::Invalid(format!("these settings cannot be kept: {error}")))?;
@@ -254,6 +220,12 @@ impl Overview {
         }
     }
 
+    /// Removes the damaged databases that were moved aside, which are otherwise kept for a month. What
+    /// was not rescued from them can then be rescued no more.
+    pub fn remove_moved_aside(&self) {
+        self.store().remove_aside();
+    }
+
     /// What takes how many bytes of the device, the most first. Reads the whole database.
     pub fn storage_shares(&self) -> Result<Vec<StorageShare>> {
         let taken = self.store().taken()?;
@@ -266,12 +238,8 @@ impl Overview {
             add(part_of(&table), bytes);
         }
         add(StoragePart::Free, taken.free);
-        let mut log = self.store().path().as_os_str().to_owned();
-        log.push("-wal");
-        add(
-            StoragePart::Log,
-            std::fs::metadata(log).map_or(0, |metadata| metadata.len()),
-        );
+        add(StoragePart::Log, self.store().log_bytes());
+        add(StoragePart::Aside, self.store().aside_bytes());
         add(
             StoragePart::Pictures,
             folder_bytes(&self.data_dir().join("pictures")),

@@ -7,10 +7,10 @@ use std::time::Instant;
 
 use chrono::{DateTime, Duration, Utc};
 use overview_core::catalogue::{AddressRule, Catalogue};
+use overview_core::model::StorageSettings;
 use overview_core::model::{
     ArticleQuery, Block, BodySource, Direction, FeedPollState, Mark, PageVerdict, Run, Scope,
 };
-use overview_core::storage::StorageSettings;
 use overview_core::store::{
     FeedUpdate, IncomingArticle, PictureFile, PlannedFeed, Store, StoredPage, StoredPicture,
 };

@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use overview_core::model::{ArticleId, ArticleQuery, ArticleRow, Mark, PictureState, Scope};
+use overview_core::model::{
+    ArticleId, ArticleQuery, ArticleRow, Mark, PictureState, Scope, StorageSettings,
+};
 use overview_core::pack::PackRequest;
-use overview_core::storage::{BUDGET_MIN, StorageSettings};
 use overview_core::{Clock, Error, Overview};
 use overview_tests::newsroom::Newsroom;
 use overview_tests::refresh;
@@ -159,7 +160,7 @@ async fn a_budget_takes_the_least_valuable_and_gives_the_room_back() {
     overview.mark(&[ready[0].id], Mark::Save).unwrap();
     assert!(matches!(
         overview.set_storage_settings(&StorageSettings {
-            budget_bytes: Some(BUDGET_MIN - 1),
+            budget_bytes: Some(StorageSettings::BUDGET_MIN - 1),
             age_days: None
         }),
         Err(Error::Invalid(_))

@@ -1,7 +1,8 @@
 //! Facts about an installation.
 
-use overview_core::model::{Diagnosis, SalvageReport, StoragePart, StorageShare, StorageUse};
-use overview_core::storage::StorageSettings;
+use overview_core::model::{
+    Diagnosis, SalvageReport, StoragePart, StorageSettings, StorageShare, StorageUse,
+};
 
 use crate::{FilePath, Timestamp};
 
@@ -94,6 +95,8 @@ pub enum StoragePart {
     Free,
     /// The database's log.
     Log,
+    /// Damaged databases that were moved aside; removed after a month.
+    Aside,
 }
 
 /// Bytes of one such.

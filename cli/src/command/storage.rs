@@ -1,5 +1,4 @@
-use overview_core::model::{StoragePart, StorageShare};
-use overview_core::storage::StorageSettings;
+use overview_core::model::{StoragePart, StorageSettings, StorageShare};
 use serde::Serialize;
 
 use crate::args::Storage;
@@ -28,6 +27,9 @@ pub(super) fn run(session: &mut Session, args: &Storage) -> Result<Outcome> {
         overview.set_storage_settings(&settings)?;
         // The program ends now.
         overview.settle()?;
+    }
+    if args.clean {
+        overview.remove_moved_aside();
     }
     let shares = overview.storage_shares()?;
     let total_bytes = shares.iter().map(|share| share.bytes).sum();
@@ -71,6 +73,7 @@ pub(super) fn name_of(part: StoragePart) -> &'static str {
         StoragePart::Rest => "the rest",
         StoragePart::Free => "free in the database",
         StoragePart::Log => "log of the database",
+        StoragePart::Aside => "damaged databases, moved aside",
     }
 }
 

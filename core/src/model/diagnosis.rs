@@ -93,6 +93,8 @@ pub enum StoragePart {
     Free,
     /// The database's log.
     Log,
+    /// Damaged databases that were moved aside; removed after a month.
+    Aside,
 }
 
 /// Bytes of one such.

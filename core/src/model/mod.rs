@@ -17,6 +17,7 @@ mod position;
 mod publisher;
 mod query;
 mod search;
+mod storage;
 mod story;
 mod translation;
 
@@ -42,6 +43,7 @@ pub use publisher::{
 };
 pub use query::{ArticleQuery, Scope};
 pub use search::{SearchHit, SearchOrder, SearchQuery, Stretch};
+pub use storage::StorageSettings;
 pub use story::{
     ArticleForm, Assessment, Condition, CountryCoverage, Coverage, FirstReport, LabelMark,
     OverlookedClaim, OverlookedMark, OverlookedVerdict, PanelCoverage, ParseStoryIdError,

@@ -13,7 +13,7 @@ use super::damage::Damage;
 use super::error::{Doing, StoreError};
 
 /// How long a connection waits for another process's transaction.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Pages of the log after which SQLite copies them into the database: 16 MB, so that a first sync
 /// does it a few times and not fifty.
@@ -59,7 +59,7 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
-fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let connection = open(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     set_up(&connection)?;
     Ok(connection)
@@ -146,14 +146,28 @@ impl Readers {
         &self,
         query: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.damage.look(self.read_once(query))
+        self.damage.look(self.read_once(query, false))
+    }
+
+    /// The same on a connection that read nothing before. FTS5 remembers where its segments are, and
+    /// looks whether that is still so before every search, but not before its check: what another
+    /// connection merged since then would be called damage.
+    pub(super) fn read_anew<T>(
+        &self,
+        query: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.damage.look(self.read_once(query, true))
     }
 
     fn read_once<T>(
         &self,
         query: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+        anew: bool,
     ) -> Result<T, StoreError> {
         let mut reading = self.begin()?;
+        if anew {
+            reading.connection = None;
+        }
         let connection = match &mut reading.connection {
             Some(connection) => connection,
             absent => absent.insert(open_reader(&self.path)?),

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::error::StoreError;
-use super::salvage;
+use super::error::{Doing, StoreError};
+use super::{connection, salvage, values};
 
 /// Called when damage is met.
 type Told = Box<dyn Fn() + Send + Sync>;
@@ -18,6 +18,8 @@ pub(super) struct Damage {
 #[derive(Default)]
 struct State {
     reason: Option<String>,
+    /// Values were looked at since it was opened.
+    judged: bool,
     told: Option<Told>,
 }
 
@@ -26,7 +28,10 @@ impl Damage {
         let reason = std::fs::read_to_string(salvage::marker(path)).ok();
         Self {
             path: path.to_owned(),
-            state: Mutex::new(State { reason, told: None }),
+            state: Mutex::new(State {
+                reason,
+                ..State::default()
+            }),
         }
     }
 
@@ -37,10 +42,38 @@ impl Damage {
 
     /// Looks whether a result is that of damage.
     pub(super) fn look<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
+        let result = match result {
+            Err(error) if error.is_of_other_type() => Err(self.judge(error)),
+            other => other,
+        };
         if let Err(StoreError::Damaged { reason, .. }) = &result {
             self.note(reason);
         }
         result
+    }
+
+    /// Whether a value of another type than was asked for is damage: looked at once, because a mistake of
+    /// ours would come again and again.
+    fn judge(&self, error: StoreError) -> StoreError {
+        if self.state().judged {
+            return error;
+        }
+        self.state().judged = true;
+        let found = connection::open_reader(&self.path).and_then(|mut connection| {
+            let tx = connection.transaction().doing("judging a value")?;
+            values::wrong(&tx)
+        });
+        match found {
+            Ok(Some(reason)) => StoreError::Damaged {
+                doing: "reading a value".into(),
+                reason,
+            },
+            Err(damaged @ StoreError::Damaged { .. }) => damaged,
+            Ok(None) | Err(_) => {
+                tracing::error!(%error, "a value is of another type than was asked for");
+                error
+            }
+        }
     }
 
     pub(super) fn note(&self, reason: &str) {
@@ -66,7 +99,9 @@ impl Damage {
 
     /// It was dealt with.
     pub(super) fn clear(&self) {
-        self.state().reason = None;
+        let mut state = self.state();
+        state.reason = None;
+        state.judged = false;
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

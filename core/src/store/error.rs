@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use super::values::{self, Unreadable};
 use crate::model::ArticleId;
 
 /// Why the database could not be used. Each says what was being done.
@@ -128,15 +129,18 @@ impl StoreError {
         }
     }
 
+    /// A value was of another type than was asked for: damage, or a mistake of ours.
+    pub(super) fn is_of_other_type(&self) -> bool {
+        match self {
+            Self::Sqlite { source, .. } => {
+                matches!(values::unreadable(source), Some(Unreadable::OtherType))
+            }
+            _ => false,
+        }
+    }
+
     pub(super) fn from_sqlite(doing: Cow<'static, str>, source: rusqlite::Error) -> Self {
-        // A value that is not as it was written: SQLite has no sums over pages.
-        if matches!(
-            source,
-            rusqlite::Error::Utf8Error(..)
-                | rusqlite::Error::FromSqlConversionFailure(..)
-                | rusqlite::Error::InvalidColumnType(..)
-                | rusqlite::Error::IntegralValueOutOfRange(..)
-        ) {
+        if matches!(values::unreadable(&source), Some(Unreadable::Damaged)) {
             return Self::Damaged {
                 doing,
                 reason: source.to_string(),

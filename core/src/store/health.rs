@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Transaction;
 
 use super::error::{Doing, StoreError};
-use super::schema;
+use super::{schema, values};
 
 /// What the database says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +61,8 @@ pub(super) fn check(
     })
 }
 
-/// SQLite's check of pages, of indexes against their tables, and of the full-text index. Takes seconds on
+/// SQLite's check of pages, of indexes against their tables, and of the full-text index, and whether
+/// values are of their columns' types. Takes seconds on
 /// a large file.
 fn damage(tx: &Transaction<'_>) -> Result<Option<String>, StoreError> {
     const DOING: &str = "checking the database for damage";
@@ -86,6 +87,8 @@ fn damage(tx: &Transaction<'_>) -> Result<Option<String>, StoreError> {
         }
         Err(error) => return Err(error).doing(DOING),
     };
-    let found = findings.iter().any(|line| line != "ok");
-    Ok(found.then(|| findings.join("; ")))
+    if findings.iter().any(|line| line != "ok") {
+        return Ok(Some(findings.join("; ")));
+    }
+    values::wrong(tx)
 }

@@ -6,6 +6,7 @@
 //! that it outlives the article.
 
 mod articles;
+mod aside;
 mod batch;
 mod carve;
 mod changes;
@@ -21,6 +22,7 @@ mod history;
 mod leads;
 mod list;
 mod listings;
+mod lock;
 mod marks;
 mod moving;
 #[cfg(test)]
@@ -36,6 +38,9 @@ mod pictures;
 mod publishers;
 mod retention;
 mod salvage;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod salvage_tests;
 mod schema;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -48,6 +53,7 @@ mod story_list;
 mod tests;
 mod text;
 mod translations;
+mod values;
 mod writer;
 
 use std::collections::HashMap;
@@ -78,6 +84,7 @@ use error::Doing;
 pub use error::StoreError;
 pub use feeds::{FeedId, FeedUpdate, PlannedFeed};
 pub use health::StoreHealth;
+use lock::Lock;
 pub use moving::Merging;
 pub use mutes::MuteStep;
 pub use own::StoredOwn;
@@ -109,6 +116,8 @@ pub struct Store {
     // Before the writer, so that they are closed when it checkpoints the log.
     readers: Readers,
     writer: Writer,
+    /// After both, so that it is held for as long as they are open.
+    lock: Mutex<Option<Lock>>,
 }
 
 impl Store {
@@ -118,14 +127,14 @@ impl Store {
     /// A file that is damaged, another program's or of a newer version is refused and left as it
     /// is.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
-        // A rescue that its process did not end.
-        salvage::finish(path)?;
+        let lock = lock::shared(path)?;
         let damage = Arc::new(Damage::of(path));
         Ok(Self {
             writer: Writer::start(open_and_migrate(path)?, Arc::clone(&damage))?,
             readers: Readers::new(path.to_owned(), Arc::clone(&damage)),
             path: path.to_owned(),
             damage,
+            lock: Mutex::new(Some(lock)),
             turn: Mutex::default(),
             hurry: AtomicBool::new(false),
             rescues: AtomicU32::new(0),
@@ -136,14 +145,15 @@ impl Store {
     /// can say is in a new one. For before it is opened.
     ///
     /// # Errors
-    /// What keeps the new one from being written; the damaged one is left as it is.
+    /// [`StoreError::Busy`] while another process has it open, and what keeps the new one from being
+    /// written; the damaged one is left as it is.
     pub fn salvage(
         path: &Path,
         reason: &str,
         catalogue: &Catalogue,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        salvage::salvage(path, reason, catalogue, now, &AtomicBool::new(false))
+        salvage::salvage(path, reason, catalogue, now, &|| true)
     }
 
     /// Why a database waits to be rescued, as whoever met the damage noted.
@@ -169,6 +179,9 @@ impl Store {
     /// The same as [`salvage`](Self::salvage) for a store that is open and met damage: calls fail as
     /// while it is paused, and go on with the new database. A pause ends it early; then who opens or
     /// resumes next begins anew.
+    ///
+    /// # Errors
+    /// As of that one. The store is open again, and the damage is still to be dealt with.
     pub fn salvage_open(
         &self,
         catalogue: &Catalogue,
@@ -188,8 +201,16 @@ impl Store {
                 reason,
             });
         }
-        self.close()?;
-        let done = salvage::salvage(&self.path, &reason, catalogue, now, &self.hurry);
+        let done = self
+            .close()
+            .and_then(|()| self.rescue(&reason, catalogue, now));
+        if matches!(
+            done,
+            Err(StoreError::Busy { .. } | StoreError::Paused { .. })
+        ) {
+            // Another has it open, or there was no time: it says nothing of the disk.
+            self.rescues.fetch_sub(1, Ordering::SeqCst);
+        }
         if !self.hurry.load(Ordering::SeqCst) {
             self.reopen()?;
         }
@@ -198,10 +219,49 @@ impl Store {
         Ok(())
     }
 
+    /// The same for a store that is paused and could not be resumed.
+    ///
+    /// # Errors
+    /// As of [`salvage`](Self::salvage), and [`StoreError::Paused`] when a pause waits for it.
+    pub fn salvage_paused(
+        &self,
+        reason: &str,
+        catalogue: &Catalogue,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let _turn = self.turn();
+        self.rescue(reason, catalogue, now)
+    }
+
+    fn rescue(
+        &self,
+        reason: &str,
+        catalogue: &Catalogue,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let go_on = || !self.hurry.load(Ordering::SeqCst);
+        salvage::salvage(&self.path, reason, catalogue, now, &go_on)
+    }
+
     /// What was rescued when the database was damaged; `None` when it never was, or the notice was
     /// dismissed.
     pub fn salvaged(&self) -> Result<Option<SalvageReport>, StoreError> {
         self.readers.read(|tx| salvage::report(tx))
+    }
+
+    /// Bytes of damaged databases that were moved aside.
+    pub fn aside_bytes(&self) -> u64 {
+        aside::bytes(&self.path)
+    }
+
+    /// Removes those of them that are older than a month, and all but the last two.
+    pub fn remove_old_aside(&self, now: DateTime<Utc>) {
+        aside::remove_old(&self.path, now);
+    }
+
+    /// Removes all of them.
+    pub fn remove_aside(&self) {
+        aside::remove_all(&self.path);
     }
 
     /// Dismisses that notice.
@@ -217,6 +277,11 @@ impl Store {
         self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Says that a pause is about to come, so that a rescue ends. [`pause`](Self::pause) is to follow.
+    pub fn hurry(&self) {
+        self.hurry.store(true, Ordering::SeqCst);
+    }
+
     /// Writes what was taken, copies the log into the database and closes every connection, so that
     /// no file of it is open; calls are refused from its beginning on. What takes longer than a
     /// moment is interrupted and refused.
@@ -225,7 +290,7 @@ impl Store {
     /// [`StoreError::Busy`] when disk or processor were kept busy by others so long, two seconds, that
     /// the database is still open; it closes by itself.
     pub fn pause(&self) -> Result<(), StoreError> {
-        self.hurry.store(true, Ordering::SeqCst);
+        self.hurry();
         let turn = self.turn();
         self.hurry.store(false, Ordering::SeqCst);
         let done = self.close();
@@ -242,6 +307,7 @@ impl Store {
         let read = self.readers.pause(patience, deadline);
         let written = writing.is_none_or(|writing| writing.finish(patience, last, deadline));
         if read && written {
+            self.lock().take();
             Ok(())
         } else {
             Err(StoreError::Busy {
@@ -259,10 +325,15 @@ impl Store {
         self.reopen()
     }
 
+    fn lock(&self) -> MutexGuard<'_, Option<Lock>> {
+        self.lock.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn reopen(&self) -> Result<(), StoreError> {
-        salvage::finish(&self.path)?;
         if self.writer.is_paused() {
+            let lock = lock::shared(&self.path)?;
             self.writer.resume(open_and_migrate(&self.path)?)?;
+            *self.lock() = Some(lock);
             self.readers.resume();
         }
         Ok(())
@@ -911,8 +982,16 @@ impl Store {
         how: Merging,
     ) -> Result<MovedCounts, StoreError> {
         const DOING: &str = "taking over what comes along";
+        let ends = self.writer.ends();
         self.writer.write(DOING, Durability::Disk, move |tx| {
             let mut batch = Batch::new(tx);
+            // An interrupt reaches a statement that runs, and there is none between two things.
+            let mut next = || match ends() {
+                true => Err(StoreError::Paused {
+                    doing: DOING.into(),
+                }),
+                false => next(),
+            };
             let counts = moving::merge(&mut batch, &mut next, &how)?;
             batch.finish().doing(DOING)?;
             Ok(counts)
@@ -1031,10 +1110,26 @@ impl Store {
         }
     }
 
+    /// Bytes of the database's log.
+    pub fn log_bytes(&self) -> u64 {
+        retention::log_bytes(&self.path)
+    }
+
+    /// Copies the log into the database and makes its file short, when it is longer than may stay;
+    /// whether it did. A log that somebody reads, or that another process writes, is left for the next
+    /// time. SQLite itself only ever writes over it, so that it stays as long as it ever was.
+    pub fn empty_log(&self) -> Result<bool, StoreError> {
+        if self.log_bytes() <= retention::LOG_KEPT {
+            return Ok(false);
+        }
+        self.writer
+            .run("emptying the log of the database", retention::empty_log)
+    }
+
     /// Facts for `doctor`, with SQLite's own check of the file when `thorough`.
     pub fn health(&self, thorough: bool) -> Result<StoreHealth, StoreError> {
         self.readers
-            .read(|tx| health::check(tx, &self.path, thorough))
+            .read_anew(|tx| health::check(tx, &self.path, thorough))
     }
 
     /// The database file.

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
 use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params};
+use serde::Deserialize as _;
 use serde_json::Value;
 
 use super::articles::{self, IncomingArticle};
@@ -21,12 +22,12 @@ use super::{choices, marks, mutes, pages, publishers, translations};
 use crate::catalogue::{self, AddressRule};
 use crate::model::{
     ArticleId, CountryCode, Moved, MovedArticle, MovedCounts, MovedEnglish, MovedPage, Muted,
-    OwnPublisher, PublisherId, TranslatedBy,
+    OwnPublisher, PublisherId, StorageSettings, TranslatedBy,
 };
 use crate::store::StoredPage;
 
 /// The settings that go along. The others are what was found on the network.
-const SETTING: &str = "translation";
+const SETTINGS: [&str; 2] = ["storage", "translation"];
 
 /// Makes a thing of a row; `None` for what does not go along.
 type Read = fn(&Row<'_>) -> rusqlite::Result<Option<Moved>>;
@@ -53,9 +54,9 @@ pub(super) fn each(
             "SELECT (SELECT count(*) FROM own_publisher) + (SELECT count(*) FROM country_choice)
                   + (SELECT count(*) FROM publisher_choice) + (SELECT count(*) FROM mark)
                   + (SELECT count(*) FROM mute WHERE ended = 0)
-                  + (SELECT count(*) FROM setting WHERE name = ?1)
+                  + (SELECT count(*) FROM setting WHERE name IN (?1, ?2))
                   + (SELECT count(*) FROM article WHERE saved = 1)",
-            [SETTING],
+            SETTINGS,
             |row| row.get(0),
         )
         .doing(DOING)?;
@@ -151,7 +152,7 @@ fn mute(row: &Row<'_>) -> rusqlite::Result<Option<Moved>> {
 
 fn setting(row: &Row<'_>) -> rusqlite::Result<Option<Moved>> {
     let name: String = row.get(0)?;
-    if name != SETTING {
+    if !SETTINGS.contains(&name.as_str()) {
         return Ok(None);
     }
     let mut value: Value = sql::from_json(row, 1)?;
@@ -445,7 +446,13 @@ impl Merge<'_, '_, '_> {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         const DOING: &str = "taking over a setting";
-        if name != SETTING || !value.is_object() {
+        let is_sound = match name {
+            "storage" => StorageSettings::deserialize(&value)
+                .is_ok_and(|settings| settings.problem().is_none()),
+            "translation" => value.is_object(),
+            _ => false,
+        };
+        if !is_sound {
             return self.leave_out();
         }
         take_key(&mut value);

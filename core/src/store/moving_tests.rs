@@ -18,6 +18,7 @@ enum Act {
     Remove(usize),
     Mute(usize, Option<i64>),
     Set(usize),
+    Bound(usize),
 }
 
 const ARTICLES: usize = 5;
@@ -44,6 +45,7 @@ fn act() -> impl Strategy<Value = Act> {
         // None is over when it arrives, a day later.
         (0..3_usize, proptest::option::of(2..50_i64)).prop_map(|(w, days)| Act::Mute(w, days)),
         (0..3_usize).prop_map(Act::Set),
+        (0..3_usize).prop_map(Act::Bound),
     ]
 }
 
@@ -94,6 +96,9 @@ fn device(acts: &[(u8, Act)]) -> Fixture {
                 let until = days.map(|days| noon() + Duration::days(days));
                 let _ = store.mute(&what, until, now).unwrap();
             }
+            Act::Bound(days) => store
+                .set_setting("storage", format!("{{\"age_days\":{}}}", days + 1), now)
+                .unwrap(),
             Act::Set(value) => store
                 .set_setting(
                     "translation",
@@ -293,6 +298,11 @@ fn what_makes_no_sense_is_left_out() {
             value: serde_json::json!({}),
             changed_at: 0,
         },
+        Moved::Setting {
+            name: "storage".to_owned(),
+            value: serde_json::json!({ "budget_bytes": 1 }),
+            changed_at: 0,
+        },
         Moved::Mark {
             key: "no key".to_owned(),
             read: true,
@@ -307,7 +317,7 @@ fn what_makes_no_sense_is_left_out() {
     assert_eq!(
         counts,
         MovedCounts {
-            left_out: 6,
+            left_out: 7,
             ..MovedCounts::default()
         }
     );

@@ -101,6 +101,44 @@ fn shared_work_is_undone_whole() {
     assert_eq!(store.setting("one").unwrap(), None);
 }
 
+/// The things never end, so that whoever waited for the last of them would wait for ever; and none of
+/// them needs a statement that could be interrupted.
+#[test]
+fn an_import_ends_between_two_things() {
+    let (store, _dir) = store();
+    let how = Merging {
+        now: DateTime::UNIX_EPOCH,
+        text_of: |_, _, _| String::new(),
+        addresses: crate::catalogue::AddressRule::AnyHttp,
+    };
+    let said = pause_during(&store, |begins| {
+        let mut given = 0_u64;
+        let next = move || {
+            given += 1;
+            match given {
+                1 => Ok(Some(Moved::Setting {
+                    name: "translation".to_owned(),
+                    value: serde_json::json!({}),
+                    changed_at: 0,
+                })),
+                2 => {
+                    begins.send(()).unwrap();
+                    Ok(Some(Moved::Unknown))
+                }
+                _ => Ok(Some(Moved::Unknown)),
+            }
+        };
+        store.merge(next, how)
+    });
+    assert!(matches!(said, Err(StoreError::Paused { .. })), "{said:?}");
+    store.resume().unwrap();
+    assert_eq!(
+        store.setting("translation").unwrap(),
+        None,
+        "all or nothing"
+    );
+}
+
 #[test]
 fn the_log_is_copied_into_the_database() {
     let (store, dir) = store();
@@ -113,7 +151,7 @@ fn the_log_is_copied_into_the_database() {
         .map(|entry| entry.unwrap().file_name())
         .collect();
     names.sort();
-    assert_eq!(names, ["overview.db"]);
+    assert_eq!(names, ["overview.db", "overview.db-lock"]);
     store.resume().unwrap();
     assert_eq!(store.setting("one").unwrap().as_deref(), Some("1"));
 }

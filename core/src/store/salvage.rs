@@ -5,10 +5,10 @@
 //! The new database is complete before the damaged one is touched, so that a process that ends in
 //! between loses nothing: whoever opens next goes on.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
@@ -17,9 +17,9 @@ use rusqlite::{Connection, ToSql, Transaction, params, params_from_iter};
 use super::carve::{Pages, Row};
 use super::error::{Doing, StoreError};
 use super::publishers::CatalogueRows;
-use super::{facts, own, pages, publishers, sql};
+use super::{aside, facts, lock, own, pages, publishers, sql};
 use crate::catalogue::Catalogue;
-use crate::model::{ArticleId, SalvageReport};
+use crate::model::{ArticleId, PublisherId, SalvageReport};
 
 const DOING: &str = "rescuing what is left of a damaged database";
 
@@ -36,11 +36,14 @@ fn rescued(path: &Path) -> PathBuf {
     beside(path, "-rescued")
 }
 
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
 }
+
+/// Asked for every page and every row whether there is time: a pause waits.
+pub(super) type GoOn<'g> = &'g dyn Fn() -> bool;
 
 /// Rescues what is left, unless it is told to stop. The damaged file is left as it is when that fails.
 pub(super) fn salvage(
@@ -48,13 +51,14 @@ pub(super) fn salvage(
     reason: &str,
     catalogue: &Catalogue,
     now: DateTime<Utc>,
-    stop: &AtomicBool,
+    go_on: GoOn<'_>,
 ) -> Result<(), StoreError> {
-    if rescued(path).exists() {
+    let _alone = lock::alone(path)?;
+    if is_cut_off(path) {
         return finish(path);
     }
-    let left = read(path, stop)?;
-    let aside = free_name(path, now);
+    let left = read(path, go_on)?;
+    let aside = aside::free_name(path, now);
     let building = beside(path, "-rescuing");
     for suffix in ["", "-wal", "-shm"] {
         let _ = std::fs::remove_file(beside(&building, suffix));
@@ -62,7 +66,7 @@ pub(super) fn salvage(
     let mut connection = super::open_and_migrate(&building)?;
     let transaction = connection.transaction().doing(DOING)?;
     CatalogueRows::of(catalogue).apply(&transaction)?;
-    let report = left.write(&transaction, &aside, reason, now)?;
+    let report = left.write(&transaction, &aside, reason, now, go_on)?;
     let text = sql::json(&report).doing(DOING)?;
     facts::set(&transaction, FACT, &text, DOING)?;
     transaction.commit().doing(DOING)?;
@@ -73,7 +77,7 @@ pub(super) fn salvage(
         .close()
         .map_err(|(_, error)| error)
         .doing(DOING)?;
-    if stop.load(Ordering::SeqCst) {
+    if !go_on() {
         return Err(stopped());
     }
     rename(&building, &rescued(path))?;
@@ -87,7 +91,13 @@ fn stopped() -> StoreError {
     }
 }
 
+/// Whether a rescue by a process that ended is to be gone on with.
+pub(super) fn is_cut_off(path: &Path) -> bool {
+    rescued(path).exists()
+}
+
 /// Puts the new database into the place of the damaged one. Whatever was done of it already is done.
+/// For whoever has it alone.
 pub(super) fn finish(path: &Path) -> Result<(), StoreError> {
     let new = rescued(path);
     if !new.exists() {
@@ -116,24 +126,6 @@ fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
         path: to.to_owned(),
         reason: error.to_string(),
     })
-}
-
-/// `overview-damaged-2026-11-28T19-22-01Z.db`, with a number where that is taken.
-fn free_name(path: &Path, now: DateTime<Utc>) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    let date = now.format("%Y-%m-%dT%H-%M-%SZ");
-    let name = |number: u32| {
-        let number = if number == 0 {
-            String::new()
-        } else {
-            format!("-{number}")
-        };
-        path.with_file_name(format!("{stem}-damaged-{date}{number}.db"))
-    };
-    (0..)
-        .map(name)
-        .find(|name| !name.exists())
-        .unwrap_or_else(|| name(0))
 }
 
 /// What was rescued when the database was damaged; `None` when it never was, or the person knows.
@@ -170,16 +162,20 @@ struct Left {
 }
 
 /// Reads the file twice: which articles are saved is only known in the end.
-fn read(path: &Path, stop: &AtomicBool) -> Result<Left, StoreError> {
+fn read(path: &Path, go_on: GoOn<'_>) -> Result<Left, StoreError> {
     let mut left = Left::default();
     let mut pages = Pages::open(path).map_err(|error| StoreError::CannotOpen {
         path: path.to_owned(),
         reason: error.to_string(),
     })?;
     let mut roots: HashMap<u32, String> = HashMap::new();
-    let go_on = || match stop.load(Ordering::SeqCst) {
-        true => ControlFlow::Break(()),
-        false => ControlFlow::Continue(()),
+    let is_whole = Cell::new(true);
+    let next = || {
+        is_whole.set(go_on());
+        match is_whole.get() {
+            true => ControlFlow::Continue(()),
+            false => ControlFlow::Break(()),
+        }
     };
     pages.each(|number, rows| {
         if number == 1 {
@@ -187,19 +183,22 @@ fn read(path: &Path, stop: &AtomicBool) -> Result<Left, StoreError> {
         }
         left.take_small(roots.get(&number), rows);
         rows.iter().for_each(|row| left.take_states(row));
-        go_on()
+        next()
     });
+    if !is_whole.get() {
+        return Err(stopped());
+    }
     let saved = left.saved();
     pages.each(|_, rows| {
         rows.iter().for_each(|row| left.take_saved(row, &saved));
-        go_on()
+        next()
     });
+    if !is_whole.get() {
+        return Err(stopped());
+    }
     let shown: HashSet<&String> = left.article_pictures.iter().map(|(_, url)| url).collect();
     left.pictures.retain(|url, _| shown.contains(url));
-    match stop.load(Ordering::SeqCst) {
-        true => Err(stopped()),
-        false => Ok(left),
-    }
+    Ok(left)
 }
 
 /// Where a table or an index begins, from its row in the schema.
@@ -430,6 +429,7 @@ impl Left {
         aside: &Path,
         reason: &str,
         now: DateTime<Utc>,
+        go_on: GoOn<'_>,
     ) -> Result<SalvageReport, StoreError> {
         let mut report = SalvageReport {
             at: now,
@@ -443,7 +443,7 @@ impl Left {
             settings: 0,
         };
         for (table, rows) in std::mem::take(&mut self.small) {
-            let kept = write_rows(tx, table, &rows)?;
+            let kept = write_rows(tx, table, &rows, go_on)?;
             match table {
                 "country_choice" | "publisher_choice" | "own_publisher" => report.follows += kept,
                 "mute" => report.mutes += kept,
@@ -456,10 +456,10 @@ impl Left {
             .doing(DOING)?;
         self.marks_from_rows(now);
         let marks: Vec<Vec<Value>> = self.marks.values().cloned().collect();
-        report.marks = write_rows(tx, "mark", &marks)?;
+        report.marks = write_rows(tx, "mark", &marks, go_on)?;
         let saved_marks: HashSet<i64> = self.saved();
         for (id, article) in std::mem::take(&mut self.articles) {
-            report.saved += u32::from(self.write_article(tx, id, article)?);
+            report.saved += u32::from(self.write_article(tx, id, article, go_on)?);
         }
         let saved = u32::try_from(saved_marks.len()).unwrap_or(u32::MAX);
         report.saved_missing = saved.saturating_sub(report.saved);
@@ -513,6 +513,7 @@ impl Left {
         tx: &Transaction<'_>,
         id: i64,
         mut article: Vec<Value>,
+        go_on: GoOn<'_>,
     ) -> Result<bool, StoreError> {
         let publisher = match article[1] {
             Value::Integer(old) => self.publishers.get(&old),
@@ -532,7 +533,7 @@ impl Left {
         if let Some(ready) = article.get_mut(17) {
             *ready = Value::Integer(0);
         }
-        if write_rows(tx, "article", &[article])? == 0 {
+        if write_rows(tx, "article", &[article], go_on)? == 0 {
             return Ok(false);
         }
         for (key, _) in self.keys.iter().filter(|(_, article)| **article == id) {
@@ -548,7 +549,7 @@ impl Left {
             row
         };
         match self.bodies.get(&id) {
-            Some(body) => write_rows(tx, "body", &[numbered(body)])?,
+            Some(body) => write_rows(tx, "body", &[numbered(body)], go_on)?,
             // An article without its body still has its title and its teaser.
             None => write_rows(
                 tx,
@@ -561,16 +562,17 @@ impl Left {
                     Value::Text("[]".to_owned()),
                     Value::Text("[]".to_owned()),
                 ]],
+                go_on,
             )?,
         };
         if let Some(page) = self.pages.get(&id) {
-            write_rows(tx, "page", &[numbered(page)])?;
+            write_rows(tx, "page", &[numbered(page)], go_on)?;
         }
         for (_, url) in self.article_pictures.iter().filter(|(of, _)| *of == id) {
             let row = vec![Value::Integer(id), Value::Text(url.clone())];
-            write_rows(tx, "article_picture", &[row])?;
+            write_rows(tx, "article_picture", &[row], go_on)?;
             if let Some(picture) = self.pictures.get(url) {
-                write_rows(tx, "picture", std::slice::from_ref(picture))?;
+                write_rows(tx, "picture", std::slice::from_ref(picture), go_on)?;
             }
         }
         pages::mark_ready(tx, ArticleId(id))?;
@@ -589,7 +591,9 @@ fn publisher_now(tx: &Transaction<'_>, row: &[Value]) -> Result<Option<i64>, Sto
     let found = match publishers::numbered(tx, &row[1])? {
         None => {
             let described = [&row[1] as &dyn ToSql, &row[2], &row[3], &row[4], &row[5]];
-            publishers::add_unlisted(tx, described, false)?
+            // One that the person removed is listed no more, for all its saved articles.
+            let is_own = matches!(&row[1], Value::Text(slug) if PublisherId(slug.clone()).is_own());
+            publishers::add_unlisted(tx, described, is_own)?
         }
         known => known,
     };
@@ -598,7 +602,12 @@ fn publisher_now(tx: &Transaction<'_>, row: &[Value]) -> Result<Option<i64>, Sto
 
 /// Writes rows to a table's first columns; how many fit. A table that this version does not have takes
 /// none, and neither does a row that its table refuses.
-fn write_rows(tx: &Transaction<'_>, table: &str, rows: &[Vec<Value>]) -> Result<u32, StoreError> {
+fn write_rows(
+    tx: &Transaction<'_>,
+    table: &str,
+    rows: &[Vec<Value>],
+    go_on: GoOn<'_>,
+) -> Result<u32, StoreError> {
     let columns: Vec<(String, bool)> = tx
         .prepare_cached(
             "SELECT name, \"notnull\" AND dflt_value IS NULL FROM pragma_table_info(?1)",
@@ -611,6 +620,9 @@ fn write_rows(tx: &Transaction<'_>, table: &str, rows: &[Vec<Value>]) -> Result<
         .doing(DOING)?;
     let mut written = 0;
     for row in rows {
+        if !go_on() {
+            return Err(stopped());
+        }
         let mut values = row.clone();
         // Columns of later schemas: times, of which none is known.
         while values.len() < columns.len() && columns[values.len()].1 {

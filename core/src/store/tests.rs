@@ -15,7 +15,7 @@ pub(super) struct Fixture {
     dir: TempDir,
 }
 
-const CATALOGUE: &str = r#"{
+pub(super) const CATALOGUE: &str = r#"{
     "version": "2026-11-01+00000001",
     "countries": [
         {"code": "UA", "name": "Ukraine", "region": "Europe", "lat": 49, "lon": 31, "languages": ["uk"]},
@@ -585,6 +585,29 @@ fn undated_articles_keep_the_order_of_their_feed_and_future_ones_are_not_ahead()
             .iter()
             .all(|row| row.sort_at <= noon())
     );
+}
+
+/// SQLite only ever writes over it, so that it would stay as long as it ever was.
+#[test]
+fn the_log_is_made_short_when_nobody_reads_it() {
+    let world = Fixture::new();
+    let store = &world.store;
+    let long = "x".repeat(2_000_000);
+    store.set_setting("long", long.clone(), noon()).unwrap();
+    assert!(store.log_bytes() > retention::LOG_KEPT);
+    let emptied = store.readers.read(|tx| {
+        // Reads, so that the snapshot is taken.
+        counts::countries(tx)?;
+        store.set_setting("short", "{}".to_owned(), noon())?;
+        store.empty_log()
+    });
+    assert!(!emptied.unwrap(), "somebody reads it");
+    assert!(store.log_bytes() > retention::LOG_KEPT);
+    assert!(store.empty_log().unwrap());
+    assert_eq!(store.log_bytes(), 0);
+    assert!(!store.empty_log().unwrap(), "it is short");
+    assert_eq!(store.setting("long").unwrap(), Some(long));
+    assert_eq!(store.setting("short").unwrap().as_deref(), Some("{}"));
 }
 
 #[test]

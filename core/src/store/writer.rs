@@ -219,6 +219,19 @@ impl Writer {
         self.answered(doing, answer.await)
     }
 
+    /// Tells a long job whether it is to end undone, because a pause waits.
+    pub(super) fn ends(&self) -> impl Fn() -> bool + Send + use<> {
+        let phase = self
+            .running()
+            .as_ref()
+            .map(|running| Arc::clone(&running.phase));
+        move || {
+            phase
+                .as_ref()
+                .is_none_or(|phase| phase.hurry.load(Ordering::SeqCst))
+        }
+    }
+
     /// What came of a job; no answer when the thread is gone.
     fn answered<T, E>(
         &self,
