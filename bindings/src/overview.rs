@@ -401,6 +401,17 @@ impl Overview {
         self.calls.query(move |core| core.make_room(bytes)).await
     }
 
+    /// Removes the damaged databases that were moved aside, which are otherwise kept for a month. What
+    /// was not rescued from them can then be rescued no more.
+    pub async fn remove_moved_aside(&self) -> Result<(), OverviewError> {
+        self.calls
+            .query(|core| {
+                core.remove_moved_aside();
+                Ok(())
+            })
+            .await
+    }
+
     /// How much is kept, as the person set it.
     pub async fn storage_settings(&self) -> Result<StorageSettings, OverviewError> {
         self.calls.query(Core::storage_settings).await

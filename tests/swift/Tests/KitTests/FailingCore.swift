@@ -137,6 +137,15 @@ final class FailingCore: Core, @unchecked Sendable {
     try live.moveIn(file)
   }
   func storageUse() async throws -> StorageUse { try await live.storageUse() }
+  func storageShares() async throws -> [StorageShare] { try await live.storageShares() }
+  func storageSettings() async throws -> StorageSettings { try await live.storageSettings() }
+  func setStorageSettings(_ settings: StorageSettings) async throws {
+    try failIf("setStorageSettings")
+    try await live.setStorageSettings(settings)
+  }
+  func removeMovedAside() async throws { try await live.removeMovedAside() }
+  func salvaged() async throws -> SalvageReport? { try await live.salvaged() }
+  func dismissSalvaged() async throws { try await live.dismissSalvaged() }
   func doctor() async throws -> Diagnosis { try await live.doctor() }
   func sync(_ request: SyncRequest) throws -> any Work<SyncProgress, SyncReport> {
     try live.sync(request)

@@ -26,6 +26,7 @@ import OverviewKit
   private var moving: MovingModel?
   private var history: HistoryModel?
   private var settings: SettingsModel?
+  private var storage: StorageModel?
   private var languages: LanguagesModel?
   private var firstRun: FirstRunModel?
   private var notice: Notice?
@@ -264,6 +265,37 @@ import OverviewKit
       }
       model.stop(code)
       await getting.value
+    case "storage":
+      let model = try kit.storage()
+      storage = model
+      await model.load()
+    case "storage.set":
+      let model = try need(storage, "")
+      await model.setBudget(step.budget)
+      await model.setAge(step.days)
+      model.setPackBudget(try need(step.pack, "pack"))
+    case "storage.clean": await try need(storage, "").clean()
+    // The first page is lost: nothing says any more where the tables are.
+    case "damage":
+      try await close()
+      let file = try FileHandle(forWritingTo: folder.appendingPathComponent("overview.db"))
+      try file.write(contentsOf: Data(count: 4_096))
+      try file.close()
+      try await open()
+    case "countries.known": await try need(countries, "").dismissRescue()
+    case "moving":
+      let model = try kit.moving()
+      moving = model
+      model.load()
+    case "moving.list_out":
+      let model = try kit.moving()
+      moving = model
+      await model.giveList(folder.appendingPathComponent(try need(step.text, "text")))
+    case "moving.list_in":
+      let model = try kit.moving()
+      moving = model
+      await model.takeList(file: folder.appendingPathComponent(try need(step.text, "text")))
+    case "moving.list_to": await try need(moving, "").takeListTo(try need(step.country, "country"))
     case "settings":
       let model = try kit.settings()
       settings = model
@@ -497,6 +529,20 @@ import OverviewKit
         + shown.articles.map { "\($0.country) \($0.age): \($0.spoken)" }
         + shown.changes.map { "< \($0.spoken)" } + some(shown.doneText, shown.emptyText)
         + trouble(shown.trouble)
+    case "rescue":
+      let shown = try need(countries, "").state
+      return some(shown.rescue.map { "\($0.text) [\($0.dismissTitle)]" }) + trouble(shown.trouble)
+    // How many bytes each takes differs from machine to machine.
+    case "storage":
+      let shown = try need(storage, "").state
+      func said(_ choices: [StorageChoice]) -> String {
+        choices.map { $0.isChosen ? "[\($0.name)]" : $0.name }.joined(separator: ", ")
+      }
+      let whole = Int((shown.items.reduce(0) { $0 + $1.fraction } * 100).rounded())
+      return [
+        "\(shown.title), loading \(shown.isLoading), \(whole) %", said(shown.budgets),
+        said(shown.packBudgets), said(shown.ages),
+      ] + some(shown.cleanTitle) + trouble(shown.trouble)
     case "languages":
       let shown = try need(languages, "").state
       let lines = shown.languages.map { "\($0.code) \($0.ownName): \($0.spoken)" }

@@ -56,6 +56,8 @@ struct Step: Decodable, Sendable {
   let hours: Int?
   let textSize: Int?
   let budget: Int64?
+  let days: Int64?
+  let pack: Int64?
   let originalsFirst: Bool?
   let offline: Bool?
   let wifiOnly: Bool?

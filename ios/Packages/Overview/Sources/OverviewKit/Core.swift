@@ -51,6 +51,13 @@ public protocol Core: Sendable {
   func moveOut(_ file: URL) throws -> any Work<MovingProgress, MovingReport>
   func moveIn(_ file: URL) throws -> any Work<MovingProgress, MovingReport>
   func storageUse() async throws -> StorageUse
+  /// What takes how many bytes, the most first. Reads the whole database.
+  func storageShares() async throws -> [StorageShare]
+  func storageSettings() async throws -> StorageSettings
+  func setStorageSettings(_ settings: StorageSettings) async throws
+  func removeMovedAside() async throws
+  func salvaged() async throws -> SalvageReport?
+  func dismissSalvaged() async throws
   func planPack(_ request: PackRequest) async throws -> PackPlan
   func doctor() async throws -> Diagnosis
   func sync(_ request: SyncRequest) throws -> any Work<SyncProgress, SyncReport>
@@ -227,6 +234,18 @@ public struct LiveCore: Core {
     try await overview.planPack(request: request)
   }
   public func storageUse() async throws -> StorageUse { try await overview.storageUse() }
+  public func storageShares() async throws -> [StorageShare] {
+    try await overview.storageShares()
+  }
+  public func storageSettings() async throws -> StorageSettings {
+    try await overview.storageSettings()
+  }
+  public func setStorageSettings(_ settings: StorageSettings) async throws {
+    try await overview.setStorageSettings(settings: settings)
+  }
+  public func removeMovedAside() async throws { try await overview.removeMovedAside() }
+  public func salvaged() async throws -> SalvageReport? { try await overview.salvaged() }
+  public func dismissSalvaged() async throws { try await overview.dismissSalvaged() }
   public func doctor() async throws -> Diagnosis { try await overview.doctor() }
   public func sync(_ request: SyncRequest) throws -> any Work<SyncProgress, SyncReport> {
     try overview.sync(request: request)

@@ -28,6 +28,16 @@ public struct CountryItem: Equatable, Sendable, Identifiable {
   public var id: CountryCode { code }
 }
 
+/// That what is stored was damaged, and what was kept of it.
+public struct Rescue: Equatable, Sendable {
+  /// "What is stored was damaged on 28 Nov 2026, 14:05".
+  public let title: String
+  /// "Kept: 3 saved articles, 12 marks. Other articles are fetched again."
+  public let text: String
+  /// The button that ends it.
+  public let dismissTitle: String
+}
+
 public struct CountriesState: Equatable, Sendable {
   public var isLoading = true
   /// Those that are followed, by name.
@@ -49,6 +59,8 @@ public struct CountriesState: Equatable, Sendable {
   public var search = ""
   /// Instead of the list.
   public var emptyText: String?
+  /// Until the person dismisses it.
+  public var rescue: Rescue?
   public var trouble: Trouble?
 }
 
@@ -64,6 +76,7 @@ public final class CountriesModel: Model<CountriesState> {
   private var overlooked: [CountryCode: Int64] = [:]
   private var firsts: [CountryCode: StoryRow?] = [:]
   private var search = ""
+  private var salvage: SalvageReport?
   private let looking = Looking()
 
   init(_ kit: Kit) { super.init(kit, CountriesState()) }
@@ -74,7 +87,10 @@ public final class CountriesModel: Model<CountriesState> {
   }
 
   private func reload() async {
-    if let all = await attempt({ try await kit.core.countries() }) { countries = all }
+    if let all = await attempt({ try await kit.core.countries() }) {
+      countries = all
+      salvage = await attempt { try await kit.core.salvaged() } ?? nil
+    }
     render()
     for country in countries ?? [] where country.followed { await count(country.country) }
     let card = cardOf()?.country
@@ -157,6 +173,13 @@ public final class CountriesModel: Model<CountriesState> {
     render()
   }
 
+  /// The person knows what was kept.
+  public func dismissRescue() async {
+    if await attempt({ try await kit.core.dismissSalvaged() }) == nil { return }
+    salvage = nil
+    render()
+  }
+
   override func invalidated(_ what: [Invalidation]) async {
     await looking.again { await self.reload() }
   }
@@ -186,8 +209,27 @@ public final class CountriesModel: Model<CountriesState> {
         search: search,
         emptyText: countries != nil && found.isEmpty
           ? words.countriesNoneFound(text: wanted) : nil,
+        rescue: salvage.map(rescue),
         trouble: trouble))
     follower?()
+  }
+
+  private func rescue(_ of: SalvageReport) -> Rescue {
+    func some(_ count: UInt32, _ said: (Int64) -> String) -> String? {
+      count > 0 ? said(Int64(count)) : nil
+    }
+    let kept = wording.list(
+      some(of.saved) { words.movingArticles(count: $0) },
+      some(of.marks) { words.movingMarks(count: $0) },
+      some(of.follows) { words.movingFollows(count: $0) },
+      some(of.mutes) { words.movingMutes(count: $0) },
+      some(of.settings) { words.movingSettings(count: $0) })
+    let text = wording.sentences(
+      kept.isEmpty ? words.rescueNothing : words.rescueKept(what: kept),
+      some(of.savedMissing) { words.rescueLost(count: $0) }, words.rescueRest)
+    return Rescue(
+      title: words.rescueTitle(date: wording.moment(of.at)), text: text,
+      dismissTitle: words.actionDismiss)
   }
 
   private func item(_ of: CountrySummary) -> CountryItem {

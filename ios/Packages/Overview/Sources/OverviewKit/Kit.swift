@@ -72,6 +72,7 @@ import OverviewBindings
   public func site() -> SiteModel { SiteModel(self) }
   public func moving() -> MovingModel { MovingModel(self) }
   public func history() -> HistoryModel { HistoryModel(self) }
+  public func storage() -> StorageModel { StorageModel(self) }
   public func languages() -> LanguagesModel { LanguagesModel(self) }
   public func settings() -> SettingsModel { SettingsModel(self) }
   public func firstRun() -> FirstRunModel { FirstRunModel(self) }

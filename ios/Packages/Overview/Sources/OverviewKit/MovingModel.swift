@@ -15,6 +15,11 @@ public struct MovingState: Equatable, Sendable {
   public var faults: [String] = []
   /// "3 feeds have no country: choose one"; taking the list over again with a country takes those.
   public var countryText: String?
+  /// To choose from.
+  public var countries: [SiteCountry] = []
+  /// What a file is called before a person says otherwise: "overview.move", "overview.opml".
+  public var fileName = ""
+  public var listName = ""
   public var trouble: Trouble?
 }
 
@@ -25,10 +30,19 @@ public final class MovingModel: Model<MovingState> {
   private var progress: MovingProgress?
   private var moved: (way: Way, report: MovingReport)?
   private var list: OpmlReport?
+  private var isListWritten = false
+  /// The list that was taken over last, to be taken over again with a country.
+  private var bytes: Data?
+  private var countries: [SiteCountry] = []
   private var work: (any Work<MovingProgress, MovingReport>)?
   private var isMoving = false
 
   init(_ kit: Kit) { super.init(kit, MovingState()) }
+
+  public func load() {
+    clear()
+    render()
+  }
 
   /// Writes everything into a file; whether it is there.
   @discardableResult public func moveOut(_ file: URL) async -> Bool {
@@ -47,8 +61,7 @@ public final class MovingModel: Model<MovingState> {
     isMoving = true
     defer { isMoving = false }
     clear()
-    moved = nil
-    list = nil
+    forget()
     let report = await attempt {
       let task = try begin()
       work = task
@@ -67,22 +80,51 @@ public final class MovingModel: Model<MovingState> {
   /// Ends it; then there is no file, or nothing was changed.
   public func cancel() { work?.cancel() }
 
+  /// What came of the one before is said no more.
+  private func forget() {
+    moved = nil
+    list = nil
+    isListWritten = false
+  }
+
   /// Takes a list of feeds over (OPML): the bytes of a file.
   public func takeList(_ bytes: Data, country: CountryCode? = nil) async {
     clear()
-    moved = nil
+    forget()
+    self.bytes = bytes
     list = await attempt {
       try await kit.core.importOpml(bytes, OpmlRequest(country: country))
+    }
+    if countries.isEmpty, let all = await attempt({ try await kit.core.countries() }) {
+      countries = all.map { SiteCountry(code: $0.country, name: $0.name) }
+        .sorted { $0.name < $1.name }
     }
     render()
   }
 
-  /// What is followed and what was added, as a list that other readers understand.
-  public func giveList() async -> String? {
+  /// The same of a file.
+  public func takeList(file: URL) async {
+    let reading = Task.detached { try Data(contentsOf: file) }
+    guard let bytes = await attempt({ try await reading.value }) else { return }
+    await takeList(bytes)
+  }
+
+  /// The list that was taken over last, and what of it has no country goes to this one.
+  public func takeListTo(_ country: CountryCode) async {
+    if let bytes { await takeList(bytes, country: country) }
+  }
+
+  /// Writes what is followed and what was added, as a list that other readers understand; whether it is there.
+  @discardableResult public func giveList(_ file: URL) async -> Bool {
     clear()
-    let list = await attempt { try await kit.core.exportOpml() }
+    forget()
+    let written: Void? = await attempt {
+      let list = try await kit.core.exportOpml()
+      try await Task.detached { try Data(list.utf8).write(to: file, options: .atomic) }.value
+    }
+    isListWritten = written != nil
     render()
-    return list
+    return isListWritten
   }
 
   override func render() {
@@ -107,6 +149,10 @@ public final class MovingModel: Model<MovingState> {
         shown.countryText = words.movingListCountryless(count: Int64(list.withoutCountry))
       }
     }
+    if isListWritten { shown.resultText = words.movingListWritten }
+    shown.countries = countries
+    shown.fileName = "overview.move"
+    shown.listName = "overview.opml"
     shown.trouble = trouble
     show(shown)
   }

@@ -149,7 +149,8 @@ public struct Wording: Sendable {
 
   /// What is said of a failure, and what can be done about it; nothing while the app is paused.
   func trouble(_ error: any Error) -> Trouble? {
-    switch error as? OverviewError {
+    if error is CocoaError { return Trouble(words.troubleUnreadableFile) }
+    return switch error as? OverviewError {
     case .Paused: nil
     case .Offline: Trouble(words.troubleOffline, .goOnline, words.actionGoOnline)
     case .Unreachable: Trouble(words.troubleUnreachable, .retry, words.actionRetry)

@@ -10,14 +10,16 @@ import android.os.Build
 import android.provider.Settings
 import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.asImageBitmap
+import app.overview.kit.FileKind
 import app.overview.kit.PictureFile
 import app.overview.ui.Platform
 import app.overview.ui.theme.Look
+import java.io.File
 import java.net.URI
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 
-internal class AndroidPlatform(private val context: Context) : Platform {
+internal class AndroidPlatform(private val context: Context, private val documents: Documents) : Platform {
     override suspend fun decode(picture: PictureFile): ImageBitmap? =
         withContext(Dispatchers.IO) { BitmapFactory.decodeFile(picture.file.path)?.asImageBitmap() }
 
@@ -37,6 +39,11 @@ internal class AndroidPlatform(private val context: Context) : Platform {
             // A device without a browser.
         }
     }
+
+    override suspend fun pick(kind: FileKind, take: suspend (File) -> Unit) = documents.pick(take)
+
+    override suspend fun keep(name: String, kind: FileKind, make: suspend (File) -> Boolean) =
+        documents.keep(name, kind.type, make)
 }
 
 /** What a person set on the device. */

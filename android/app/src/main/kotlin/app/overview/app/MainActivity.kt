@@ -51,7 +51,7 @@ class MainActivity : ComponentActivity() {
     @androidx.compose.runtime.Composable
     private fun Screens(kit: Kit) {
         val navigator = rememberNavigator()
-        val platform = remember { AndroidPlatform(this) }
+        val platform = remember { AndroidPlatform(this, Documents(this, activityResultRegistry)) }
         BackHandler(navigator.canGoBack, navigator::back)
         LaunchedEffect(asked) {
             val link = asked ?: return@LaunchedEffect

@@ -1,5 +1,6 @@
 package app.overview.app
 
+import android.app.Activity
 import android.app.Application
 import android.app.NotificationManager
 import android.app.job.JobInfo
@@ -16,6 +17,8 @@ import app.overview.bindings.Scope
 import app.overview.bindings.StoryOrder
 import app.overview.bindings.StoryQuery
 import app.overview.bindings.StoryScope
+import java.io.ByteArrayInputStream
+import java.io.ByteArrayOutputStream
 import java.time.Duration
 import org.junit.After
 import org.junit.Assert.assertEquals
@@ -257,6 +260,32 @@ class AppTest {
         phone.see("stories ready")
     }
 
+    /** What another app answers to the question that is asked of it. */
+    private fun answer(document: Uri) {
+        val activity = shadowOf(phone.activity)
+        phone.waitUntil("an app is asked") { activity.peekNextStartedActivityForResult() != null }
+        activity.receiveResult(activity.nextStartedActivityForResult.intent, Activity.RESULT_OK, Intent().setData(document))
+        phone.step()
+    }
+
+    @Test fun `everything of a person goes to a document, and comes from one`() {
+        phone.start()
+        phone.press("Settings")
+        phone.press("Moving house")
+        val documents = shadowOf(phone.activity.contentResolver)
+        val (document, written) = Uri.parse("content://documents.example/1") to ByteArrayOutputStream()
+        documents.registerOutputStream(document, written)
+        phone.press("Write everything to a file")
+        answer(document)
+        phone.see("Everything of yours is in the file.")
+        assertTrue(written.size() > 0)
+        documents.registerInputStream(document, ByteArrayInputStream(written.toByteArray()))
+        phone.press("Read such a file")
+        answer(document)
+        phone.see("Everything in the file had been here already.")
+        assertFalse("no copy is left", phone.app.cacheDir.resolve("documents").exists())
+    }
+
     /** What the Activity keeps, through the bytes that the system keeps of it. */
     private fun Phone.kept(): Bundle {
         val saved = Bundle()
@@ -382,6 +411,6 @@ private const val LARGE = 22f
 private val BARS = listOf("Overview", "Kenya", "Globe", "Overlooked", "Offline", "Search", "Alternative takes")
 
 /** Pictures, models of languages, locks and what SQLite makes anew. */
-private val LEFT_OUT = setOf("pictures", "models", "sync.lock", "overview.db-shm")
+private val LEFT_OUT = setOf("pictures", "models", "sync.lock", "overview.db-shm", "overview.db-lock")
 
 internal const val PHONE = "w411dp-h891dp-420dpi"

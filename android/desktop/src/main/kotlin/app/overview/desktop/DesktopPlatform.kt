@@ -2,11 +2,15 @@ package app.overview.desktop
 
 import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.graphics.toComposeImageBitmap
+import app.overview.kit.FileKind
 import app.overview.kit.PictureFile
 import app.overview.ui.Platform
 import java.awt.Desktop
+import java.awt.FileDialog
+import java.awt.Frame
 import java.awt.Toolkit
 import java.awt.datatransfer.StringSelection
+import java.io.File
 import java.net.URI
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
@@ -25,4 +29,19 @@ class DesktopPlatform : Platform {
     override fun open(url: URI) {
         if (Desktop.isDesktopSupported()) runCatching { Desktop.getDesktop().browse(url) }
     }
+
+    override suspend fun pick(kind: FileKind, take: suspend (File) -> Unit) {
+        ask(FileDialog.LOAD, null)?.let { take(it) }
+    }
+
+    override suspend fun keep(name: String, kind: FileKind, make: suspend (File) -> Boolean): Boolean =
+        ask(FileDialog.SAVE, name)?.let { make(it) } ?: false
+
+    /** The system's own dialog; it is over when this returns. */
+    private fun ask(mode: Int, name: String?): File? =
+        FileDialog(null as Frame?, "", mode).run {
+            file = name
+            isVisible = true
+            file?.let { File(directory, it) }
+        }
 }

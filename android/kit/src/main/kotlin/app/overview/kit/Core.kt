@@ -34,9 +34,12 @@ import app.overview.bindings.PerspectiveCount
 import app.overview.bindings.PictureState
 import app.overview.bindings.PublisherSummary
 import app.overview.bindings.ReadingPosition
+import app.overview.bindings.SalvageReport
 import app.overview.bindings.Scope
 import app.overview.bindings.SearchPage
 import app.overview.bindings.SearchQuery
+import app.overview.bindings.StorageSettings
+import app.overview.bindings.StorageShare
 import app.overview.bindings.StorageUse
 import app.overview.bindings.Story
 import app.overview.bindings.StoryPage
@@ -107,6 +110,13 @@ interface Core {
     fun moveOut(file: File): Work<MovingProgress, MovingReport>
     fun moveIn(file: File): Work<MovingProgress, MovingReport>
     suspend fun storageUse(): StorageUse
+    /** What takes how many bytes, the most first. Reads the whole database. */
+    suspend fun storageShares(): List<StorageShare>
+    suspend fun storageSettings(): StorageSettings
+    suspend fun setStorageSettings(settings: StorageSettings)
+    suspend fun removeMovedAside()
+    suspend fun salvaged(): SalvageReport?
+    suspend fun dismissSalvaged()
     suspend fun planPack(request: PackRequest): PackPlan
     suspend fun doctor(): Diagnosis
     fun sync(request: SyncRequest): Work<SyncProgress, SyncReport>
@@ -192,6 +202,13 @@ class LiveCore(private val overview: Overview) : Core {
         live(overview.moveIn(file))
     override suspend fun planPack(request: PackRequest) = overview.planPack(request)
     override suspend fun storageUse() = overview.storageUse()
+    override suspend fun storageShares() = overview.storageShares()
+    override suspend fun storageSettings() = overview.storageSettings()
+    override suspend fun setStorageSettings(settings: StorageSettings) =
+        overview.setStorageSettings(settings)
+    override suspend fun removeMovedAside() = overview.removeMovedAside()
+    override suspend fun salvaged() = overview.salvaged()
+    override suspend fun dismissSalvaged() = overview.dismissSalvaged()
     override suspend fun doctor() = overview.doctor()
     override fun sync(request: SyncRequest): Work<SyncProgress, SyncReport> =
         live(overview.sync(request))

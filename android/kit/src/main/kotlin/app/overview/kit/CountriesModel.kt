@@ -3,6 +3,7 @@ package app.overview.kit
 import app.overview.bindings.CountrySummary
 import app.overview.bindings.Invalidation
 import app.overview.bindings.Region
+import app.overview.bindings.SalvageReport
 import app.overview.bindings.Scope
 import app.overview.bindings.StoryOrder
 import app.overview.bindings.StoryQuery
@@ -36,6 +37,16 @@ data class CountryItem(
     val spoken: String,
 )
 
+/** That what is stored was damaged, and what was kept of it. */
+data class Rescue(
+    /** "What is stored was damaged on 28 Nov 2026, 14:05". */
+    val title: String,
+    /** "Kept: 3 saved articles, 12 marks. Other articles are fetched again." */
+    val text: String,
+    /** The button that ends it. */
+    val dismissTitle: String,
+)
+
 data class CountriesState(
     val isLoading: Boolean = true,
     /** Those that are followed, by name. */
@@ -57,6 +68,8 @@ data class CountriesState(
     val search: String = "",
     /** Instead of the list. */
     val emptyText: String? = null,
+    /** Until the person dismisses it. */
+    val rescue: Rescue? = null,
     val trouble: Trouble? = null,
 )
 
@@ -72,6 +85,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     private var overlooked = mapOf<String, Long>()
     private var firsts = mapOf<String, StoryRow?>()
     private var search = ""
+    private var salvage: SalvageReport? = null
     private val looking = Looking(::reload)
 
     suspend fun load() {
@@ -80,7 +94,10 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     }
 
     private suspend fun reload() {
-        attempt { kit.core.countries() }?.let { countries = it }
+        attempt { kit.core.countries() }?.let {
+            countries = it
+            salvage = attempt { kit.core.salvaged() }
+        }
         render()
         for (country in countries.orEmpty().filter { it.followed }) count(country.country)
         val card = card()?.country
@@ -157,6 +174,13 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
         render()
     }
 
+    /** The person knows what was kept. */
+    suspend fun dismissRescue() {
+        attempt { kit.core.dismissSalvaged() } ?: return
+        salvage = null
+        render()
+    }
+
     override suspend fun invalidated(what: List<Invalidation>) = looking.again()
 
     override suspend fun resumed() = load()
@@ -183,10 +207,30 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
                 emptyText =
                     if (countries != null && found.isEmpty()) words.countriesNoneFound(search.trim())
                     else null,
+                rescue = salvage?.let(::rescue),
                 trouble = trouble,
             )
         )
         follower?.invoke()
+    }
+
+    private fun rescue(of: SalvageReport): Rescue {
+        fun some(count: UInt, said: (Long) -> String) = count.toLong().takeIf { it > 0 }?.let(said)
+        val kept =
+            wording.list(
+                some(of.saved, words::movingArticles),
+                some(of.marks, words::movingMarks),
+                some(of.follows, words::movingFollows),
+                some(of.mutes, words::movingMutes),
+                some(of.settings, words::movingSettings),
+            )
+        val text =
+            wording.sentences(
+                if (kept.isEmpty()) words.rescueNothing else words.rescueKept(kept),
+                some(of.savedMissing, words::rescueLost),
+                words.rescueRest,
+            )
+        return Rescue(words.rescueTitle(wording.moment(of.at)), text, words.actionDismiss)
     }
 
     private fun item(of: CountrySummary): CountryItem {

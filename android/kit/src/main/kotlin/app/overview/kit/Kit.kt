@@ -63,6 +63,7 @@ class Kit(
     fun history() = HistoryModel(this)
     fun languages() = LanguagesModel(this)
     fun settings() = SettingsModel(this)
+    fun storage() = StorageModel(this)
     fun firstRun() = FirstRunModel(this)
 
     internal fun register(model: Model<*>) {

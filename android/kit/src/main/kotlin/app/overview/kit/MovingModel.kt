@@ -6,6 +6,22 @@ import app.overview.bindings.MovingReport
 import app.overview.bindings.OpmlReport
 import app.overview.bindings.OpmlRequest
 import java.io.File
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
+
+/** A file that a person picked, or has asked for. Screens pass it on and do not open it. */
+typealias PersonFile = File
+
+/** What such a file is. */
+enum class FileKind(
+    /** Its media type. */
+    val type: String
+) {
+    /** All that is the person's own. */
+    MOVE("application/octet-stream"),
+    /** A list of feeds. */
+    LIST("text/x-opml"),
+}
 
 data class MovingState(
     val title: String = "",
@@ -21,6 +37,11 @@ data class MovingState(
     val faults: List<String> = emptyList(),
     /** "3 feeds have no country: choose one"; taking the list over again with a country takes those. */
     val countryText: String? = null,
+    /** To choose from. */
+    val countries: List<SiteCountry> = emptyList(),
+    /** What a file is called before a person says otherwise: "overview.move", "overview.opml". */
+    val fileName: String = "",
+    val listName: String = "",
     val trouble: Trouble? = null,
 )
 
@@ -31,7 +52,16 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
     private var progress: MovingProgress? = null
     private var moved: Pair<Way, MovingReport>? = null
     private var list: OpmlReport? = null
+    private var isListWritten = false
+    /** The list that was taken over last, to be taken over again with a country. */
+    private var bytes: ByteArray? = null
+    private var countries: List<SiteCountry> = emptyList()
     private var work: Work<MovingProgress, MovingReport>? = null
+
+    fun load() {
+        clear()
+        render()
+    }
 
     /** Writes everything into a file; whether it is there. */
     suspend fun moveOut(file: File): Boolean = move(Way.OUT) { kit.core.moveOut(file) }
@@ -45,8 +75,7 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
     ): Boolean {
         if (work != null) return false
         clear()
-        moved = null
-        list = null
+        forget()
         val report = attempt {
             begin().use { task ->
                 work = task
@@ -71,20 +100,46 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
         work?.cancel()
     }
 
+    /** What came of the one before is said no more. */
+    private fun forget() {
+        moved = null
+        list = null
+        isListWritten = false
+    }
+
     /** Takes a list of feeds over (OPML): the bytes of a file. */
     suspend fun takeList(bytes: ByteArray, country: String? = null) {
         clear()
-        moved = null
+        forget()
+        this.bytes = bytes
         list = attempt { kit.core.importOpml(bytes, OpmlRequest(country)) }
+        if (countries.isEmpty()) {
+            val all = attempt { kit.core.countries() }.orEmpty()
+            countries = all.map { SiteCountry(it.country, it.name) }.sortedBy { it.name }
+        }
         render()
     }
 
-    /** What is followed and what was added, as a list that other readers understand. */
-    suspend fun giveList(): String? {
+    /** The same of a file. */
+    suspend fun takeList(file: File) {
+        val bytes = attempt { withContext(Dispatchers.IO) { file.readBytes() } } ?: return
+        takeList(bytes)
+    }
+
+    /** The list that was taken over last, and what of it has no country goes to this one. */
+    suspend fun takeListTo(country: String) = bytes?.let { takeList(it, country) }
+
+    /** Writes what is followed and what was added, as a list that other readers understand; whether it is there. */
+    suspend fun giveList(file: File): Boolean {
         clear()
-        val list = attempt { kit.core.exportOpml() }
+        forget()
+        attempt {
+            val list = kit.core.exportOpml()
+            withContext(Dispatchers.IO) { file.writeText(list) }
+            isListWritten = true
+        }
         render()
-        return list
+        return isListWritten
     }
 
     override fun render() {
@@ -101,13 +156,16 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
                 fraction =
                     now?.takeIf { it.planned > 0u }
                         ?.let { it.done.toDouble() / it.planned.toDouble() } ?: 0.0,
-                resultText = moved?.let { (way, report) -> result(way, report) },
+                resultText = moved?.let { (way, report) -> result(way, report) } ?: words.movingListWritten.takeIf { isListWritten },
                 facts =
                     moved?.let { (_, report) -> facts(report.counts) } ?: list?.let(::facts) ?: "",
                 faults = list?.faults.orEmpty().map { wording.list(it.title.ifEmpty { it.address }, it.why) },
                 countryText =
                     list?.takeIf { it.withoutCountry > 0u }
                         ?.let { words.movingListCountryless(it.withoutCountry.toLong()) },
+                countries = countries,
+                fileName = "overview.move",
+                listName = "overview.opml",
                 trouble = trouble,
             )
         )

@@ -1,6 +1,7 @@
 package app.overview.kit
 
 import app.overview.bindings.OverviewException
+import java.io.IOException
 import java.time.Duration
 import java.time.Instant
 import java.util.Locale
@@ -107,7 +108,8 @@ class Wording internal constructor(private val surroundings: Surroundings) {
                 Trouble(words.troubleStorageDamaged, TroubleAction.BEGIN_ANEW, words.actionBeginAnew)
             is OverviewException.AppTooOld ->
                 Trouble(words.troubleAppTooOld, TroubleAction.UPDATE_APP, words.actionUpdateApp)
-            is OverviewException.UnreadableFile -> Trouble(words.troubleUnreadableFile)
+            is OverviewException.UnreadableFile,
+            is IOException -> Trouble(words.troubleUnreadableFile)
             is OverviewException.StorageUnavailable ->
                 Trouble(words.troubleStorageUnavailable, TroubleAction.RETRY, words.actionRetry)
             is OverviewException.Closed -> Trouble(words.troubleClosed)

@@ -68,6 +68,16 @@ sealed interface Place {
         override val key get() = "HISTORY"
     }
 
+    /** What takes room, and how much may. */
+    data object Storage : Place {
+        override val key get() = "STORAGE"
+    }
+
+    /** To another device, and from one. */
+    data object Moving : Place {
+        override val key get() = "MOVING"
+    }
+
     companion object {
         /** The place of a [key]; nothing when it is none of ours. */
         fun of(key: String): Place? {
@@ -84,6 +94,8 @@ sealed interface Place {
                 "LANGUAGES" -> Languages
                 "SITE" -> Site
                 "HISTORY" -> History
+                "STORAGE" -> Storage
+                "MOVING" -> Moving
                 else -> Tab.entries.firstOrNull { it.name == key }?.let(::Root)
             }
         }

@@ -35,6 +35,7 @@ import app.overview.ui.screens.FirstRunScreen
 import app.overview.ui.screens.GlobeScreen
 import app.overview.ui.screens.HistoryScreen
 import app.overview.ui.screens.LanguagesScreen
+import app.overview.ui.screens.MovingScreen
 import app.overview.ui.screens.MutesScreen
 import app.overview.ui.screens.OfflineScreen
 import app.overview.ui.screens.OverlookedScreen
@@ -43,6 +44,7 @@ import app.overview.ui.screens.SavedScreen
 import app.overview.ui.screens.SearchScreen
 import app.overview.ui.screens.SettingsScreen
 import app.overview.ui.screens.SiteScreen
+import app.overview.ui.screens.StorageScreen
 import app.overview.ui.screens.StoriesScreen
 import app.overview.ui.theme.Icons
 import app.overview.ui.theme.Look
@@ -163,6 +165,8 @@ private fun Shown(place: Place, holder: SaveableStateHolder) {
             Place.Languages -> LanguagesScreen(place.key)
             Place.Site -> SiteScreen(place.key)
             Place.History -> HistoryScreen(place.key)
+            Place.Storage -> StorageScreen(place.key)
+            Place.Moving -> MovingScreen(place.key)
         }
     }
 }

@@ -6,7 +6,7 @@ import app.overview.ui.Tab
 import org.jetbrains.skia.Image
 
 /** A screen in one of its states, and how a person comes to it. */
-internal class Scene(val name: String, val isFresh: Boolean = false, val script: Stage.() -> Unit)
+internal class Scene(val name: String, val isFresh: Boolean = false, val isDamaged: Boolean = false, val script: Stage.() -> Unit)
 
 /** Every screen and state there is a picture of. */
 internal object Gallery {
@@ -36,6 +36,9 @@ internal object Gallery {
             Scene("site-before") { go(Place.Site); see("Address of a news site") },
             Scene("site") { go(Place.Site); type("http://village.example/"); press("Look"); see("Village Paper") },
             Scene("history") { stories(); press("First message from Brazil"); press("Back"); press("Mark all read"); go(Place.History); see("marked as read") },
+            Scene("storage") { go(Place.Storage); see("What takes the room"); see("Lists of articles") },
+            Scene("moving") { go(Place.Moving); press("Write everything to a file"); see("is in the file") },
+            Scene("rescued", isDamaged = true) { see("was damaged on") },
             Scene("settings") { go(Place.Settings); see("Originals first") },
             Scene("languages") { languages() },
             Scene("first-run", isFresh = true) {
@@ -97,7 +100,11 @@ internal object Gallery {
 
     /** Goes to a scene on a device, and waits until it stands still. */
     fun visit(scene: Scene, device: Device, then: Stage.() -> Unit) {
-        val folder = if (scene.isFresh) World.newFolder() else World.copyOfRead()
+        val folder = when {
+                scene.isFresh -> World.newFolder()
+                scene.isDamaged -> World.damaged()
+                else -> World.copyOfRead()
+            }
         onStage(device, folder) {
             scene.script(this)
             settle()

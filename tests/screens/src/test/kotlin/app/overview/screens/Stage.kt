@@ -25,6 +25,7 @@ import app.overview.desktop.DesktopPlatform
 import app.overview.desktop.PhoneFonts
 import app.overview.desktop.SampleWorld
 import app.overview.kit.Core
+import app.overview.kit.FileKind
 import app.overview.kit.Kit
 import app.overview.kit.LiveCore
 import app.overview.kit.MemoryPreferences
@@ -37,6 +38,7 @@ import app.overview.ui.Platform
 import app.overview.ui.Tab
 import app.overview.ui.theme.Look
 import java.io.File
+import java.io.RandomAccessFile
 import java.lang.reflect.InvocationTargetException
 import java.lang.reflect.Proxy
 import java.net.URI
@@ -78,6 +80,12 @@ internal object World {
     }
 
     fun copyOfRead(): File = newFolder().also { read.copyRecursively(it, overwrite = true) }
+
+    /** The first page is lost: nothing says any more where the tables are. */
+    fun damaged(): File =
+        copyOfRead().also { folder ->
+            RandomAccessFile(folder.resolve("overview.db"), "rw").use { it.write(ByteArray(4_096)) }
+        }
 
     suspend fun open(folder: File, scope: CoroutineScope, hasNetwork: Boolean = true): Kit {
         val overview = Overview.open(sample.options(folder, hasNetwork))
@@ -141,6 +149,8 @@ internal data class Device(
 @OptIn(ExperimentalTestApi::class)
 internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: Navigator) {
     val shared = mutableListOf<URI>()
+    /** Where the person's own files are, one of each kind. */
+    val files = World.newFolder()
     val isTextLarge = test.density.fontScale >= 2f
 
     fun go(place: Place) = act { navigator.open(place) }
@@ -239,6 +249,13 @@ internal fun onStage(device: Device = Device(), folder: File = World.copyOfRead(
                     override fun share(title: String, url: URI) {
                         stage.shared += url
                     }
+
+                    override suspend fun pick(kind: FileKind, take: suspend (File) -> Unit) {
+                        stage.files.resolve(kind.name).takeIf { it.exists() }?.let { take(it) }
+                    }
+
+                    override suspend fun keep(name: String, kind: FileKind, make: suspend (File) -> Boolean) =
+                        make(stage.files.resolve(kind.name))
                 }
             val look = Look(device.isDark, device.hasMoreContrast, device.isMotionReduced, fonts = PhoneFonts.fonts)
             setContent {

@@ -7,8 +7,8 @@ import app.overview.ui.Place
 /** What the button of a trouble does where [again] is what was tried. */
 internal fun act(action: TroubleAction, navigator: Navigator, again: () -> Unit) =
     when (action) {
-        TroubleAction.GO_ONLINE,
-        TroubleAction.FREE_SPACE -> navigator.open(Place.Settings)
+        TroubleAction.GO_ONLINE -> navigator.open(Place.Settings)
+        TroubleAction.FREE_SPACE -> navigator.open(Place.Storage)
         TroubleAction.LEAVE -> navigator.back()
         TroubleAction.RETRY,
         TroubleAction.OPEN_IN_BROWSER,

@@ -28,6 +28,7 @@ import androidx.compose.ui.draw.shadow
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.unit.dp
 import app.overview.kit.CountryItem
+import app.overview.kit.Rescue
 import app.overview.kit.TroubleAction
 import app.overview.ui.KEPT
 import app.overview.ui.KEPT_GLOBE
@@ -40,6 +41,7 @@ import app.overview.ui.parts.GlobeKey
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.Heading
 import app.overview.ui.parts.Link
+import app.overview.ui.parts.Notice
 import app.overview.ui.parts.OverlookedMark
 import app.overview.ui.parts.Sign
 import app.overview.ui.parts.Tile
@@ -83,6 +85,7 @@ fun GlobeScreen() {
                 }
             }
         }
+        shown.rescue?.let { rescue -> item { RescueNotice(rescue) { scope.launch { model.dismissRescue() } } } }
         item {
             Box(Modifier.fillMaxWidth().padding(top = 6.dp), Alignment.Center) {
                 GlobeView(globe, if (Tokens.isTextLarge) 220.dp else 336.dp, onOpen = ::open)
@@ -111,6 +114,15 @@ fun GlobeScreen() {
             Hairline()
         }
         item { Gap(Space.x7) }
+    }
+}
+
+/** Until the person says that it is known. */
+@Composable
+private fun RescueNotice(rescue: Rescue, onDismiss: () -> Unit) {
+    Notice(rescue.title, Modifier.padding(horizontal = Space.margin, vertical = Space.x3)) {
+        Text(rescue.text, Modifier.padding(top = Space.x2), style = Tokens.type.meta, color = Tokens.colors.ink2)
+        Link(rescue.dismissTitle, onClick = onDismiss)
     }
 }
 

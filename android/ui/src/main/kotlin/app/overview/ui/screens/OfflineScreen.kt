@@ -94,7 +94,7 @@ fun OfflineScreen(key: String) {
             Group {
                 SwitchCell(words.offlineWifiOnly, shown.isWifiOnly, shown.wifiOnlySpoken, icon = Icons.wifi, onChange = model::setWifiOnly)
                 CellLine()
-                Box(Modifier.clickable(role = Role.Button) { navigator.open(Place.Settings) }) {
+                Box(Modifier.clickable(role = Role.Button) { navigator.open(Place.Storage) }) {
                     Cell(words.settingsBudget, icon = Icons.offline, value = shown.budgetText, hasMore = true)
                 }
                 CellLine()

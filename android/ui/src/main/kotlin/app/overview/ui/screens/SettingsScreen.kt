@@ -85,6 +85,10 @@ fun SettingsScreen(key: String) {
                 Cell(words.settingsDatabase, value = shown.databaseText)
                 CellLine()
                 Cell(words.settingsKept, value = shown.keptText)
+                CellLine()
+                More(words.storageTitle) { navigator.open(Place.Storage) }
+                CellLine()
+                More(words.movingTitle) { navigator.open(Place.Moving) }
             }
             Text(
                 shown.supportText,

@@ -115,7 +115,7 @@ private fun Found(shown: SiteState, model: SiteModel) {
     }
     Gap(Space.x5)
     if (isChoosing) {
-        CountriesSheet(shown, { isChoosing = false }) {
+        CountriesSheet(shown.countries, shown.country, { isChoosing = false }) {
             model.setCountry(it)
             isChoosing = false
         }
@@ -146,10 +146,10 @@ private fun FeedRow(feed: FeedChoice, onChange: (Boolean) -> Unit) {
 }
 
 @Composable
-private fun CountriesSheet(shown: SiteState, onClose: () -> Unit, onChoose: (String) -> Unit) {
+internal fun CountriesSheet(countries: List<SiteCountry>, chosen: String?, onClose: () -> Unit, onChoose: (String) -> Unit) {
     Sheet(words.siteNoCountry, words.actionClose, onClose) {
         LazyColumn {
-            items(shown.countries, { it.code }) { country -> CountryLine(country, country.code == shown.country) { onChoose(country.code) } }
+            items(countries, { it.code }) { country -> CountryLine(country, country.code == chosen) { onChoose(country.code) } }
         }
     }
 }

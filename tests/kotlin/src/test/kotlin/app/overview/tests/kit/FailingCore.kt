@@ -2,6 +2,7 @@ package app.overview.tests.kit
 
 import app.overview.bindings.Mark
 import app.overview.bindings.OverviewException
+import app.overview.bindings.StorageSettings
 import app.overview.kit.Core
 
 /** The library, but for one call that fails. */
@@ -36,6 +37,9 @@ class FailingCore(private val live: Core) : Core by live {
 
     override suspend fun followCountry(code: String, follow: Boolean) =
         failIf("followCountry").let { live.followCountry(code, follow) }
+
+    override suspend fun setStorageSettings(settings: StorageSettings) =
+        failIf("setStorageSettings").let { live.setStorageSettings(settings) }
 
     override fun installModel(language: String) = failIf("installModel").let { live.installModel(language) }
 

@@ -28,6 +28,8 @@ import app.overview.kit.PublishersModel
 import app.overview.kit.SearchModel
 import app.overview.kit.SettingsModel
 import app.overview.kit.SiteModel
+import app.overview.kit.StorageChoice
+import app.overview.kit.StorageModel
 import app.overview.kit.StoriesFilter
 import app.overview.kit.StoriesModel
 import app.overview.kit.Surroundings
@@ -36,6 +38,7 @@ import app.overview.kit.Trouble
 import app.overview.kit.opening
 import app.overview.tests.World
 import java.io.File
+import java.io.RandomAccessFile
 import java.time.Duration
 import java.time.Instant
 import java.time.ZoneOffset
@@ -72,6 +75,7 @@ class Reader(private val scope: CoroutineScope) {
     private lateinit var moving: MovingModel
     private lateinit var history: HistoryModel
     private lateinit var settings: SettingsModel
+    private lateinit var storage: StorageModel
     private lateinit var languages: LanguagesModel
     private lateinit var firstRun: FirstRunModel
     private var notice: Notice? = null
@@ -197,6 +201,24 @@ class Reader(private val scope: CoroutineScope) {
                 languages.stop(text("text"))
                 getting.join()
             }
+            "storage" -> storage = kit.storage().also { it.load() }
+            "storage.set" -> {
+                storage.setBudget(step["budget"]?.jsonPrimitive?.long)
+                storage.setAge(step["days"]?.jsonPrimitive?.long)
+                storage.setPackBudget(step.getValue("pack").jsonPrimitive.long)
+            }
+            "storage.clean" -> storage.clean()
+            // The first page is lost: nothing says any more where the tables are.
+            "damage" -> {
+                close()
+                RandomAccessFile(folder.resolve("overview.db"), "rw").use { it.write(ByteArray(4_096)) }
+                open()
+            }
+            "countries.known" -> countries.dismissRescue()
+            "moving" -> moving = kit.moving().also { it.load() }
+            "moving.list_out" -> moving = kit.moving().also { it.giveList(folder.resolve(text("text"))) }
+            "moving.list_in" -> moving = kit.moving().also { it.takeList(folder.resolve(text("text"))) }
+            "moving.list_to" -> moving.takeListTo(text("country"))
             "settings" -> settings = kit.settings().also { it.load() }
             "settings.set" -> {
                 settings.setOriginalsFirst(flag("originals_first"))
@@ -384,6 +406,15 @@ class Reader(private val scope: CoroutineScope) {
                 with(history.state.value) {
                     listOf("$title, more $hasMore") + articles.map { "${it.country} ${it.age}: ${it.spoken}" } +
                         changes.map { "< ${it.spoken}" } + listOfNotNull(doneText, emptyText) + trouble(trouble)
+                }
+            "rescue" -> countries.state.value.let { shown -> listOfNotNull(shown.rescue?.let { "${it.text} [${it.dismissTitle}]" }) + trouble(shown.trouble) }
+            // How many bytes each takes differs from machine to machine.
+            "storage" ->
+                with(storage.state.value) {
+                    fun said(choices: List<StorageChoice>) = choices.joinToString { if (it.isChosen) "[${it.name}]" else it.name }
+                    val whole = Math.round(items.sumOf { it.fraction } * 100)
+                    listOf("$title, loading $isLoading, $whole %", said(budgets), said(packBudgets), said(ages)) +
+                        listOfNotNull(cleanTitle) + trouble(trouble)
                 }
             "languages" ->
                 with(languages.state.value) {
