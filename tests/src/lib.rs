@@ -11,6 +11,7 @@ pub mod sample;
 pub mod scripted;
 pub mod shared;
 pub mod translators;
+pub mod twin;
 pub mod world;
 pub mod wreck;
 

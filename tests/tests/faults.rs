@@ -14,6 +14,7 @@ use overview_core::Overview;
 use overview_core::model::ArticleId;
 use overview_tests::disk::Disk;
 use overview_tests::newsroom::Newsroom;
+use overview_tests::twin::Twin;
 use overview_tests::wreck::{Said, copy, database, kept_store, said};
 
 fn is_long() -> bool {
@@ -38,6 +39,11 @@ impl Desk {
         let said = kept_store(&newsroom, dir.path()).await;
         let catalogue = newsroom.catalogue.to_json().unwrap();
         std::fs::write(newsroom.dir.path().join("catalogue.json"), catalogue).unwrap();
+        let other = tempfile::tempdir().unwrap();
+        let twin = Twin::open(newsroom.options_in(other.path())).unwrap();
+        twin.read_everything().await.unwrap();
+        twin.move_out(&newsroom.dir.path().join("twin.move"))
+            .unwrap();
         Self {
             newsroom,
             dir,
@@ -63,10 +69,12 @@ impl Desk {
     fn assert_kept(&self, dir: &Path, acknowledged: &str, round: &str) {
         let overview = Overview::open(self.newsroom.options_in(dir)).unwrap();
         assert_eq!(overview.doctor().unwrap().damage, None, "{round}");
+        let arrived = Twin::arrived(&overview).unwrap();
         for line in acknowledged.lines() {
             let (word, id) = line.split_once(' ').unwrap();
             let id: i64 = id.parse().unwrap();
             match word {
+                "imported" => assert!(arrived.is_some(), "{round}"),
                 "muted" => {
                     let mutes = overview.mutes().unwrap();
                     assert!(mutes.iter().any(|mute| mute.id.0 == id), "{round}: {line}");
@@ -108,7 +116,7 @@ impl Tally {
         let lines = said.lines().count();
         self.rounds += 1;
         self.acknowledged += lines;
-        self.failing += usize::from(lines < 11);
+        self.failing += usize::from(lines < 12);
     }
 
     fn end(self, fault: &str) {

@@ -1,5 +1,5 @@
-//! A reader's process is killed at a random moment of a sync while marks are being made, words muted and
-//! room is made: no acknowledged mark is lost, the database opens, the next sync completes.
+//! A reader's process is killed at a random moment of a sync while marks are being made, words muted, room
+//! is made and another device's things are taken over: no acknowledged mark is lost, the database opens, the next sync completes.
 //!
 //! A dozen rounds under `cargo test`; `make kill` does 200, `make soak` 1,000.
 
@@ -12,6 +12,7 @@ use std::time::Duration;
 use overview_core::model::{ArticleId, ArticleQuery};
 use overview_core::sync::{SyncEnd, SyncRequest};
 use overview_tests::newsroom::Newsroom;
+use overview_tests::twin::Twin;
 
 const PUBLISHERS: usize = 24;
 const ARTICLES: usize = 30;
@@ -23,9 +24,13 @@ fn no_acknowledged_mark_is_lost() {
     let catalogue = newsroom.dir.path().join("catalogue.json");
     std::fs::write(&catalogue, newsroom.catalogue.to_json().unwrap()).unwrap();
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let (mut acknowledged, mut cut_off) = (0, 0);
+    let (mut acknowledged, mut cut_off, mut moves) = (0, 0, 0);
+    let mut moved = None;
     for round in 0..rounds {
         // A store that is new every fourth round, so that migrations and first syncs are hit too.
+        if round % 4 == 0 {
+            moved = None;
+        }
         let dir = newsroom.dir.path().join(format!("reader-{}", round / 4));
         // New editions, so that there is something to store.
         for publisher in 0..PUBLISHERS {
@@ -54,6 +59,10 @@ fn no_acknowledged_mark_is_lost() {
 
         let overview = overview_core::Overview::open(newsroom.options_in(&dir)).unwrap();
         assert_eq!(overview.doctor().unwrap().damage, None, "round {round}");
+        let arrived = Twin::arrived(&overview).unwrap();
+        assert!(arrived >= moved, "round {round}: {arrived:?}");
+        moves += usize::from(arrived > moved);
+        moved = arrived;
         for line in &lines {
             let (word, id) = line.split_once(' ').unwrap();
             let state = match overview.article(ArticleId(id.parse().unwrap())) {
@@ -91,7 +100,7 @@ fn no_acknowledged_mark_is_lost() {
     }
     println!(
         "{rounds} kills: {acknowledged} acknowledged marks, none lost; {cut_off} first syncs cut \
-         off before their end, all completed by the next"
+         off before their end, all completed by the next; something moved in {moves} of them, whole"
     );
 }
 

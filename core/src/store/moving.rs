@@ -428,13 +428,7 @@ impl Merge<'_, '_, '_> {
         if here.is_some_and(|here| rank(here.0, here.1) >= rank(theirs.0, theirs.1)) {
             return Ok(());
         }
-        let id = mutes::add(self.tx, what, until, at)?;
-        self.tx
-            .execute(
-                "UPDATE mute SET made_at = ?2 WHERE id = ?1",
-                params![id.0, theirs.0],
-            )
-            .doing(DOING)?;
+        mutes::add(self.tx, what, until, at)?;
         self.counts.mutes += 1;
         Ok(())
     }

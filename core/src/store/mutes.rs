@@ -196,7 +196,8 @@ pub(super) fn key(what: &Muted) -> Option<(&'static str, String)> {
     (!key.is_empty()).then_some((kind, key))
 }
 
-/// Adds a mute, or gives one that is there another end.
+/// Adds a mute, or makes one that is there anew, with another end: of two devices the later one says how
+/// long.
 pub(super) fn add(
     tx: &Transaction<'_>,
     what: &Muted,
@@ -208,7 +209,7 @@ pub(super) fn add(
         "INSERT INTO mute (kind, value, key, made_at, until, reached)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)
          ON CONFLICT (kind, key) DO UPDATE
-            SET until = ?5, ended = 0, reached = CASE WHEN ended THEN ?6 ELSE reached END
+            SET made_at = ?4, until = ?5, ended = 0, reached = CASE WHEN ended THEN ?6 ELSE reached END
          RETURNING id",
         params![
             kind,

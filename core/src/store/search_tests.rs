@@ -357,3 +357,23 @@ proptest! {
         prop_assert_eq!(after.counts().0, after.counts().1);
     }
 }
+
+/// Another device goes by when it was muted: the later one says how long.
+#[test]
+fn what_is_muted_again_is_muted_anew() {
+    let world = world();
+    let what = words("grain");
+    let later = noon() + Duration::hours(1);
+    let id = world.mute(what.clone());
+    for (ended, at) in [(false, later), (true, later + Duration::hours(1))] {
+        if ended {
+            world.store.unmute(id).unwrap();
+        }
+        assert_eq!(world.store.mute(&what, None, at).unwrap(), id);
+        let mutes = world.store.mutes(at).unwrap();
+        assert_eq!(
+            mutes.iter().map(|mute| mute.made_at).collect::<Vec<_>>(),
+            [at]
+        );
+    }
+}

@@ -1,13 +1,15 @@
 //! A reader that is killed in the middle of a sync, or whose disk fails: the other half of
 //! `tests/tests/killed.rs` and `tests/tests/faults.rs`.
 //!
-//! Syncs a store over and over while a second thread marks articles and a third mutes and makes room,
-//! and prints each mark once it was acknowledged. Ends only by being killed. With the word `steps` it
-//! marks, mutes and makes room once, without a network, and ends; what fails is not printed.
+//! Syncs a store over and over while a second thread marks articles, a third mutes and makes room, and a
+//! fourth imports what another device moves out, and prints each mark once it was acknowledged. Ends only
+//! by being killed. With the word `steps` it marks, mutes, makes room and imports `twin.move` beside the
+//! catalogue once, without a network, and ends; what fails is not printed.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, clippy::panic)]
 
 use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -17,6 +19,8 @@ use overview_core::catalogue::{AddressRule, Catalogue};
 use overview_core::model::{ArticleQuery, Mark, MuteFor, Muted, Scope};
 use overview_core::sync::SyncRequest;
 use overview_core::{Clock, Error, OpenOptions, Overview};
+use overview_tests::twin::Twin;
+use tokio_util::sync::CancellationToken;
 
 /// The machine's clock, moved on an hour before each sync, so that every feed is due.
 struct Hurried(AtomicI64);
@@ -34,22 +38,32 @@ fn main() {
     };
     let clock = Arc::new(Hurried(AtomicI64::new(hours.parse().unwrap())));
     let json = std::fs::read_to_string(catalogue).unwrap();
-    let mut options = OpenOptions::new(dir);
-    options.catalogue = Some(Catalogue::from_json(&json, AddressRule::AnyHttp).unwrap());
-    options.http.allow_private_addresses = true;
-    options.http.host_gap = Duration::ZERO;
-    options.clock = clock.clone();
+    let options = |dir: &str| {
+        let mut options = OpenOptions::new(dir);
+        options.catalogue = Some(Catalogue::from_json(&json, AddressRule::AnyHttp).unwrap());
+        options.http.allow_private_addresses = true;
+        options.http.host_gap = Duration::ZERO;
+        options.clock = clock.clone();
+        options
+    };
     if !rest.is_empty() {
         // A store that does not open acknowledges nothing.
-        if let Ok(overview) = Overview::open(options) {
+        if let Ok(overview) = Overview::open(options(dir)) {
             steps(&overview, hours.parse().unwrap());
+            let moved = Path::new(catalogue).with_file_name("twin.move");
+            if import(&overview, &moved).is_ok() {
+                println!("imported 1");
+            }
         }
         return;
     }
-    let overview = Arc::new(Overview::open(options).unwrap());
+    let overview = Arc::new(Overview::open(options(dir)).unwrap());
 
     let keeper = Arc::clone(&overview);
     std::thread::spawn(move || keep_for_ever(&keeper));
+    let mover = Arc::clone(&overview);
+    let other = options(&format!("{dir}-twin"));
+    std::thread::spawn(move || import_for_ever(&mover, other));
     let marker = Arc::clone(&overview);
     std::thread::spawn(move || mark_for_ever(&marker));
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -103,6 +117,22 @@ fn keep_for_ever(overview: &Overview) {
             overview.make_room(1).unwrap();
         }
     }
+}
+
+/// Takes over what another device moves out, again and again.
+fn import_for_ever(overview: &Overview, other: OpenOptions) {
+    let file = other.data_dir.join("twin.move");
+    let twin = Twin::open(other).unwrap();
+    loop {
+        twin.move_out(&file).unwrap();
+        import(overview, &file).unwrap();
+    }
+}
+
+fn import(overview: &Overview, file: &Path) -> overview_core::Result<()> {
+    overview
+        .import(file, &CancellationToken::new(), &|_| ())
+        .map(drop)
 }
 
 /// One of each, on articles that depend on the seed.
