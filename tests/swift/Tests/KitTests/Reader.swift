@@ -287,10 +287,20 @@ import OverviewKit
       let model = try kit.moving()
       moving = model
       model.load()
+    // Written, and the app that was to keep it does not.
+    case "moving.out_lost":
+      let model = try kit.moving()
+      moving = model
+      let file = folder.appendingPathComponent(try need(step.text, "text"))
+      await model.moveOut { write in
+        _ = await write(file)
+        return false
+      }
     case "moving.list_out":
       let model = try kit.moving()
       moving = model
-      await model.giveList(folder.appendingPathComponent(try need(step.text, "text")))
+      let file = folder.appendingPathComponent(try need(step.text, "text"))
+      await model.giveList { await $0(file) }
     case "moving.list_in":
       let model = try kit.moving()
       moving = model

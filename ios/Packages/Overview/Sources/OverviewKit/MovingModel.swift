@@ -1,6 +1,12 @@
 import Foundation
 import OverviewBindings
 
+/// What is done with a file that is to be written, and whether it got to where the person wants it.
+public typealias Placing = @MainActor (_ write: @MainActor (URL) async -> Bool) async -> Bool
+
+/// It did not get there.
+struct FileNotWritten: Error {}
+
 public struct MovingState: Equatable, Sendable {
   public var title = ""
   public var isMoving = false
@@ -31,6 +37,8 @@ public final class MovingModel: Model<MovingState> {
   private var moved: (way: Way, report: MovingReport)?
   private var list: OpmlReport?
   private var isListWritten = false
+  /// What was written is on its way to where the person wants it.
+  private var isPlacing = false
   /// The list that was taken over last, to be taken over again with a country.
   private var bytes: Data?
   private var countries: [SiteCountry] = []
@@ -47,6 +55,24 @@ public final class MovingModel: Model<MovingState> {
   /// Writes everything into a file; whether it is there.
   @discardableResult public func moveOut(_ file: URL) async -> Bool {
     await move(.out) { try kit.core.moveOut(file) }
+  }
+
+  /// The same, to where `place` puts it; nothing when the person changed their mind.
+  public func moveOut(to place: Placing) async { await put(place) { await moveOut($0) } }
+
+  private func put(_ place: Placing, _ write: @MainActor (URL) async -> Bool) async {
+    var isWritten = false
+    isPlacing = true
+    let isThere = await place { file in
+      isWritten = await write(file)
+      return isWritten
+    }
+    isPlacing = false
+    if isWritten && !isThere {
+      forget()
+      let _: Void? = await attempt { throw FileNotWritten() }
+    }
+    render()
   }
 
   /// Puts what such a file has together with what is here.
@@ -120,12 +146,16 @@ public final class MovingModel: Model<MovingState> {
     forget()
     let written: Void? = await attempt {
       let list = try await kit.core.exportOpml()
-      try await Task.detached { try Data(list.utf8).write(to: file, options: .atomic) }.value
+      let writing = Task.detached { try Data(list.utf8).write(to: file, options: .atomic) }
+      do { try await writing.value } catch { throw FileNotWritten() }
     }
     isListWritten = written != nil
     render()
     return isListWritten
   }
+
+  /// The same, to where `place` puts it.
+  public func giveList(to place: Placing) async { await put(place) { await giveList($0) } }
 
   override func render() {
     var shown = MovingState()
@@ -137,7 +167,7 @@ public final class MovingModel: Model<MovingState> {
       shown.fraction = now.planned > 0 ? Double(now.done) / Double(now.planned) : 0
     }
     if let (way, report) = moved {
-      shown.resultText = result(way, report)
+      if !isPlacing { shown.resultText = result(way, report) }
       shown.facts = facts(report.counts)
     }
     if let list {
@@ -149,7 +179,7 @@ public final class MovingModel: Model<MovingState> {
         shown.countryText = words.movingListCountryless(count: Int64(list.withoutCountry))
       }
     }
-    if isListWritten { shown.resultText = words.movingListWritten }
+    if isListWritten && !isPlacing { shown.resultText = words.movingListWritten }
     shown.countries = countries
     shown.fileName = "overview.move"
     shown.listName = "overview.opml"

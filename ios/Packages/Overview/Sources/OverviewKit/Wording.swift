@@ -149,6 +149,7 @@ public struct Wording: Sendable {
 
   /// What is said of a failure, and what can be done about it; nothing while the app is paused.
   func trouble(_ error: any Error) -> Trouble? {
+    if error is FileNotWritten { return Trouble(words.troubleFileNotWritten) }
     if error is CocoaError { return Trouble(words.troubleUnreadableFile) }
     return switch error as? OverviewError {
     case .Paused: nil

@@ -278,6 +278,7 @@ class AppTest {
         phone.press("Write everything to a file")
         answer(document)
         phone.see("Everything of yours is in the file.")
+        // Only said once it is there.
         assertTrue(written.size() > 0)
         documents.registerInputStream(document, ByteArrayInputStream(written.toByteArray()))
         phone.press("Read such a file")

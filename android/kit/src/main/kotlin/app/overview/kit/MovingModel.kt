@@ -6,6 +6,7 @@ import app.overview.bindings.MovingReport
 import app.overview.bindings.OpmlReport
 import app.overview.bindings.OpmlRequest
 import java.io.File
+import java.io.IOException
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.withContext
 
@@ -22,6 +23,12 @@ enum class FileKind(
     /** A list of feeds. */
     LIST("text/x-opml"),
 }
+
+/** What is done with a file that is to be written, and whether it got to where the person wants it. */
+typealias Placing = suspend (write: suspend (PersonFile) -> Boolean) -> Boolean
+
+/** It did not get there. */
+internal class FileNotWritten(cause: Throwable? = null) : IOException(cause)
 
 data class MovingState(
     val title: String = "",
@@ -53,6 +60,8 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
     private var moved: Pair<Way, MovingReport>? = null
     private var list: OpmlReport? = null
     private var isListWritten = false
+    /** What was written is on its way to where the person wants it. */
+    private var isPlacing = false
     /** The list that was taken over last, to be taken over again with a country. */
     private var bytes: ByteArray? = null
     private var countries: List<SiteCountry> = emptyList()
@@ -65,6 +74,21 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
 
     /** Writes everything into a file; whether it is there. */
     suspend fun moveOut(file: File): Boolean = move(Way.OUT) { kit.core.moveOut(file) }
+
+    /** The same, to where [place] puts it; nothing when the person changed their mind. */
+    suspend fun moveOutTo(place: Placing) = put(place, ::moveOut)
+
+    private suspend fun put(place: Placing, write: suspend (File) -> Boolean) {
+        var isWritten = false
+        isPlacing = true
+        val isThere = place { file -> write(file).also { isWritten = it } }
+        isPlacing = false
+        if (isWritten && !isThere) {
+            forget()
+            attempt<Unit> { throw FileNotWritten() }
+        }
+        render()
+    }
 
     /** Puts what such a file has together with what is here. */
     suspend fun moveIn(file: File): Boolean = move(Way.IN) { kit.core.moveIn(file) }
@@ -135,12 +159,19 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
         forget()
         attempt {
             val list = kit.core.exportOpml()
-            withContext(Dispatchers.IO) { file.writeText(list) }
+            try {
+                withContext(Dispatchers.IO) { file.writeText(list) }
+            } catch (error: IOException) {
+                throw FileNotWritten(error)
+            }
             isListWritten = true
         }
         render()
         return isListWritten
     }
+
+    /** The same, to where [place] puts it. */
+    suspend fun giveListTo(place: Placing) = put(place, ::giveList)
 
     override fun render() {
         val now = progress
@@ -156,7 +187,9 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
                 fraction =
                     now?.takeIf { it.planned > 0u }
                         ?.let { it.done.toDouble() / it.planned.toDouble() } ?: 0.0,
-                resultText = moved?.let { (way, report) -> result(way, report) } ?: words.movingListWritten.takeIf { isListWritten },
+                resultText =
+                    if (isPlacing) null
+                    else moved?.let { (way, report) -> result(way, report) } ?: words.movingListWritten.takeIf { isListWritten },
                 facts =
                     moved?.let { (_, report) -> facts(report.counts) } ?: list?.let(::facts) ?: "",
                 faults = list?.faults.orEmpty().map { wording.list(it.title.ifEmpty { it.address }, it.why) },

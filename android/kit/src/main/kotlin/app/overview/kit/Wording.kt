@@ -108,6 +108,7 @@ class Wording internal constructor(private val surroundings: Surroundings) {
                 Trouble(words.troubleStorageDamaged, TroubleAction.BEGIN_ANEW, words.actionBeginAnew)
             is OverviewException.AppTooOld ->
                 Trouble(words.troubleAppTooOld, TroubleAction.UPDATE_APP, words.actionUpdateApp)
+            is FileNotWritten -> Trouble(words.troubleFileNotWritten)
             is OverviewException.UnreadableFile,
             is IOException -> Trouble(words.troubleUnreadableFile)
             is OverviewException.StorageUnavailable ->

@@ -243,7 +243,7 @@ class InteractionTest {
         press("Look")
         see("Village Paper")
         see("News, checkbox, on").performScrollTo()
-        see("New Zealand")
+        see("Choose its country")
         press("Country")
         press("Argentina")
         see("Argentina")
@@ -261,6 +261,7 @@ class InteractionTest {
     @Test
     fun `what may be kept is chosen, and lasts`() = onStage {
         go(Place.Settings)
+        see("Storage").performScrollTo()
         press("Storage")
         see("MB in all")
         press("When there is no room")
@@ -275,6 +276,7 @@ class InteractionTest {
     @Test
     fun `everything goes to a file and is read from it, and a list of feeds too`() = onStage {
         go(Place.Settings)
+        see("Moving house").performScrollTo()
         press("Moving house")
         press("Read such a file")
         press("Write everything to a file")

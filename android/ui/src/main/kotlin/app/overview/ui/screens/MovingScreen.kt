@@ -55,14 +55,14 @@ fun MovingScreen(key: String) {
             if (shown.isMoving) UnderWay(shown, model::cancel)
             Result(shown) { isChoosing = true }
             Action(words.movingToFile, Modifier.fillMaxWidth(), isQuiet = true, isEnabled = !shown.isMoving) {
-                scope.launch { platform.keep(shown.fileName, FileKind.MOVE, model::moveOut) }
+                scope.launch { model.moveOutTo { platform.keep(shown.fileName, FileKind.MOVE, it) } }
             }
             Action(words.movingFromFile, Modifier.fillMaxWidth(), isQuiet = true, isEnabled = !shown.isMoving) {
                 scope.launch { platform.pick(FileKind.MOVE) { model.moveIn(it) } }
             }
             GroupTitle(words.movingLists)
             Action(words.movingListToFile, Modifier.fillMaxWidth(), isQuiet = true, isEnabled = !shown.isMoving) {
-                scope.launch { platform.keep(shown.listName, FileKind.LIST, model::giveList) }
+                scope.launch { model.giveListTo { platform.keep(shown.listName, FileKind.LIST, it) } }
             }
             Action(words.movingListFromFile, Modifier.fillMaxWidth(), isQuiet = true, isEnabled = !shown.isMoving) {
                 scope.launch { platform.pick(FileKind.LIST) { model.takeList(it) } }

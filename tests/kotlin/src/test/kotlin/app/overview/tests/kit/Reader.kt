@@ -216,7 +216,10 @@ class Reader(private val scope: CoroutineScope) {
             }
             "countries.known" -> countries.dismissRescue()
             "moving" -> moving = kit.moving().also { it.load() }
-            "moving.list_out" -> moving = kit.moving().also { it.giveList(folder.resolve(text("text"))) }
+            // Written, and the app that was to keep it does not.
+            "moving.out_lost" ->
+                moving = kit.moving().also { it.moveOutTo { write -> write(folder.resolve(text("text"))) && false } }
+            "moving.list_out" -> moving = kit.moving().also { it.giveListTo { write -> write(folder.resolve(text("text"))) } }
             "moving.list_in" -> moving = kit.moving().also { it.takeList(folder.resolve(text("text"))) }
             "moving.list_to" -> moving.takeListTo(text("country"))
             "settings" -> settings = kit.settings().also { it.load() }
