@@ -14,6 +14,7 @@
 mod figures;
 mod globe;
 mod grouping;
+mod moving;
 mod newsroom;
 mod pages;
 mod peers;
@@ -49,6 +50,11 @@ fn main() {
         ["globe"] => {
             let mut table = Table::default();
             globe::measure(&mut table);
+            table.print();
+        }
+        ["moving"] => {
+            let mut table = Table::default();
+            moving::measure(tempfile::tempdir().unwrap().path(), &mut table);
             table.print();
         }
         ["year"] | ["year", _] => {
@@ -168,6 +174,7 @@ fn everything() {
     pages::measure(&mut table);
     translation::measure(&mut table);
     grouping::measure(&mut table);
+    moving::measure(&dir.path().join("moving"), &mut table);
     globe::measure(&mut table);
     year::measure(tempfile::tempdir().unwrap().path(), 365, &mut table);
     table.print();
