@@ -2,7 +2,8 @@ import Foundation
 import OverviewBindings
 
 /// What is done with a file that is to be written, and whether it got to where the person wants it.
-public typealias Placing = @MainActor (_ write: @MainActor (URL) async -> Bool) async -> Bool
+public typealias Placing =
+  @MainActor (_ write: @escaping @MainActor (URL) async -> Bool) async -> Bool
 
 /// It did not get there.
 struct FileNotWritten: Error {}
@@ -39,6 +40,7 @@ public final class MovingModel: Model<MovingState> {
   private var isListWritten = false
   /// What was written is on its way to where the person wants it.
   private var isPlacing = false
+  private var isWritten = false
   /// The list that was taken over last, to be taken over again with a country.
   private var bytes: Data?
   private var countries: [SiteCountry] = []
@@ -58,14 +60,18 @@ public final class MovingModel: Model<MovingState> {
   }
 
   /// The same, to where `place` puts it; nothing when the person changed their mind.
-  public func moveOut(to place: Placing) async { await put(place) { await moveOut($0) } }
+  public func moveOut(to place: Placing) async {
+    await put(place) { await self.moveOut($0) }
+  }
 
-  private func put(_ place: Placing, _ write: @MainActor (URL) async -> Bool) async {
-    var isWritten = false
+  private func put(
+    _ place: Placing, _ write: @escaping @MainActor (URL) async -> Bool
+  ) async {
+    isWritten = false
     isPlacing = true
     let isThere = await place { file in
-      isWritten = await write(file)
-      return isWritten
+      self.isWritten = await write(file)
+      return self.isWritten
     }
     isPlacing = false
     if isWritten && !isThere {
@@ -155,7 +161,9 @@ public final class MovingModel: Model<MovingState> {
   }
 
   /// The same, to where `place` puts it.
-  public func giveList(to place: Placing) async { await put(place) { await giveList($0) } }
+  public func giveList(to place: Placing) async {
+    await put(place) { await self.giveList($0) }
+  }
 
   override func render() {
     var shown = MovingState()
