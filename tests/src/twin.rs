@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use chrono::{DateTime, Duration, Utc};
-use overview_core::model::{ArticleQuery, Mark, MuteFor, Muted};
+use overview_core::model::{Mark, MuteFor, Muted, Scope};
 use overview_core::{Clock, OpenOptions, Overview, Result};
 use tokio_util::sync::CancellationToken;
+
+use crate::wreck::rows;
 
 /// What is muted on it, always at one moment.
 const WORDS: [&str; 2] = ["airship", "zeppelin"];
@@ -49,16 +51,9 @@ impl Twin {
     /// As of each.
     pub async fn read_everything(&self) -> Result<()> {
         crate::refresh(&self.overview).await?;
-        let mut query = ArticleQuery::default();
-        loop {
-            let page = self.overview.articles(&query)?;
-            let ids: Vec<_> = page.rows.iter().map(|row| row.id).collect();
-            self.overview.mark(&ids, Mark::Read)?;
-            match page.next {
-                Some(next) => query.after = Some(next),
-                None => return Ok(()),
-            }
-        }
+        let rows = rows(&self.overview, &Scope::default())?;
+        let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+        self.overview.mark(&ids, Mark::Read)
     }
 
     /// Mutes anew, and writes everything into a file.

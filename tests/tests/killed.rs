@@ -1,5 +1,6 @@
 //! A reader's process is killed at a random moment of a sync while marks are being made, words muted, room
-//! is made and another device's things are taken over: no acknowledged mark is lost, the database opens, the next sync completes.
+//! is made and another device's things are taken over: no acknowledged mark is lost, what moves arrives
+//! whole or not at all, the database opens, the next sync completes.
 //!
 //! A dozen rounds under `cargo test`; `make kill` does 200, `make soak` 1,000.
 

@@ -100,7 +100,8 @@ internal object Gallery {
 
     /** Goes to a scene on a device, and waits until it stands still. */
     fun visit(scene: Scene, device: Device, then: Stage.() -> Unit) {
-        val folder = when {
+        val folder =
+            when {
                 scene.isFresh -> World.newFolder()
                 scene.isDamaged -> World.damaged()
                 else -> World.copyOfRead()
