@@ -215,18 +215,15 @@ public final class CountriesModel: Model<CountriesState> {
   }
 
   private func rescue(_ of: SalvageReport) -> Rescue {
-    func some(_ count: UInt32, _ said: (Int64) -> String) -> String? {
-      count > 0 ? said(Int64(count)) : nil
-    }
     let kept = wording.list(
-      some(of.saved) { words.movingArticles(count: $0) },
-      some(of.marks) { words.movingMarks(count: $0) },
-      some(of.follows) { words.movingFollows(count: $0) },
-      some(of.mutes) { words.movingMutes(count: $0) },
-      some(of.settings) { words.movingSettings(count: $0) })
+      wording.some(of.saved) { words.movingArticles(count: $0) },
+      wording.some(of.marks) { words.movingMarks(count: $0) },
+      wording.some(of.follows) { words.movingFollows(count: $0) },
+      wording.some(of.mutes) { words.movingMutes(count: $0) },
+      wording.some(of.settings) { words.movingSettings(count: $0) })
     let text = wording.sentences(
       kept.isEmpty ? words.rescueNothing : words.rescueKept(what: kept),
-      some(of.savedMissing) { words.rescueLost(count: $0) }, words.rescueRest)
+      wording.some(of.savedMissing) { words.rescueLost(count: $0) }, words.rescueRest)
     return Rescue(
       title: words.rescueTitle(date: wording.moment(of.at)), text: text,
       dismissTitle: words.actionDismiss)

@@ -88,6 +88,12 @@ import OverviewBindings
 
   func screens() -> [any Screen] { models.compactMap(\.model) }
 
+  /// Something is set, and every screen follows.
+  func choose(_ change: (Choices) -> Void) {
+    change(choices)
+    for screen in screens() { screen.render() }
+  }
+
   private func tell(_ what: [Invalidation]) {
     for model in screens() { Task { await model.invalidated(what) } }
   }

@@ -127,9 +127,8 @@ public final class MovingModel: Model<MovingState> {
     list = await attempt {
       try await kit.core.importOpml(bytes, OpmlRequest(country: country))
     }
-    if countries.isEmpty, let all = await attempt({ try await kit.core.countries() }) {
-      countries = all.map { SiteCountry(code: $0.country, name: $0.name) }
-        .sorted { $0.name < $1.name }
+    if countries.isEmpty {
+      countries = await attempt { try await kit.core.siteCountries() } ?? []
     }
     render()
   }
@@ -205,16 +204,13 @@ public final class MovingModel: Model<MovingState> {
   }
 
   private func facts(_ of: MovedCounts) -> String {
-    func some(_ count: UInt32, _ said: (Int64) -> String) -> String? {
-      count > 0 ? said(Int64(count)) : nil
-    }
     return wording.facts(
-      some(of.own) { words.movingOwn(count: $0) },
-      some(of.follows) { words.movingFollows(count: $0) },
-      some(of.mutes) { words.movingMutes(count: $0) },
-      some(of.settings) { words.movingSettings(count: $0) },
-      some(of.marks) { words.movingMarks(count: $0) },
-      some(of.articles) { words.movingArticles(count: $0) })
+      wording.some(of.own) { words.movingOwn(count: $0) },
+      wording.some(of.follows) { words.movingFollows(count: $0) },
+      wording.some(of.mutes) { words.movingMutes(count: $0) },
+      wording.some(of.settings) { words.movingSettings(count: $0) },
+      wording.some(of.marks) { words.movingMarks(count: $0) },
+      wording.some(of.articles) { words.movingArticles(count: $0) })
   }
 
   private func facts(_ of: OpmlReport) -> String {

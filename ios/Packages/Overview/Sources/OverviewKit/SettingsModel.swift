@@ -42,30 +42,24 @@ public final class SettingsModel: Model<SettingsState> {
     render()
   }
 
-  public func setOriginalsFirst(_ isOn: Bool) { set { $0.isOriginalsFirst = isOn } }
+  public func setOriginalsFirst(_ isOn: Bool) { kit.choose { $0.isOriginalsFirst = isOn } }
 
-  public func setWifiOnly(_ isOn: Bool) { set { $0.isWifiOnly = isOn } }
+  public func setWifiOnly(_ isOn: Bool) { kit.choose { $0.isWifiOnly = isOn } }
 
-  public func setPackNotice(_ isOn: Bool) { set { $0.hasPackNotice = isOn } }
+  public func setPackNotice(_ isOn: Bool) { kit.choose { $0.hasPackNotice = isOn } }
 
   /// Percent that a press changes the size of text by.
   private static let step = 10
 
-  public func setTextSize(_ percent: Int) { set { $0.textSize = Int64(percent) } }
+  public func setTextSize(_ percent: Int) { kit.choose { $0.textSize = Int64(percent) } }
 
   /// Space for whole articles and pictures.
-  public func setBudget(_ bytes: Int64) { set { $0.packBudget = bytes } }
+  public func setBudget(_ bytes: Int64) { kit.choose { $0.packBudget = bytes } }
 
   /// Nothing is fetched from now on, or it is again.
   public func setOffline(_ isOn: Bool) {
     try? kit.core.setOffline(isOn)
-    set { $0.isOffline = isOn }
-  }
-
-  private func set(_ change: (Choices) -> Void) {
-    change(kit.choices)
-    // Every screen follows.
-    for screen in kit.screens() { screen.render() }
+    kit.choose { $0.isOffline = isOn }
   }
 
   override func resumed() async { await load() }

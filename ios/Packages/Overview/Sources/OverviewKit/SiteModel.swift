@@ -24,6 +24,14 @@ public struct SiteCountry: Equatable, Sendable, Identifiable {
   public var id: CountryCode { code }
 }
 
+extension Core {
+  /// All there are, by name. As Kotlin sorts: by UTF-16, not by a locale.
+  func siteCountries() async throws -> [SiteCountry] {
+    try await countries().map { SiteCountry(code: $0.country, name: $0.name) }
+      .sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
+  }
+}
+
 public struct SiteState: Equatable, Sendable {
   public var title = ""
   public var placeholder = ""
@@ -68,10 +76,7 @@ public final class SiteModel: Model<SiteState> {
 
   public func load() async {
     clear()
-    let all = await attempt { try await kit.core.countries() } ?? []
-    // As Kotlin sorts: by UTF-16, not by a locale.
-    countries = all.map { SiteCountry(code: $0.country, name: $0.name) }
-      .sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
+    countries = await attempt { try await kit.core.siteCountries() } ?? []
     render()
   }
 

@@ -85,11 +85,7 @@ public final class StorageModel: Model<StorageState> {
     render()
   }
 
-  public func setPackBudget(_ bytes: Int64) {
-    kit.choices.packBudget = bytes
-    // Every screen follows.
-    for screen in kit.screens() { screen.render() }
-  }
+  public func setPackBudget(_ bytes: Int64) { kit.choose { $0.packBudget = bytes } }
 
   /// What was not rescued from them can then be rescued no more.
   public func clean() async {

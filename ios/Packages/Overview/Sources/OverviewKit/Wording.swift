@@ -143,6 +143,11 @@ public struct Wording: Sendable {
     }
   }
 
+  /// What is said of a count; nothing of none.
+  func some(_ count: UInt32, _ said: (Int64) -> String) -> String? {
+    count > 0 ? said(Int64(count)) : nil
+  }
+
   func `switch`(_ name: String, _ isOn: Bool) -> String {
     words.switchSpoken(name: name, state: isOn ? words.switchOn : words.switchOff)
   }

@@ -215,19 +215,18 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     }
 
     private fun rescue(of: SalvageReport): Rescue {
-        fun some(count: UInt, said: (Long) -> String) = count.toLong().takeIf { it > 0 }?.let(said)
         val kept =
             wording.list(
-                some(of.saved, words::movingArticles),
-                some(of.marks, words::movingMarks),
-                some(of.follows, words::movingFollows),
-                some(of.mutes, words::movingMutes),
-                some(of.settings, words::movingSettings),
+                wording.some(of.saved, words::movingArticles),
+                wording.some(of.marks, words::movingMarks),
+                wording.some(of.follows, words::movingFollows),
+                wording.some(of.mutes, words::movingMutes),
+                wording.some(of.settings, words::movingSettings),
             )
         val text =
             wording.sentences(
                 if (kept.isEmpty()) words.rescueNothing else words.rescueKept(kept),
-                some(of.savedMissing, words::rescueLost),
+                wording.some(of.savedMissing, words::rescueLost),
                 words.rescueRest,
             )
         return Rescue(words.rescueTitle(wording.moment(of.at)), text, words.actionDismiss)

@@ -76,6 +76,12 @@ class Kit(
 
     internal fun models(): List<Model<*>> = models.toList()
 
+    /** Something is set, and every screen follows. */
+    internal fun choose(change: (Choices) -> Unit) {
+        change(choices)
+        models().forEach { it.render() }
+    }
+
     private fun tell(what: List<Invalidation>) {
         for (model in models()) scope.launch { model.invalidated(what) }
     }

@@ -137,10 +137,7 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
         forget()
         this.bytes = bytes
         list = attempt { kit.core.importOpml(bytes, OpmlRequest(country)) }
-        if (countries.isEmpty()) {
-            val all = attempt { kit.core.countries() }.orEmpty()
-            countries = all.map { SiteCountry(it.country, it.name) }.sortedBy { it.name }
-        }
+        if (countries.isEmpty()) countries = attempt { kit.core.siteCountries() }.orEmpty()
         render()
     }
 
@@ -217,14 +214,13 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
     }
 
     private fun facts(of: MovedCounts): String {
-        fun some(count: UInt, said: (Long) -> String) = count.toLong().takeIf { it > 0 }?.let(said)
         return wording.facts(
-            some(of.own, words::movingOwn),
-            some(of.follows, words::movingFollows),
-            some(of.mutes, words::movingMutes),
-            some(of.settings, words::movingSettings),
-            some(of.marks, words::movingMarks),
-            some(of.articles, words::movingArticles),
+            wording.some(of.own, words::movingOwn),
+            wording.some(of.follows, words::movingFollows),
+            wording.some(of.mutes, words::movingMutes),
+            wording.some(of.settings, words::movingSettings),
+            wording.some(of.marks, words::movingMarks),
+            wording.some(of.articles, words::movingArticles),
         )
     }
 

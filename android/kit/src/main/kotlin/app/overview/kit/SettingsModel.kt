@@ -42,27 +42,21 @@ class SettingsModel internal constructor(kit: Kit) : Model<SettingsState>(kit, S
         render()
     }
 
-    fun setOriginalsFirst(isOn: Boolean) = set { it.isOriginalsFirst = isOn }
+    fun setOriginalsFirst(isOn: Boolean) = kit.choose { it.isOriginalsFirst = isOn }
 
-    fun setWifiOnly(isOn: Boolean) = set { it.isWifiOnly = isOn }
+    fun setWifiOnly(isOn: Boolean) = kit.choose { it.isWifiOnly = isOn }
 
-    fun setPackNotice(isOn: Boolean) = set { it.hasPackNotice = isOn }
+    fun setPackNotice(isOn: Boolean) = kit.choose { it.hasPackNotice = isOn }
 
-    fun setTextSize(percent: Int) = set { it.textSize = percent.toLong() }
+    fun setTextSize(percent: Int) = kit.choose { it.textSize = percent.toLong() }
 
     /** Space for whole articles and pictures. */
-    fun setBudget(bytes: Long) = set { it.packBudget = bytes }
+    fun setBudget(bytes: Long) = kit.choose { it.packBudget = bytes }
 
     /** Nothing is fetched from now on, or it is again. */
     fun setOffline(isOn: Boolean) {
         kit.core.setOffline(isOn)
-        set { it.isOffline = isOn }
-    }
-
-    private fun set(change: (Choices) -> Unit) {
-        change(kit.choices)
-        // Every screen follows.
-        kit.models().forEach { it.render() }
+        kit.choose { it.isOffline = isOn }
     }
 
     override suspend fun resumed() = load()

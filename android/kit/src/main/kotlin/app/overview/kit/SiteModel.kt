@@ -24,6 +24,10 @@ data class FeedChoice(
 /** A country to choose. */
 data class SiteCountry(val code: String, val name: String)
 
+/** All there are, by name. */
+internal suspend fun Core.siteCountries(): List<SiteCountry> =
+    countries().map { SiteCountry(it.country, it.name) }.sortedBy { it.name }
+
 data class SiteState(
     val title: String = "",
     val placeholder: String = "",
@@ -66,8 +70,7 @@ class SiteModel internal constructor(kit: Kit) : Model<SiteState>(kit, SiteState
 
     suspend fun load() {
         clear()
-        val all = attempt { kit.core.countries() }
-        countries = all.orEmpty().map { SiteCountry(it.country, it.name) }.sortedBy { it.name }
+        countries = attempt { kit.core.siteCountries() }.orEmpty()
         render()
     }
 

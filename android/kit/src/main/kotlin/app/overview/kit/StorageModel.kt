@@ -72,11 +72,7 @@ class StorageModel internal constructor(kit: Kit) : Model<StorageState>(kit, Sto
         render()
     }
 
-    fun setPackBudget(bytes: Long) {
-        kit.choices.packBudget = bytes
-        // Every screen follows.
-        kit.models().forEach { it.render() }
-    }
+    fun setPackBudget(bytes: Long) = kit.choose { it.packBudget = bytes }
 
     /** What was not rescued from them can then be rescued no more. */
     suspend fun clean() {

@@ -76,6 +76,9 @@ class Wording internal constructor(private val surroundings: Surroundings) {
     fun ownName(code: String): String =
         ownNames[code] ?: ownNames[code.substringBefore('-')] ?: code
 
+    /** What is said of a count; nothing of none. */
+    internal fun some(count: UInt, said: (Long) -> String): String? = count.toLong().takeIf { it > 0 }?.let(said)
+
     fun facts(vararg facts: String?): String = facts.filterNotNull().joinToString(words.joinFacts)
 
     fun list(vararg parts: String?): String = parts.filterNotNull().joinToString(words.joinList)
