@@ -347,10 +347,11 @@ proptest! {
     ) {
         // A star around any place, which may hold a pole, the middle or the opposite point.
         let axes = sphere::Axes::at(Point { lon, lat });
-        let star: Vec<Point> = (0..120_u32).map(|at| {
-            let (sin, cos) = (f64::from(at) / 120.0 * std::f64::consts::TAU).sin_cos();
-            let share = f64::from(at % 3) / 3.0;
-            let [this, next] = [at / 3, (at / 3 + 1) % 40].map(|at| radii[at as usize]);
+        // Its edges are 8° long at most: a chord of one is 0.003 from the border it stands for.
+        let star: Vec<Point> = (0..400_u32).map(|at| {
+            let (sin, cos) = (f64::from(at) / 400.0 * std::f64::consts::TAU).sin_cos();
+            let share = f64::from(at % 10) / 10.0;
+            let [this, next] = [at / 10, (at / 10 + 1) % 40].map(|at| radii[at as usize]);
             let (far, near) = f64::to_radians(this + (next - this) * share).sin_cos();
             Point::of(axes.back([far * cos, far * sin, near]))
         }).collect();
@@ -469,4 +470,24 @@ fn the_globe_from_three_sides() {
         writeln!(text, "{name}\n{}", braille(camera)).unwrap();
     }
     insta::assert_snapshot!(text);
+}
+
+/// The simplified border crosses itself just before the edge, so that it enters again before it left.
+/// All that is seen was filled.
+#[test]
+fn a_border_that_crosses_itself_at_the_edge_does_not_flood_the_view() {
+    let camera = Camera::new(
+        14.118_066_499_422_696,
+        29.012_511_785_159_067,
+        3.885_633_317_053_924,
+    );
+    let look = Look::new(camera, PHONE);
+    let sudan = place_of("SD".parse().unwrap()).unwrap();
+    let mut drawn = vec![];
+    for ring in &level(0)[sudan] {
+        Clipper::default().clip(&look, ring, 0.02, |point| drawn.extend(point));
+    }
+    assert!(!drawn.is_empty());
+    // It is seen in the south-east alone.
+    assert!(drawn.iter().all(|&[x, y]| x > 0.0 && y < 0.0), "{drawn:?}");
 }

@@ -3,8 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use rusqlite::Connection;
+
 use super::error::{Doing, StoreError};
-use super::{connection, salvage, values};
+use super::{connection, salvage, schema, values};
 
 /// Called when damage is met.
 type Told = Box<dyn Fn() + Send + Sync>;
@@ -18,7 +20,7 @@ pub(super) struct Damage {
 #[derive(Default)]
 struct State {
     reason: Option<String>,
-    /// Values were looked at since it was opened.
+    /// The schema and the values were looked at since it was opened.
     judged: bool,
     told: Option<Told>,
 }
@@ -43,7 +45,7 @@ impl Damage {
     /// Looks whether a result is that of damage.
     pub(super) fn look<T>(&self, result: Result<T, StoreError>) -> Result<T, StoreError> {
         let result = match result {
-            Err(error) if error.is_of_other_type() => Err(self.judge(error)),
+            Err(error) if error.may_be_damage() => Err(self.judge(error)),
             other => other,
         };
         if let Err(StoreError::Damaged { reason, .. }) = &result {
@@ -52,27 +54,15 @@ impl Damage {
         result
     }
 
-    /// Whether a value of another type than was asked for is damage: looked at once, because a mistake of
-    /// ours would come again and again.
+    /// Whether what looks like a mistake of ours is damage: looked at once, because a mistake would come
+    /// again and again.
     fn judge(&self, error: StoreError) -> StoreError {
-        if self.state().judged {
+        if std::mem::replace(&mut self.state().judged, true) {
             return error;
         }
-        self.state().judged = true;
-        let found = connection::open_reader(&self.path).and_then(|mut connection| {
-            let tx = connection.transaction().doing("judging a value")?;
-            values::wrong(&tx)
-        });
-        match found {
-            Ok(Some(reason)) => StoreError::Damaged {
-                doing: "reading a value".into(),
-                reason,
-            },
-            Err(damaged @ StoreError::Damaged { .. }) => damaged,
-            Ok(None) | Err(_) => {
-                tracing::error!(%error, "a value is of another type than was asked for");
-                error
-            }
+        match connection::open_reader(&self.path) {
+            Ok(connection) => judged(connection, error),
+            Err(_) => error,
         }
     }
 
@@ -106,5 +96,27 @@ impl Damage {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What an error that may be damage is, by the schema and the values of the file that it came from.
+pub(super) fn judged(mut connection: Connection, error: StoreError) -> StoreError {
+    let found = connection
+        .transaction()
+        .doing("looking for damage")
+        .and_then(|tx| match schema::wrong(&tx)? {
+            Some(reason) => Ok(Some(reason)),
+            None => values::wrong(&tx),
+        });
+    match found {
+        Ok(Some(reason)) => StoreError::Damaged {
+            doing: "using the database".into(),
+            reason,
+        },
+        Err(damaged @ StoreError::Damaged { .. }) => damaged,
+        Ok(None) | Err(_) => {
+            tracing::error!(%error, "a statement of ours does not go with the database");
+            error
+        }
     }
 }

@@ -129,14 +129,22 @@ impl StoreError {
         }
     }
 
-    /// A value was of another type than was asked for: damage, or a mistake of ours.
-    pub(super) fn is_of_other_type(&self) -> bool {
-        match self {
-            Self::Sqlite { source, .. } => {
-                matches!(values::unreadable(source), Some(Unreadable::OtherType))
-            }
-            _ => false,
-        }
+    /// Of damage or of a mistake of ours: a value of another type than was asked for, or a statement
+    /// that does not go with the schema.
+    pub(super) fn may_be_damage(&self) -> bool {
+        let Self::Sqlite { source, .. } = self else {
+            return false;
+        };
+        let code = match source {
+            rusqlite::Error::SqliteFailure(error, _)
+            | rusqlite::Error::SqlInputError { error, .. } => error.code,
+            rusqlite::Error::InvalidColumnName(_) => return true,
+            other => return matches!(values::unreadable(other), Some(Unreadable::OtherType)),
+        };
+        matches!(
+            code,
+            ErrorCode::Unknown | ErrorCode::ConstraintViolation | ErrorCode::TypeMismatch
+        )
     }
 
     pub(super) fn from_sqlite(doing: Cow<'static, str>, source: rusqlite::Error) -> Self {

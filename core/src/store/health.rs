@@ -61,8 +61,8 @@ pub(super) fn check(
     })
 }
 
-/// SQLite's check of pages, of indexes against their tables, and of the full-text index, and whether
-/// values are of their columns' types. Takes seconds on
+/// SQLite's check of pages, of indexes against their tables, and of the full-text index, whether the
+/// schema is the one that was written, and whether values are of their columns' types. Takes seconds on
 /// a large file.
 fn damage(tx: &Transaction<'_>) -> Result<Option<String>, StoreError> {
     const DOING: &str = "checking the database for damage";
@@ -90,5 +90,8 @@ fn damage(tx: &Transaction<'_>) -> Result<Option<String>, StoreError> {
     if findings.iter().any(|line| line != "ok") {
         return Ok(Some(findings.join("; ")));
     }
-    values::wrong(tx)
+    match schema::wrong(tx)? {
+        Some(reason) => Ok(Some(reason)),
+        None => values::wrong(tx),
+    }
 }

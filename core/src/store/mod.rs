@@ -1141,9 +1141,12 @@ impl Store {
 /// The connection of the writer, at today's schema.
 fn open_and_migrate(path: &Path) -> Result<rusqlite::Connection, StoreError> {
     connection::open_writer(path)
-        .and_then(|mut connection| {
-            schema::migrate(&mut connection, path)?;
-            Ok(connection)
-        })
+        .and_then(
+            |mut connection| match schema::migrate(&mut connection, path) {
+                Ok(()) => Ok(connection),
+                Err(error) if error.may_be_damage() => Err(damage::judged(connection, error)),
+                Err(error) => Err(error),
+            },
+        )
         .map_err(|error| error.opening(path))
 }

@@ -17,7 +17,7 @@ use rusqlite::{Connection, ToSql, Transaction, params, params_from_iter};
 use super::carve::{Pages, Row};
 use super::error::{Doing, StoreError};
 use super::publishers::CatalogueRows;
-use super::{aside, facts, lock, own, pages, publishers, sql};
+use super::{aside, facts, lock, own, pages, publishers, schema, sql};
 use crate::catalogue::Catalogue;
 use crate::model::{ArticleId, PublisherId, SalvageReport};
 
@@ -168,6 +168,7 @@ fn read(path: &Path, go_on: GoOn<'_>) -> Result<Left, StoreError> {
         path: path.to_owned(),
         reason: error.to_string(),
     })?;
+    let known = schema::names()?;
     let mut roots: HashMap<u32, String> = HashMap::new();
     let is_whole = Cell::new(true);
     let next = || {
@@ -179,7 +180,9 @@ fn read(path: &Path, go_on: GoOn<'_>) -> Result<Left, StoreError> {
     };
     pages.each(|number, rows| {
         if number == 1 {
-            roots.extend(rows.iter().filter_map(root));
+            // A name that a bit was flipped in says nothing.
+            let named = rows.iter().filter_map(root);
+            roots.extend(named.filter(|(_, name)| known.contains(name)));
         }
         left.take_small(roots.get(&number), rows);
         rows.iter().for_each(|row| left.take_states(row));

@@ -206,3 +206,74 @@ fn a_value_that_we_never_write_is_damage() {
         assert!(world.store.damage().is_some(), "{damage}");
     }
 }
+
+/// Gives a file another schema than was written, as a flipped bit does.
+fn rewrite(path: &Path, word: &str, by: &str) {
+    let connection = rusqlite::Connection::open(path).unwrap();
+    connection
+        .pragma_update(None, "writable_schema", true)
+        .unwrap();
+    let changed = connection
+        .execute(
+            "UPDATE sqlite_schema SET sql = replace(sql, ?1, ?2) WHERE sql LIKE '%' || ?1 || '%'",
+            [word, by],
+        )
+        .unwrap();
+    assert!(changed > 0, "{word} stands in the schema");
+}
+
+/// A bit of a name: SQLite finds nothing wrong with it, and no statement of ours goes with it.
+#[test]
+fn a_schema_that_changed_is_damage_and_marks_outlive_it() {
+    for (word, by) in [
+        ("unread_stories", "unreae_stories"),
+        ("content_hash", "cnntent_hash"),
+    ] {
+        let (world, catalogue) = kept();
+        let (path, saved) = (world.path(), world.id_of("Article 7"));
+        world.store.pause().unwrap();
+        rewrite(&path, word, by);
+        world.store.resume().unwrap();
+        let _ = world.store.countries();
+        let _ = world.store.mark(&[saved], Mark::Unread, noon());
+        let _ = world.store.article(saved);
+        // What no query met is found by the check.
+        if let Some(reason) = world.store.health(true).unwrap().damage {
+            world.store.note_damage(&reason);
+        }
+        let reason = world.store.damage().unwrap_or_default();
+        assert!(reason.contains("schema"), "{word}: {reason}");
+        world.store.salvage_open(&catalogue, noon()).unwrap();
+        assert_eq!(world.store.health(true).unwrap().damage, None, "{word}");
+        assert_eq!(world.store.salvaged().unwrap().unwrap().saved, 1, "{word}");
+        assert!(world.store.article(saved).unwrap().unwrap().row.state.saved);
+    }
+}
+
+/// Migrations that were run once would run again.
+#[test]
+fn a_number_of_the_schema_that_changed_is_damage() {
+    let (world, _) = kept();
+    let path = world.path();
+    world.store.pause().unwrap();
+    for number in 1..schema::CURRENT {
+        let connection = rusqlite::Connection::open(&path).unwrap();
+        connection
+            .pragma_update(None, "user_version", number)
+            .unwrap();
+        drop(connection);
+        let refused = world.store.resume().unwrap_err();
+        assert_eq!(refused.code(), "damaged", "{number}: {refused}");
+    }
+}
+
+#[test]
+fn a_statement_of_ours_that_is_wrong_is_no_damage() {
+    let (world, _) = kept();
+    let refused = world.store.readers.read(|tx| {
+        tx.query_row("SELECT nonsense FROM article", [], |_| Ok(()))
+            .doing("making a mistake")
+    });
+    assert_eq!(refused.unwrap_err().code(), "sqlite");
+    assert_eq!(world.store.damage(), None);
+}

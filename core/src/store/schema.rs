@@ -1,5 +1,6 @@
 //! The schema's numbered migrations. A database carries its number in `user_version`.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -71,6 +72,61 @@ fn check(connection: &Connection, path: &Path) -> Result<u32, StoreError> {
         });
     }
     Ok(found)
+}
+
+/// What the file says of a table or an index: its kind, its name, its table and how it was made. As
+/// bytes: a bit that flipped may have left no text.
+type Entry = [Option<Vec<u8>>; 4];
+
+/// What of a file's schema is not as the migrations write it; `None` when it is. SQLite's own check
+/// only asks whether a schema can be read: a bit that flips in one can give a column another name.
+pub(super) fn wrong(connection: &Connection) -> Result<Option<String>, StoreError> {
+    let found = entries(connection)?;
+    let made = entries(&made(number(connection)?)?)?;
+    let differs = |one: &[Entry], other: &[Entry]| {
+        let entry = one.iter().find(|entry| !other.contains(entry))?;
+        let name = entry[1].as_deref().unwrap_or_default();
+        Some(format!(
+            "the schema of {} is not as it was written",
+            String::from_utf8_lossy(name)
+        ))
+    };
+    Ok(differs(&made, &found).or_else(|| differs(&found, &made)))
+}
+
+/// The tables and indexes of today's schema, SQLite's own left out.
+pub(super) fn names() -> Result<HashSet<String>, StoreError> {
+    let names = entries(&made(CURRENT)?)?.into_iter().filter_map(|entry| {
+        let [_, name, ..] = entry;
+        String::from_utf8(name?).ok()
+    });
+    Ok(names.collect())
+}
+
+/// An empty database in memory as the migrations make it.
+fn made(number: u32) -> Result<Connection, StoreError> {
+    const DOING: &str = "making an empty database";
+    let connection = Connection::open_in_memory().doing(DOING)?;
+    for sql in MIGRATIONS.iter().take(number as usize) {
+        connection.execute_batch(sql).doing(DOING)?;
+    }
+    Ok(connection)
+}
+
+fn entries(connection: &Connection) -> Result<Vec<Entry>, StoreError> {
+    connection
+        .prepare(
+            "SELECT CAST(type AS BLOB), CAST(name AS BLOB), CAST(tbl_name AS BLOB), CAST(sql AS BLOB)
+               FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
+        )
+        .and_then(|mut statement| {
+            statement
+                .query_map([], |row| {
+                    Ok([row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+                })?
+                .collect()
+        })
+        .doing("comparing the schema with the one that was written")
 }
 
 /// The schema number in the file; 0 when it is empty.
