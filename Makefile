@@ -75,7 +75,8 @@ kill: ## 200 rounds of SIGKILL in the middle of a sync, and 50 packs cut off, in
 	OVERVIEW_KILLS=200 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture
 	OVERVIEW_CUTS=50 $(CARGO) test --release --locked -p overview-tests --test pack -- --nocapture
 
-soak: ## 10,000 random keys in the reader, four times over; the second search; the long table of faults
+soak: ## thousands of cases of each property, 40,000 random keys in the reader, the second search, the long table of faults
+	PROPTEST_CASES=4096 $(CARGO) test --release --locked --workspace --lib
 	$(CARGO) test --release --locked -p overview-tests --test second_search -- --include-ignored --nocapture
 	$(CARGO) test --release --locked -p overview -- --ignored ten_thousand
 	OVERVIEW_SOAK=1 $(CARGO) test --release --locked -p overview-tests --test faults -- --nocapture --test-threads 1

@@ -78,3 +78,10 @@ impl Overview {
             .await
     }
 }
+
+/// A sentence of a language (BCP 47), written for trying an engine out; nothing for languages that nobody
+/// wrote one in.
+#[uniffi::export]
+pub fn specimen_sentence(language: String) -> Option<String> {
+    overview_core::language::specimen(&language).map(str::to_owned)
+}

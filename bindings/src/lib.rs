@@ -39,6 +39,7 @@ pub use globe::{
     Globe, GlobeFrame, GlobeSpot, globe_begin, globe_drag, globe_flick, globe_fly, globe_point_of,
     globe_zoom,
 };
+pub use languages::specimen_sentence;
 pub use listener::{OverviewListener, Subscription};
 pub use log::{LogLevel, LogRecord, LogSink, set_log_sink};
 pub use model::{

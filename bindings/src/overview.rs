@@ -1,5 +1,6 @@
 //! The façade, call by call.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use overview_core::catalogue::Country;
@@ -425,6 +426,25 @@ impl Overview {
     ) -> Result<(), OverviewError> {
         self.calls
             .query(move |core| core.set_storage_settings(&settings))
+            .await
+    }
+
+    /// What this app keeps of the person's choices, by name.
+    pub async fn app_settings(&self) -> Result<HashMap<String, String>, OverviewError> {
+        self.calls
+            .query(|core| Ok(core.app_settings()?.into_iter().collect()))
+            .await
+    }
+
+    /// Keeps choices of the person's that the app knows, such as the size of text, so that they move
+    /// house; what is not named stays. Names are of lower-case letters, digits and low lines, and
+    /// values of 1,000 bytes at most.
+    pub async fn set_app_settings(
+        &self,
+        settings: HashMap<String, String>,
+    ) -> Result<(), OverviewError> {
+        self.calls
+            .query(move |core| core.set_app_settings(&settings.into_iter().collect()))
             .await
     }
 

@@ -10,6 +10,7 @@
 //!
 //! The values that cross the façade live in [`model`]: plain data, no I/O.
 
+mod app_settings;
 pub mod catalogue;
 mod clock;
 mod compressed;

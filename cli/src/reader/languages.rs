@@ -5,13 +5,12 @@ use std::path::PathBuf;
 
 use overview_core::language::engine::ServerKind;
 use overview_core::language::models::{InstalledModel, Model};
-use overview_core::language::{name_of, primary};
+use overview_core::language::{name_of, primary, specimen};
 use overview_core::model::{EngineKind, TranslatedBy};
 use overview_core::translation::TranslationSettings;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use url::Url;
 
-use super::sentences;
 use super::state::{Place, State};
 use super::update::Effect;
 
@@ -363,7 +362,7 @@ pub(super) fn test(state: &mut State) -> Vec<Effect> {
         state.status = Some("Select a language to try it out.".into());
         return Vec::new();
     };
-    let Some(original) = sentences::of(&language) else {
+    let Some(original) = specimen(&language) else {
         state.status = Some(format!(
             "There is no sentence to try: `overview languages test {language} TEXT` takes yours."
         ));

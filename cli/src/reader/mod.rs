@@ -23,7 +23,6 @@ mod mutes_view;
 mod own;
 mod own_view;
 mod position;
-mod sentences;
 mod state;
 mod stories;
 mod stories_view;

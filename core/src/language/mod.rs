@@ -13,6 +13,7 @@ mod numbers;
 mod passage;
 mod protect;
 mod sentence;
+mod specimen;
 mod translate;
 mod translator;
 mod units;
@@ -23,6 +24,7 @@ pub use identify::{Mismatch, identify, is_foreign_stretch, mismatch};
 pub(crate) use sentence::sentences;
 
 pub use passage::{Mark, Passage};
+pub use specimen::{SPECIMEN_ENGLISH, specimen};
 pub use translate::translate_texts;
 pub use translator::{Batch, Limits, TranslateError, Translator};
 pub use units::{TextKey, has_words, map_image, map_texts, unstyled};

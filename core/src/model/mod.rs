@@ -17,7 +17,7 @@ mod position;
 mod publisher;
 mod query;
 mod search;
-mod storage;
+mod settings;
 mod story;
 mod translation;
 
@@ -27,7 +27,7 @@ pub use country::{CountryCode, CountrySummary, ParseCountryError, Region};
 pub use diagnosis::{Diagnosis, SalvageReport, StoragePart, StorageShare, StorageUse};
 pub use language_tag::primary_language;
 pub use mark::{Mark, MarkAllReceipt, ReadState};
-pub use moving::{Moved, MovedArticle, MovedCounts, MovedEnglish, MovedPage};
+pub use moving::{MarkSince, Moved, MovedArticle, MovedCounts, MovedEnglish, MovedPage};
 pub use mute::{Mute, MuteFor, MuteId, Muted};
 pub use own::{
     Change, ChangeId, ChangeKind, FoundFeed, FoundSite, HistoryRow, OwnPublisher, SiteSign,
@@ -43,7 +43,7 @@ pub use publisher::{
 };
 pub use query::{ArticleQuery, Scope};
 pub use search::{SearchHit, SearchOrder, SearchQuery, Stretch};
-pub use storage::StorageSettings;
+pub use settings::{AppSetting, StorageSettings};
 pub use story::{
     ArticleForm, Assessment, Condition, CountryCoverage, Coverage, FirstReport, LabelMark,
     OverlookedClaim, OverlookedMark, OverlookedVerdict, PanelCoverage, ParseStoryIdError,

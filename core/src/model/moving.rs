@@ -77,12 +77,39 @@ pub enum Moved {
         /// When it was opened last.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         read_at: Option<i64>,
+        /// Since when each part is so: of two devices the later one counts.
+        #[serde(default, skip_serializing_if = "MarkSince::is_unknown")]
+        since: MarkSince,
     },
     /// A saved article, with its body.
     Article(Box<MovedArticle>),
     /// Something of a later version, passed over.
     #[serde(other)]
     Unknown,
+}
+
+/// Since when the parts of a mark are as they are; `None` for since the beginning, and in files that do not
+/// say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarkSince {
+    /// Read or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub read: Option<i64>,
+    /// Saved or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub saved: Option<i64>,
+    /// Hidden or not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hidden: Option<i64>,
+    /// How far it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub position: Option<i64>,
+}
+
+impl MarkSince {
+    fn is_unknown(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// A saved article with all that is needed to read it.

@@ -10,28 +10,56 @@ use super::list::Filter;
 use super::sql::Millis;
 use crate::model::{ArticleId, Mark, MarkAllReceipt, ReadState, Scope};
 
-/// The state kept for any of these keys; the newest when they disagree.
+/// The state kept for any of these keys; the newest of each part when they disagree.
 pub(super) fn of_keys(
     tx: &Transaction<'_>,
     keys: &[[u8; 16]],
 ) -> Result<Option<ReadState>, StoreError> {
     const DOING: &str = "looking for marks";
     let mut statement = tx
-        .prepare_cached("SELECT read, saved, hidden, position, changed_at FROM mark WHERE key = ?1")
+        .prepare_cached(
+            "SELECT read, saved, hidden, position,
+                    read_since, saved_since, hidden_since, position_since
+               FROM mark WHERE key = ?1",
+        )
         .doing(DOING)?;
-    let mut newest: Option<(Millis, ReadState)> = None;
+    let mut newest: Option<Since> = None;
     for key in keys {
         let found = statement
-            .query_row([key], |row| Ok((row.get::<_, Millis>(4)?, state(row, 0)?)))
+            .query_row([key], |row| {
+                let since = [row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?];
+                Ok((state(row, 0)?, since))
+            })
             .optional()
             .doing(DOING)?;
-        if let Some(found) = found
-            && newest.is_none_or(|(at, _)| found.0 > at)
-        {
-            newest = Some(found);
-        }
+        newest = match (newest, found) {
+            (Some(one), Some(other)) => Some(newer(one, other)),
+            (one, other) => one.or(other),
+        };
     }
-    Ok(newest.map(|(_, state)| state))
+    Ok(newest.map(|(state, _)| state))
+}
+
+/// A state, and since when each part of it is so.
+type Since = (ReadState, [Option<Millis>; 4]);
+
+/// The later of each part.
+fn newer((one, at): Since, (other, after): Since) -> Since {
+    let read = (at[0], one.read).max((after[0], other.read));
+    let saved = (at[1], one.saved).max((after[1], other.saved));
+    let hidden = (at[2], one.hidden).max((after[2], other.hidden));
+    let position = if after[3] > at[3] {
+        (after[3], other.position)
+    } else {
+        (at[3], one.position)
+    };
+    let state = ReadState {
+        read: read.1,
+        saved: saved.1,
+        hidden: hidden.1,
+        position: position.1,
+    };
+    (state, [read.0, saved.0, hidden.0, position.0])
 }
 
 /// Makes the marks of an article and of all these keys the same: the newest there is.
@@ -46,8 +74,10 @@ pub(super) fn spread(
     };
     let mut statement = tx
         .prepare_cached(
-            "INSERT INTO mark (key, read, saved, hidden, position, changed_at, read_at)
-             SELECT ?1, read, saved, hidden, position, changed_at, read_at FROM mark
+            "INSERT INTO mark (key, read, saved, hidden, position, changed_at, read_at,
+                               read_since, saved_since, hidden_since, position_since)
+             SELECT ?1, read, saved, hidden, position, changed_at, read_at,
+                    read_since, saved_since, hidden_since, position_since FROM mark
               WHERE key IN (SELECT key FROM article_key WHERE article = ?2)
               ORDER BY changed_at DESC LIMIT 1
              ON CONFLICT (key) DO NOTHING",
@@ -74,21 +104,28 @@ pub(super) fn spread(
     .doing(DOING)
 }
 
-/// Makes the marks of all keys of an article, and of the article, the newest there is; when it was
-/// opened is when it was by any of them.
+/// Makes the marks of all keys of an article, and of the article, the newest there is of each part; when it
+/// was opened is when it was by any of them.
 pub(super) fn settle(tx: &Transaction<'_>, article: i64) -> Result<(), StoreError> {
     const DOING: &str = "putting marks together";
-    tx.prepare_cached(
-        "UPDATE mark SET (read, saved, hidden, position, changed_at) =
-                (SELECT read, saved, hidden, position, changed_at FROM mark
-                  WHERE key IN (SELECT key FROM article_key WHERE article = ?1)
-                  ORDER BY changed_at DESC, read DESC, saved DESC, hidden DESC, position DESC LIMIT 1),
-                read_at = (SELECT max(read_at) FROM mark
-                            WHERE key IN (SELECT key FROM article_key WHERE article = ?1))
-          WHERE key IN (SELECT key FROM article_key WHERE article = ?1)",
-    )
-    .and_then(|mut statement| statement.execute([article]))
-    .doing(DOING)?;
+    const OF_ARTICLE: &str = "key IN (SELECT key FROM article_key WHERE article = ?1)";
+    let newest = ["read", "saved", "hidden", "position"].map(|part| {
+        format!(
+            "({part}, {part}_since) =
+             (SELECT {part}, {part}_since FROM mark WHERE {OF_ARTICLE}
+               ORDER BY {part}_since DESC, {part} DESC LIMIT 1)"
+        )
+    });
+    let sql = format!(
+        "UPDATE mark SET {},
+                (changed_at, read_at) =
+                (SELECT max(changed_at), max(read_at) FROM mark WHERE {OF_ARTICLE})
+          WHERE {OF_ARTICLE}",
+        newest.join(", ")
+    );
+    tx.prepare_cached(&sql)
+        .and_then(|mut statement| statement.execute([article]))
+        .doing(DOING)?;
     spread(tx, article, &articles::keys(tx, article)?)
 }
 
@@ -129,20 +166,34 @@ pub(super) fn mark(
     Ok(())
 }
 
+/// What a mark is made of, from the row of an article marked at ?1; completes `INSERT INTO mark`.
+const OF_ARTICLE: &str = "(key, read, saved, hidden, position, changed_at,
+      read_since, saved_since, hidden_since, position_since)
+  SELECT key, read, saved, hidden & 1, position, ?1,
+         iif(read, ?1, NULL), iif(saved, ?1, NULL), iif(hidden & 1, ?1, NULL),
+         iif(position IS NULL, NULL, ?1)";
+
+/// What is so already is so since when it was.
+const CHANGED: &str = "ON CONFLICT (key) DO UPDATE
+     SET (read, saved, hidden, position, changed_at) = (excluded.read, excluded.saved,
+          excluded.hidden, excluded.position, excluded.changed_at),
+         read_since = iif(mark.read IS excluded.read, mark.read_since, ?1),
+         saved_since = iif(mark.saved IS excluded.saved, mark.saved_since, ?1),
+         hidden_since = iif(mark.hidden IS excluded.hidden, mark.hidden_since, ?1),
+         position_since = iif(mark.position IS excluded.position, mark.position_since, ?1)";
+
 /// Copies an article's state to the rows of its keys.
 fn keep(tx: &Transaction<'_>, article: i64, now: DateTime<Utc>) -> Result<(), StoreError> {
-    tx.prepare_cached(
-        "INSERT INTO mark (key, read, saved, hidden, position, changed_at)
-         SELECT key, read, saved, hidden & 1, position, ?2
+    let sql = format!(
+        "INSERT INTO mark {OF_ARTICLE}
            FROM article_key JOIN article ON article.id = article_key.article
-          WHERE article.id = ?1
-         ON CONFLICT (key) DO UPDATE
-            SET (read, saved, hidden, position, changed_at) = (excluded.read, excluded.saved,
-                 excluded.hidden, excluded.position, excluded.changed_at)",
-    )
-    .and_then(|mut statement| statement.execute(params![article, Millis::from(now)]))
-    .map(drop)
-    .doing("keeping a mark")
+          WHERE article.id = ?2
+         {CHANGED}"
+    );
+    tx.prepare_cached(&sql)
+        .and_then(|mut statement| statement.execute(params![Millis::from(now), article]))
+        .map(drop)
+        .doing("keeping a mark")
 }
 
 /// Notes when an article was opened, or that it was not.
@@ -196,19 +247,15 @@ pub(super) fn mark_all_read(
             [],
         )
         .doing(DOING)?;
-    tx.execute(
-        "INSERT INTO mark (key, read, saved, hidden, position, changed_at)
-         SELECT key, read, saved, hidden & 1, position, ?1
+    let sql = format!(
+        "INSERT INTO mark {OF_ARTICLE}
            FROM temp.chosen
            JOIN article ON article.id = chosen.article
            JOIN article_key ON article_key.article = article.id
           WHERE true
-         ON CONFLICT (key) DO UPDATE
-            SET (read, saved, hidden, position, changed_at) = (excluded.read, excluded.saved,
-                 excluded.hidden, excluded.position, excluded.changed_at)",
-        [Millis::from(now)],
-    )
-    .doing(DOING)?;
+         {CHANGED}"
+    );
+    tx.execute(&sql, [Millis::from(now)]).doing(DOING)?;
     tx.execute_batch("DROP TABLE temp.chosen").doing(DOING)?;
     let marked = u32::try_from(marked).unwrap_or(u32::MAX);
     if marked > 0 {
@@ -251,7 +298,7 @@ pub(super) fn undo_mark_all(
         )
         .doing(DOING)?;
     tx.execute(
-        "UPDATE mark SET read = 0, changed_at = ?3
+        "UPDATE mark SET read = 0, read_since = ?3, changed_at = ?3
           WHERE changed_at = ?2
             AND key IN (SELECT key FROM bulk_mark_key WHERE bulk_mark = ?1)",
         params![bulk, made_at, Millis::from(now)],

@@ -45,6 +45,7 @@ mod schema;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod search_tests;
+mod settings;
 mod sql;
 mod stories;
 mod story_list;
@@ -56,7 +57,7 @@ mod translations;
 mod values;
 mod writer;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -68,10 +69,10 @@ use crate::catalogue::Catalogue;
 use url::Url;
 
 use crate::model::{
-    ArticleId, ArticleQuery, ArticleRow, Change, ChangeId, ChangeKind, CountryCode, CountrySummary,
-    Cursor, HistoryRow, Mark, MarkAllReceipt, Moved, MovedCounts, Mute, MuteId, Muted,
-    OwnPublisher, Page, PerspectiveCount, PublisherId, PublisherSummary, SalvageReport, Scope,
-    SearchQuery, StoryId, StoryQuery, StoryRow, StoryScope, TranslatedBy,
+    AppSetting, ArticleId, ArticleQuery, ArticleRow, Change, ChangeId, ChangeKind, CountryCode,
+    CountrySummary, Cursor, HistoryRow, Mark, MarkAllReceipt, Moved, MovedCounts, Mute, MuteId,
+    Muted, OwnPublisher, Page, PerspectiveCount, PublisherId, PublisherSummary, SalvageReport,
+    Scope, SearchQuery, StoryId, StoryQuery, StoryRow, StoryScope, TranslatedBy,
 };
 use crate::search::Typed;
 
@@ -739,7 +740,7 @@ impl Store {
 
     /// What the person set under a name, as JSON.
     pub fn setting(&self, name: &str) -> Result<Option<String>, StoreError> {
-        self.readers.read(|tx| translations::setting(tx, name))
+        self.readers.read(|tx| settings::get(tx, name))
     }
 
     /// Keeps what the person set; on the disk when it returns.
@@ -751,7 +752,25 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.writer
             .write("keeping a setting", Durability::Disk, move |tx| {
-                translations::set_setting(tx, name, &value, now)
+                settings::set(tx, name, &value, now)
+            })
+    }
+
+    /// What apps keep of the person's choices, by name.
+    pub fn app_settings(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        self.readers.read(settings::of_apps)
+    }
+
+    /// Keeps what the person set in an app; on the disk when it returns. What is so already keeps the
+    /// time at which it was set.
+    pub fn set_app_settings(
+        &self,
+        settings: Vec<AppSetting>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.writer
+            .write("keeping a setting", Durability::Disk, move |tx| {
+                settings::set_of_apps(tx, &settings, now)
             })
     }
 

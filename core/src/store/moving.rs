@@ -5,6 +5,7 @@
 //! twice.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
 use data_encoding::{HEXLOWER, HEXLOWER_PERMISSIVE};
@@ -18,16 +19,24 @@ use super::error::{Doing, StoreError};
 use super::own::{self, StoredOwn};
 use super::sql::{self, Millis};
 use super::text::{self, BodyText, Words};
-use super::{choices, marks, mutes, pages, publishers, translations};
+use super::{choices, marks, mutes, pages, publishers, settings};
 use crate::catalogue::{self, AddressRule};
 use crate::model::{
-    ArticleId, CountryCode, Moved, MovedArticle, MovedCounts, MovedEnglish, MovedPage, Muted,
-    OwnPublisher, PublisherId, StorageSettings, TranslatedBy,
+    ArticleId, CountryCode, MarkSince, Moved, MovedArticle, MovedCounts, MovedEnglish, MovedPage,
+    Muted, OwnPublisher, PublisherId, StorageSettings, TranslatedBy,
 };
 use crate::store::StoredPage;
 
-/// The settings that go along. The others are what was found on the network.
-const SETTINGS: [&str; 2] = ["storage", "translation"];
+/// Whether a setting goes along, and could be set here. The others are what was found on the network.
+fn goes_along(name: &str, value: &Value) -> bool {
+    match name {
+        "storage" => {
+            StorageSettings::deserialize(value).is_ok_and(|settings| settings.problem().is_none())
+        }
+        "translation" => value.is_object(),
+        _ => settings::of_app(name, value).is_some(),
+    }
+}
 
 /// Makes a thing of a row; `None` for what does not go along.
 type Read = fn(&Row<'_>) -> rusqlite::Result<Option<Moved>>;
@@ -54,9 +63,9 @@ pub(super) fn each(
             "SELECT (SELECT count(*) FROM own_publisher) + (SELECT count(*) FROM country_choice)
                   + (SELECT count(*) FROM publisher_choice) + (SELECT count(*) FROM mark)
                   + (SELECT count(*) FROM mute WHERE ended = 0)
-                  + (SELECT count(*) FROM setting WHERE name IN (?1, ?2))
+                  + (SELECT count(*) FROM setting)
                   + (SELECT count(*) FROM article WHERE saved = 1)",
-            SETTINGS,
+            [],
             |row| row.get(0),
         )
         .doing(DOING)?;
@@ -102,7 +111,9 @@ pub(super) fn each(
             setting,
         ),
         (
-            "SELECT key, read, saved, hidden, position, changed_at, read_at FROM mark ORDER BY key",
+            "SELECT key, read, saved, hidden, position, changed_at, read_at,
+                    read_since, saved_since, hidden_since, position_since
+               FROM mark ORDER BY key",
             |row| {
                 Ok(Some(Moved::Mark {
                     key: hex(row.get(0)?),
@@ -112,6 +123,12 @@ pub(super) fn each(
                     position: row.get(4)?,
                     changed_at: row.get(5)?,
                     read_at: row.get(6)?,
+                    since: MarkSince {
+                        read: row.get(7)?,
+                        saved: row.get(8)?,
+                        hidden: row.get(9)?,
+                        position: row.get(10)?,
+                    },
                 }))
             },
         ),
@@ -152,10 +169,10 @@ fn mute(row: &Row<'_>) -> rusqlite::Result<Option<Moved>> {
 
 fn setting(row: &Row<'_>) -> rusqlite::Result<Option<Moved>> {
     let name: String = row.get(0)?;
-    if !SETTINGS.contains(&name.as_str()) {
+    let mut value: Value = sql::from_json(row, 1)?;
+    if !goes_along(&name, &value) {
         return Ok(None);
     }
-    let mut value: Value = sql::from_json(row, 1)?;
     take_key(&mut value);
     Ok(Some(Moved::Setting {
         name,
@@ -168,6 +185,45 @@ fn setting(row: &Row<'_>) -> rusqlite::Result<Option<Moved>> {
 fn take_key(setting: &mut Value) -> Option<Value> {
     setting.get_mut("server")?.as_object_mut()?.remove("key")
 }
+
+/// Puts a mark together with the one here, part by part: the later counts, and of one moment that which
+/// compares as greater.
+static TAKE_OVER: LazyLock<String> = LazyLock::new(|| {
+    let parts = [
+        ("read", 2, 8),
+        ("saved", 3, 9),
+        ("hidden", 4, 10),
+        ("position", 5, 11),
+    ];
+    let is_later = parts.map(|(part, value, since)| {
+        format!(
+            "(coalesce(?{since}, -1), coalesce(?{value}, -1)) >
+             (coalesce({part}_since, -1), coalesce({part}, -1))"
+        )
+    });
+    let is_read_later = "coalesce(?7, -1) > coalesce(read_at, -1)";
+    let taken: String = parts
+        .iter()
+        .zip(&is_later)
+        .map(|((part, value, since), is_later)| {
+            format!(
+                ", {part} = iif({is_later}, ?{value}, {part}),
+                   {part}_since = iif({is_later}, ?{since}, {part}_since)"
+            )
+        })
+        .collect();
+    format!(
+        "INSERT INTO mark (key, read, saved, hidden, position, changed_at, read_at,
+                           read_since, saved_since, hidden_since, position_since)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+         ON CONFLICT (key) DO UPDATE
+            SET changed_at = max(changed_at, ?6),
+                read_at = iif({is_read_later}, ?7, read_at)
+                {taken}
+          WHERE ?6 > changed_at OR {is_read_later} OR {}",
+        is_later.join(" OR ")
+    )
+});
 
 /// A saved article; `None` when its row and its body do not fit together.
 fn article(tx: &Transaction<'_>, id: i64) -> Result<Option<MovedArticle>, StoreError> {
@@ -440,13 +496,7 @@ impl Merge<'_, '_, '_> {
         at: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         const DOING: &str = "taking over a setting";
-        let is_sound = match name {
-            "storage" => StorageSettings::deserialize(&value)
-                .is_ok_and(|settings| settings.problem().is_none()),
-            "translation" => value.is_object(),
-            _ => false,
-        };
-        if !is_sound {
+        if !goes_along(name, &value) {
             return self.leave_out();
         }
         take_key(&mut value);
@@ -477,7 +527,7 @@ impl Merge<'_, '_, '_> {
         {
             server.insert("key".to_owned(), key);
         }
-        translations::set_setting(self.tx, name, &value.to_string(), at)?;
+        settings::set(self.tx, name, &value.to_string(), at)?;
         self.counts.settings += 1;
         Ok(())
     }
@@ -491,6 +541,7 @@ impl Merge<'_, '_, '_> {
             position,
             changed_at,
             read_at,
+            since,
         } = mark
         else {
             return Ok(());
@@ -499,26 +550,17 @@ impl Merge<'_, '_, '_> {
             return self.leave_out();
         };
         let latest = |millis: i64| Millis::from(self.time(millis));
+        // Files that do not say since when say so of all that is set.
+        let since = [
+            since.read.or(read.then_some(*changed_at)),
+            since.saved.or(saved.then_some(*changed_at)),
+            since.hidden.or(hidden.then_some(*changed_at)),
+            since.position.or(position.and(Some(*changed_at))),
+        ]
+        .map(|at| at.map(latest));
         let changed = self
             .tx
-            .prepare_cached(
-                "INSERT INTO mark (key, read, saved, hidden, position, changed_at, read_at)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-                 ON CONFLICT (key) DO UPDATE
-                    SET read_at = nullif(max(coalesce(read_at, -1), coalesce(?7, -1)), -1),
-                        (read, saved, hidden, position, changed_at) =
-                        (SELECT CASE WHEN newer THEN ?2 ELSE read END,
-                                CASE WHEN newer THEN ?3 ELSE saved END,
-                                CASE WHEN newer THEN ?4 ELSE hidden END,
-                                CASE WHEN newer THEN ?5 ELSE position END,
-                                max(changed_at, ?6)
-                           FROM (SELECT (?6, ?2, ?3, ?4, coalesce(?5, -1)) >
-                                        (changed_at, read, saved, hidden, coalesce(position, -1))
-                                        AS newer))
-                  WHERE (?6, ?2, ?3, ?4, coalesce(?5, -1)) >
-                        (changed_at, read, saved, hidden, coalesce(position, -1))
-                     OR coalesce(?7, -1) > coalesce(read_at, -1)",
-            )
+            .prepare_cached(&TAKE_OVER)
             .and_then(|mut statement| {
                 statement.execute(params![
                     key,
@@ -528,6 +570,10 @@ impl Merge<'_, '_, '_> {
                     position,
                     latest(*changed_at),
                     read_at.map(latest),
+                    since[0],
+                    since[1],
+                    since[2],
+                    since[3],
                 ])
             })
             .doing("taking over a mark")?;

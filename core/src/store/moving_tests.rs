@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use super::tests::{Fixture, country, noon};
 use super::*;
 use crate::catalogue::AddressRule;
+use crate::model::MarkSince;
 
 /// Something that a person does at some moment.
 #[derive(Debug, Clone)]
@@ -216,6 +217,29 @@ proptest! {
     }
 }
 
+/// What is done to one part of a mark does not undo what was done to another elsewhere, however much later.
+#[test]
+fn parts_of_a_mark_are_put_together_one_by_one() {
+    let state = |world: &Fixture| {
+        let row = world.store.article_row(ids(world)[0]).unwrap();
+        row.unwrap().state
+    };
+    let here = device(&[(1, Act::Mark(0, Mark::Save))]);
+    let there = device(&[(5, Act::Mark(0, Mark::Read))]);
+    let (of_here, of_there) = (taken(&here), taken(&there));
+    put(&here, of_there);
+    put(&there, of_here);
+    assert!(state(&here).saved && state(&here).read);
+    assert_eq!(state(&here), state(&there));
+    // Taking it back counts, when that was later, and leaves it read.
+    let taken_back = device(&[
+        (1, Act::Mark(0, Mark::Save)),
+        (9, Act::Mark(0, Mark::Unsave)),
+    ]);
+    put(&here, taken(&taken_back));
+    assert!(!state(&here).saved && state(&here).read);
+}
+
 #[test]
 fn what_is_newer_is_kept_and_what_was_dated_ahead_does_not_win_for_ever() {
     let world = device(&[(1, Act::Mark(0, Mark::Read)), (3, Act::Follow(0, true))]);
@@ -227,6 +251,10 @@ fn what_is_newer_is_kept_and_what_was_dated_ahead_does_not_win_for_ever() {
         position: None,
         changed_at: changed_at.timestamp_millis(),
         read_at: None,
+        since: MarkSince {
+            read: Some(changed_at.timestamp_millis()),
+            ..MarkSince::default()
+        },
     };
     let is_read = || {
         world
@@ -311,6 +339,7 @@ fn what_makes_no_sense_is_left_out() {
             position: None,
             changed_at: 0,
             read_at: None,
+            since: MarkSince::default(),
         },
     ];
     let counts = put(&world, moved);

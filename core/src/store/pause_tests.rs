@@ -62,7 +62,7 @@ fn a_long_write_is_undone_and_what_waits_behind_it_refused() {
                 store
                     .writer
                     .write("writing long", Durability::Disk, move |tx| {
-                        translations::set_setting(tx, "one", "1", DateTime::UNIX_EPOCH)?;
+                        settings::set(tx, "one", "1", DateTime::UNIX_EPOCH)?;
                         first_begins.send(()).unwrap();
                         take_hours(tx)
                     })
@@ -91,7 +91,7 @@ fn shared_work_is_undone_whole() {
             .build()
             .unwrap()
             .block_on(store.writer.write_shared("writing long", move |batch| {
-                translations::set_setting(batch.tx, "one", "1", DateTime::UNIX_EPOCH)?;
+                settings::set(batch.tx, "one", "1", DateTime::UNIX_EPOCH)?;
                 begins.send(()).unwrap();
                 take_hours(batch.tx)
             }))

@@ -319,7 +319,7 @@ impl Left {
                     Value::Integer(at),
                     rest @ ..,
                 ],
-            ) if *at > 0 && rest.len() <= 1 => {
+            ) if *at > 0 && rest.len() <= 5 => {
                 if let Some(key) = key_of(key) {
                     let newest = self.marks.entry(key).or_default();
                     let before = match newest.get(5) {

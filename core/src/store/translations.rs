@@ -331,25 +331,3 @@ pub(super) fn set_wanted(
     .doing("noting a translation")?;
     super::pages::mark_ready(tx, id)
 }
-
-pub(super) fn setting(tx: &Transaction<'_>, name: &str) -> Result<Option<String>, StoreError> {
-    tx.query_row("SELECT value FROM setting WHERE name = ?1", [name], |row| {
-        row.get(0)
-    })
-    .optional()
-    .doing("reading a setting")
-}
-
-pub(super) fn set_setting(
-    tx: &Transaction<'_>,
-    name: &str,
-    value: &str,
-    now: DateTime<Utc>,
-) -> Result<(), StoreError> {
-    tx.execute(
-        "INSERT OR REPLACE INTO setting (name, value, changed_at) VALUES (?1, ?2, ?3)",
-        params![name, value, Millis::from(now)],
-    )
-    .map(drop)
-    .doing("keeping a setting")
-}

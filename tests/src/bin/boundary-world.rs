@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use chrono::Utc;
 use overview_core::http::HostOverride;
+use overview_core::language::{SPECIMEN_ENGLISH, specimen};
 use overview_core::model::Run;
 use overview_sample::{Publication, SampleWorld, Server, edition_texts};
 use overview_tests::world::{Answer, Fault, World};
@@ -64,6 +65,8 @@ const PUBLISHERS: [(&str, &str, &str); 5] = [
 const VILLAGE: &str = "village.example";
 /// Bytes of a model.
 const MODEL: usize = 2_000_000;
+/// Languages that there is a model of.
+const MODELS: [&str; 2] = ["pt", "ja"];
 
 fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap());
@@ -125,6 +128,10 @@ fn english(publication: &Publication, sample: &SampleWorld) -> String {
     let mut lines = String::new();
     for text in edition_texts(publication, sample) {
         writeln!(lines, "{}\t{}", plain(&text.original), plain(&text.english)).unwrap();
+    }
+    // What a person tries a translator with.
+    for sentence in MODELS.iter().filter_map(|language| specimen(language)) {
+        writeln!(lines, "{sentence}\t{SPECIMEN_ENGLISH}").unwrap();
     }
     lines
 }
@@ -225,7 +232,7 @@ fn offer_models(world: &World) {
         ];
         json!({ "language": language, "version": "1", "licence": "MPL-2.0", "files": files })
     };
-    let list = json!({ "models": [model("pt"), model("ja")] });
+    let list = json!({ "models": MODELS.map(model) });
     site.set("/list.json", Answer::ok(list.to_string()))
         .set("/vocabulary.spm", Answer::ok("words"))
         .set("/pt/model.bin", Answer::ok(bytes.clone()))

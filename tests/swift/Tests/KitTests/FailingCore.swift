@@ -99,6 +99,7 @@ final class FailingCore: Core, @unchecked Sendable {
   func removeModel(_ language: String) async throws -> Bool {
     try await live.removeModel(language)
   }
+  func specimenSentence(_ language: String) -> String? { live.specimenSentence(language) }
   func tryTranslation(_ language: String, _ text: String) async throws -> TranslationTrial {
     try await live.tryTranslation(language, text)
   }
@@ -142,6 +143,10 @@ final class FailingCore: Core, @unchecked Sendable {
   func setStorageSettings(_ settings: StorageSettings) async throws {
     try failIf("setStorageSettings")
     try await live.setStorageSettings(settings)
+  }
+  func appSettings() async throws -> [String: String] { try await live.appSettings() }
+  func setAppSettings(_ settings: [String: String]) async throws {
+    try await live.setAppSettings(settings)
   }
   func removeMovedAside() async throws { try await live.removeMovedAside() }
   func salvaged() async throws -> SalvageReport? { try await live.salvaged() }

@@ -8,7 +8,9 @@ import OverviewKit
     "overview-\(UUID())")
   private let world = URL(
     fileURLWithPath: ProcessInfo.processInfo.environment["OVERVIEW_WORLD"] ?? "")
-  private let preferences = MemoryPreferences()
+  /// Of the device that is used: files that a person picks are in `folder` on each.
+  private lazy var device = folder
+  private var preferences = MemoryPreferences()
   private var now = Date()
   private var opened: Kit?
   private var core: FailingCore?
@@ -65,7 +67,7 @@ import OverviewKit
       hosts[columns[0]] = hasNetwork ? columns[1] : nobody
     }
     let options = OpenOptions(
-      dataDir: folder, catalogue: try text("catalogue.json"), allowPrivateAddresses: true,
+      dataDir: device, catalogue: try text("catalogue.json"), allowPrivateAddresses: true,
       hosts: hosts)
     let failing = FailingCore(LiveCore(try await Overview.open(options: options)))
     core = failing
@@ -86,6 +88,12 @@ import OverviewKit
     case "reopen":
       try await close()
       try await open(hasNetwork: try need(step.network, "network"))
+    case "other_device":
+      try await close()
+      device = folder.appendingPathComponent("other")
+      try FileManager.default.createDirectory(at: device, withIntermediateDirectories: true)
+      preferences = MemoryPreferences()
+      try await open()
     case "sync":
       var wanted = step.countries ?? []
       if wanted.isEmpty {
@@ -251,6 +259,7 @@ import OverviewKit
     case "languages.address":
       await try need(languages, "").setAddress(try need(step.text, "text"))
     case "languages.press": await try need(languages, "").press(try need(step.text, "text"))
+    case "languages.try": await try need(languages, "").tryOut(try need(step.text, "text"))
     case "languages.engine":
       let model = try need(languages, "")
       let engine = model.state.engines[try need(step.engine, "engine")]
@@ -487,8 +496,10 @@ import OverviewKit
       let shown = try need(languages, "").state
       let lines = shown.languages.filter { $0.action != nil }
         .map { "\(phase($0.phase)) \($0.spoken): \($0.actionSpoken)" }
+      let triable = shown.languages.compactMap(\.tryAction)
+      let trial = shown.trial.map { "\($0.code) \($0.original): \($0.spoken)" }
       return [shown.modelsText, shown.address] + shown.engines.map(\.spoken) + lines
-        + trouble(shown.trouble)
+        + (triable.isEmpty ? ["nothing to try"] : triable) + some(trial) + trouble(shown.trouble)
     case "regions":
       let shown = try need(firstRun, "").state
       let choices = shown.regionChoices.map { "\($0.name) \($0.isChosen)" }

@@ -29,6 +29,8 @@ public protocol Core: Sendable {
   /// Bytes that are there.
   func installModel(_ language: String) throws -> any Work<UInt64, Void>
   func removeModel(_ language: String) async throws -> Bool
+  /// A sentence of a language, to try out what translates it.
+  func specimenSentence(_ language: String) -> String?
   func tryTranslation(_ language: String, _ text: String) async throws -> TranslationTrial
   func picture(_ url: URL) async throws -> PictureState
   func fetchPicture(_ url: URL) async throws -> PictureState
@@ -55,6 +57,9 @@ public protocol Core: Sendable {
   func storageShares() async throws -> [StorageShare]
   func storageSettings() async throws -> StorageSettings
   func setStorageSettings(_ settings: StorageSettings) async throws
+  /// What was set in the app, to move house with the rest.
+  func appSettings() async throws -> [String: String]
+  func setAppSettings(_ settings: [String: String]) async throws
   func removeMovedAside() async throws
   func salvaged() async throws -> SalvageReport?
   func dismissSalvaged() async throws
@@ -173,6 +178,9 @@ public struct LiveCore: Core {
   public func removeModel(_ language: String) async throws -> Bool {
     try await overview.removeModel(language: language)
   }
+  public func specimenSentence(_ language: String) -> String? {
+    OverviewBindings.specimenSentence(language: language)
+  }
   public func tryTranslation(_ language: String, _ text: String) async throws -> TranslationTrial {
     try await overview.tryTranslation(language: language, text: text)
   }
@@ -232,6 +240,10 @@ public struct LiveCore: Core {
   }
   public func planPack(_ request: PackRequest) async throws -> PackPlan {
     try await overview.planPack(request: request)
+  }
+  public func appSettings() async throws -> [String: String] { try await overview.appSettings() }
+  public func setAppSettings(_ settings: [String: String]) async throws {
+    try await overview.setAppSettings(settings: settings)
   }
   public func storageUse() async throws -> StorageUse { try await overview.storageUse() }
   public func storageShares() async throws -> [StorageShare] {

@@ -10,6 +10,7 @@ import OverviewBindings
   let choices: Choices
   private(set) var isMetered = false
   private var models: [Weak] = []
+  private var keeping: Task<Void, Never>?
   private var subscription: (any Cancellable)?
 
   private(set) lazy var fetches = ModelFetches(self)
@@ -90,7 +91,26 @@ import OverviewBindings
 
   /// Something is set, and every screen follows.
   func choose(_ change: (Choices) -> Void) {
+    let before = choices.moving
     change(choices)
+    for screen in screens() { screen.render() }
+    if choices.moving == before { return }
+    keeping = Task { [core, choices, earlier = keeping] in
+      await earlier?.value
+      // One that cannot be kept now is before the next move.
+      try? await core.setAppSettings(choices.moving)
+    }
+  }
+
+  /// What is set stands in the store, from where it moves house.
+  func keepChoices() async throws {
+    await keeping?.value
+    try await core.setAppSettings(choices.moving)
+  }
+
+  /// What came from another device is set here.
+  func takeChoices() async throws {
+    choices.moving = try await core.appSettings()
     for screen in screens() { screen.render() }
   }
 

@@ -24,8 +24,24 @@ public struct LanguageItem: Equatable, Sendable, Identifiable {
   public let action: String?
   /// "Get Swahili".
   public let actionSpoken: String
+  /// "Try", once it is on this device.
+  public let tryAction: String?
+  /// "Try Swahili".
+  public let trySpoken: String
   public let spoken: String
   public var id: String { code }
+}
+
+/// A sentence that was translated to see how good it is.
+public struct LanguageTrial: Equatable, Sendable {
+  /// Of the language it is in.
+  public let code: String
+  public let original: String
+  public let english: String
+  /// "Firefox Translations on this device".
+  public let engine: String
+  /// The English and who made it.
+  public let spoken: String
 }
 
 /// Something that can translate.
@@ -48,8 +64,8 @@ public struct LanguagesState: Equatable, Sendable {
   public var engines: [EngineItem] = []
   /// The address of the list of models that are offered.
   public var address = ""
-  /// What a text came to that was typed to try it out: "Hello (Firefox Translations on this device)".
-  public var triedText: String?
+  /// What was tried last.
+  public var trial: LanguageTrial?
   public var isOriginalsFirst = false
   public var originalsFirstSpoken = ""
   public var trouble: Trouble?
@@ -61,7 +77,7 @@ public final class LanguagesModel: Model<LanguagesState> {
   private var installed: [String: TranslationModel] = [:]
   private var offered: [String: TranslationModel] = [:]
   private var settings: TranslationSettings?
-  private var tried: String?
+  private var trial: LanguageTrial?
 
   init(_ kit: Kit) { super.init(kit, LanguagesState()) }
 
@@ -128,6 +144,7 @@ public final class LanguagesModel: Model<LanguagesState> {
   /// What it translated stays.
   public func remove(_ code: String) async {
     clear()
+    if trial?.code == code { trial = nil }
     _ = await attempt { try await kit.core.removeModel(Wording.primary(code)) }
     await reload()
   }
@@ -141,11 +158,18 @@ public final class LanguagesModel: Model<LanguagesState> {
     await reload()
   }
 
-  /// Translates what a person typed, to see how good it is.
-  public func tryOut(_ code: String, _ text: String) async {
+  /// Translates a sentence of the language, to see how good it is.
+  public func tryOut(_ code: String) async {
     clear()
-    guard let trial = await attempt({ try await kit.core.tryTranslation(code, text) }) else { return }
-    tried = words.languagesTried(engine: wording.engine(trial.by.engine), text: trial.text)
+    trial = nil
+    render()
+    guard let original = kit.core.specimenSentence(code),
+      let tried = await attempt({ try await kit.core.tryTranslation(code, original) })
+    else { return }
+    let engine = wording.engine(tried.by.engine)
+    trial = LanguageTrial(
+      code: code, original: original, english: tried.text, engine: engine,
+      spoken: wording.list(tried.text, engine))
     render()
   }
 
@@ -175,7 +199,7 @@ public final class LanguagesModel: Model<LanguagesState> {
             spoken: wording.switch(wording.engine(kind), order.contains(kind)))
         },
         address: settings?.manifest?.absoluteString ?? "",
-        triedText: tried,
+        trial: trial,
         isOriginalsFirst: kit.choices.isOriginalsFirst,
         originalsFirstSpoken: wording.switch(
           words.settingsOriginalsFirst, kit.choices.isOriginalsFirst),
@@ -202,12 +226,15 @@ public final class LanguagesModel: Model<LanguagesState> {
       } else {
         (.notOffered, words.languagesNoModel, nil)
       }
+    let isTriable = here != nil && kit.core.specimenSentence(code) != nil
     return LanguageItem(
       code: code, name: name, ownName: wording.ownName(code), publishers: publishers, phase: phase,
       stateText: text,
       fraction: known.map { Double(fetched ?? 0) / Double($0.bytes) } ?? 0,
       action: action,
       actionSpoken: action.map { words.languagesDo(action: $0, language: name) } ?? "",
+      tryAction: isTriable ? words.languagesTry : nil,
+      trySpoken: isTriable ? words.languagesDo(action: words.languagesTry, language: name) : "",
       spoken: wording.list(name, publishers, text))
   }
 }

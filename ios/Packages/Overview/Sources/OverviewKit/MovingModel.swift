@@ -95,6 +95,7 @@ public final class MovingModel: Model<MovingState> {
     clear()
     forget()
     let report = await attempt {
+      try await kit.keepChoices()
       let task = try begin()
       work = task
       defer { work = nil }
@@ -105,6 +106,9 @@ public final class MovingModel: Model<MovingState> {
     }
     progress = nil
     moved = report.map { (way, $0) }
+    if way == .into && report != nil {
+      _ = await attempt { try await kit.takeChoices() }
+    }
     render()
     return report?.cancelled == false
   }

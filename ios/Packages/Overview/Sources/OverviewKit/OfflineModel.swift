@@ -118,10 +118,7 @@ public final class OfflineModel: Model<OfflineState> {
 
   public func press() async { if work == nil { await pack() } else { cancel() } }
 
-  public func setWifiOnly(_ isWifiOnly: Bool) {
-    kit.choices.isWifiOnly = isWifiOnly
-    render()
-  }
+  public func setWifiOnly(_ isWifiOnly: Bool) { kit.choose { $0.isWifiOnly = isWifiOnly } }
 
   override func invalidated(_ what: [Invalidation]) async {
     if use != nil { await looking.again { await self.reload() } }

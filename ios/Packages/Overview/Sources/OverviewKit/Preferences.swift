@@ -80,6 +80,23 @@ public final class FilePreferences: Preferences {
     set { preferences["recent_searches"] = newValue.joined(separator: "\n") }
   }
 
+  /// What was set of that which moves house. Whether this device is offline, and what was searched on it,
+  /// does not.
+  var moving: [String: String] {
+    get {
+      let set = Self.moving.compactMap { name in preferences[name].map { (name, $0) } }
+      return Dictionary(uniqueKeysWithValues: set)
+    }
+    set {
+      for name in Self.moving {
+        if let value = newValue[name], value != preferences[name] { preferences[name] = value }
+      }
+    }
+  }
+
+  private static let moving = [
+    "originals_first", "wifi_only", "pack_notice", "text_size", "pack_budget",
+  ]
   private static let textSizes: ClosedRange<Int64> = 80...200
   private static let packBudgets: ClosedRange<Int64> = 10_000_000...10_000_000_000
 

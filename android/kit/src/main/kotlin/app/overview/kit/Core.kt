@@ -88,6 +88,8 @@ interface Core {
     /** Bytes that are there. */
     fun installModel(language: String): Work<ULong, Unit>
     suspend fun removeModel(language: String): Boolean
+    /** A sentence of a language, to try out what translates it. */
+    fun specimenSentence(language: String): String?
     suspend fun tryTranslation(language: String, text: String): TranslationTrial
     suspend fun picture(url: URI): PictureState
     suspend fun fetchPicture(url: URI): PictureState
@@ -114,6 +116,9 @@ interface Core {
     suspend fun storageShares(): List<StorageShare>
     suspend fun storageSettings(): StorageSettings
     suspend fun setStorageSettings(settings: StorageSettings)
+    /** What was set in the app, to move house with the rest. */
+    suspend fun appSettings(): Map<String, String>
+    suspend fun setAppSettings(settings: Map<String, String>)
     suspend fun removeMovedAside()
     suspend fun salvaged(): SalvageReport?
     suspend fun dismissSalvaged()
@@ -172,6 +177,7 @@ class LiveCore(private val overview: Overview) : Core {
     override fun installModel(language: String): Work<ULong, Unit> =
         live(overview.installModel(language))
     override suspend fun removeModel(language: String) = overview.removeModel(language)
+    override fun specimenSentence(language: String) = app.overview.bindings.specimenSentence(language)
     override suspend fun tryTranslation(language: String, text: String) =
         overview.tryTranslation(language, text)
     override suspend fun picture(url: URI) = overview.picture(url)
@@ -206,6 +212,8 @@ class LiveCore(private val overview: Overview) : Core {
     override suspend fun storageSettings() = overview.storageSettings()
     override suspend fun setStorageSettings(settings: StorageSettings) =
         overview.setStorageSettings(settings)
+    override suspend fun appSettings() = overview.appSettings()
+    override suspend fun setAppSettings(settings: Map<String, String>) = overview.setAppSettings(settings)
     override suspend fun removeMovedAside() = overview.removeMovedAside()
     override suspend fun salvaged() = overview.salvaged()
     override suspend fun dismissSalvaged() = overview.dismissSalvaged()

@@ -4,6 +4,7 @@ import app.overview.bindings.Invalidation
 import app.overview.bindings.OpenOptions
 import app.overview.bindings.Overview
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
@@ -27,6 +28,7 @@ class Kit(
     internal var isMetered = false
         private set
     private val models = LinkedHashSet<Model<*>>()
+    private var keeping: Job? = null
     private val subscription =
         core.subscribe { what -> scope.launch { tell(what) } }
 
@@ -78,7 +80,27 @@ class Kit(
 
     /** Something is set, and every screen follows. */
     internal fun choose(change: (Choices) -> Unit) {
+        val before = choices.moving
         change(choices)
+        models().forEach { it.render() }
+        if (choices.moving == before) return
+        val earlier = keeping
+        keeping = scope.launch {
+            earlier?.join()
+            // One that cannot be kept now is before the next move.
+            runCatching { core.setAppSettings(choices.moving) }
+        }
+    }
+
+    /** What is set stands in the store, from where it moves house. */
+    internal suspend fun keepChoices() {
+        keeping?.join()
+        core.setAppSettings(choices.moving)
+    }
+
+    /** What came from another device is set here. */
+    internal suspend fun takeChoices() {
+        choices.moving = core.appSettings()
         models().forEach { it.render() }
     }
 

@@ -31,6 +31,22 @@ data class LanguageItem(
     val action: String?,
     /** "Get Swahili". */
     val actionSpoken: String,
+    /** "Try", once it is on this device. */
+    val tryAction: String?,
+    /** "Try Swahili". */
+    val trySpoken: String,
+    val spoken: String,
+)
+
+/** A sentence that was translated to see how good it is. */
+data class LanguageTrial(
+    /** Of the language it is in. */
+    val code: String,
+    val original: String,
+    val english: String,
+    /** "Firefox Translations on this device". */
+    val engine: String,
+    /** The English and who made it. */
     val spoken: String,
 )
 
@@ -48,8 +64,8 @@ data class LanguagesState(
     val engines: List<EngineItem> = emptyList(),
     /** The address of the list of models that are offered. */
     val address: String = "",
-    /** What a text came to that was typed to try it out: "Hello (Firefox Translations on this device)". */
-    val triedText: String? = null,
+    /** What was tried last. */
+    val trial: LanguageTrial? = null,
     val isOriginalsFirst: Boolean = false,
     val originalsFirstSpoken: String = "",
     val trouble: Trouble? = null,
@@ -61,7 +77,7 @@ class LanguagesModel internal constructor(kit: Kit) : Model<LanguagesState>(kit,
     private var installed: Map<String, TranslationModel> = emptyMap()
     private var offered: Map<String, TranslationModel> = emptyMap()
     private var settings: TranslationSettings? = null
-    private var tried: String? = null
+    private var trial: LanguageTrial? = null
 
     suspend fun load() {
         clear()
@@ -118,6 +134,7 @@ class LanguagesModel internal constructor(kit: Kit) : Model<LanguagesState>(kit,
     /** What it translated stays. */
     suspend fun remove(code: String) {
         clear()
+        if (trial?.code == code) trial = null
         attempt { kit.core.removeModel(primary(code)) }
         reload()
     }
@@ -130,12 +147,15 @@ class LanguagesModel internal constructor(kit: Kit) : Model<LanguagesState>(kit,
         reload()
     }
 
-    /** Translates what a person typed, to see how good it is. */
-    suspend fun tryOut(code: String, text: String) {
+    /** Translates a sentence of the language, to see how good it is. */
+    suspend fun tryOut(code: String) {
         clear()
-        val trial = attempt { kit.core.tryTranslation(code, text) } ?: return
-        val engine = words.engine(trial.by.engine.name.lowercase()) ?: trial.by.engine.name
-        tried = words.languagesTried(engine, trial.text)
+        trial = null
+        render()
+        val original = kit.core.specimenSentence(code) ?: return
+        val tried = attempt { kit.core.tryTranslation(code, original) } ?: return
+        val engine = words.engine(tried.by.engine.name.lowercase()) ?: tried.by.engine.name
+        trial = LanguageTrial(code, original, tried.text, engine, wording.list(tried.text, engine))
         render()
     }
 
@@ -164,7 +184,7 @@ class LanguagesModel internal constructor(kit: Kit) : Model<LanguagesState>(kit,
                         EngineItem(kind, name, kind in order, wording.switch(name, kind in order))
                     },
                 address = settings?.manifest?.toString().orEmpty(),
-                triedText = tried,
+                trial = trial,
                 isOriginalsFirst = kit.choices.isOriginalsFirst,
                 originalsFirstSpoken =
                     wording.switch(words.settingsOriginalsFirst, kit.choices.isOriginalsFirst),
@@ -187,6 +207,7 @@ class LanguagesModel internal constructor(kit: Kit) : Model<LanguagesState>(kit,
                 known != null -> Triple(LanguagePhase.OFFERED, words.languagesToFetch(size), words.languagesGet)
                 else -> Triple(LanguagePhase.NOT_OFFERED, words.languagesNoModel, null)
             }
+        val tryAction = words.languagesTry.takeIf { here != null && kit.core.specimenSentence(code) != null }
         return LanguageItem(
             code = code,
             name = name,
@@ -197,6 +218,8 @@ class LanguagesModel internal constructor(kit: Kit) : Model<LanguagesState>(kit,
             fraction = known?.let { (fetched ?: 0).toDouble() / it.bytes.toDouble() } ?: 0.0,
             action = action,
             actionSpoken = action?.let { words.languagesDo(it, name) } ?: "",
+            tryAction = tryAction,
+            trySpoken = tryAction?.let { words.languagesDo(it, name) } ?: "",
             spoken = wording.list(name, publishers, text),
         )
     }

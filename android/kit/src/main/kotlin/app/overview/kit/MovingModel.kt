@@ -101,6 +101,7 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
         clear()
         forget()
         val report = attempt {
+            kit.keepChoices()
             begin().use { task ->
                 work = task
                 try {
@@ -115,6 +116,7 @@ class MovingModel internal constructor(kit: Kit) : Model<MovingState>(kit, Movin
         }
         progress = null
         moved = report?.let { way to it }
+        if (way == Way.IN && report != null) attempt { kit.takeChoices() }
         render()
         return report?.cancelled == false
     }

@@ -126,10 +126,7 @@ class OfflineModel internal constructor(kit: Kit) : Model<OfflineState>(kit, Off
 
     suspend fun press() = if (work == null) pack() else cancel()
 
-    fun setWifiOnly(isWifiOnly: Boolean) {
-        kit.choices.isWifiOnly = isWifiOnly
-        render()
-    }
+    fun setWifiOnly(isWifiOnly: Boolean) = kit.choose { it.isWifiOnly = isWifiOnly }
 
     override suspend fun invalidated(what: List<Invalidation>) {
         if (use != null) looking.again()

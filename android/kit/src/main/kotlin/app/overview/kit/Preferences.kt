@@ -56,6 +56,12 @@ internal class Choices(private val preferences: Preferences) {
         get() = preferences["recent_searches"].orEmpty().lines().filter { it.isNotEmpty() }
         set(value) = preferences.set("recent_searches", value.joinToString("\n"))
 
+    /** What was set of that which moves house. Whether this device is offline, and what was searched on it, does not. */
+    var moving: Map<String, String>
+        get() = MOVING.mapNotNull { name -> preferences[name]?.let { name to it } }.toMap()
+        set(value) =
+            MOVING.forEach { name -> value[name]?.let { if (it != preferences[name]) preferences[name] = it } }
+
     private fun flag(name: String, default: Boolean) =
         Preference(preferences, name, { it?.toBooleanStrictOrNull() ?: default }, Boolean::toString)
 
@@ -66,6 +72,10 @@ internal class Choices(private val preferences: Preferences) {
             { it?.toLongOrNull()?.coerceIn(range) ?: default },
             { it.coerceIn(range).toString() },
         )
+
+    private companion object {
+        val MOVING = listOf("originals_first", "wifi_only", "pack_notice", "text_size", "pack_budget")
+    }
 }
 
 private class Preference<T>(

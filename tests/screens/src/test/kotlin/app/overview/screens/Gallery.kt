@@ -70,6 +70,10 @@ internal object Gallery {
         see("Get Portuguese").performScrollTo()
         press("Get Portuguese")
         see("On this device, 2 MB")
+        see("Try Portuguese").performScrollTo()
+        press("Try Portuguese")
+        see("The train came late")
+        see("Get Japanese").performScrollTo()
         press("Get Japanese")
         see("1 MB of 2 MB")
     }

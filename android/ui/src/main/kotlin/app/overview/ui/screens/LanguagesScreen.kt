@@ -23,6 +23,7 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import app.overview.kit.LanguageItem
 import app.overview.kit.LanguagePhase
+import app.overview.kit.LanguageTrial
 import app.overview.ui.LocalNavigator
 import app.overview.ui.parts.CellLine
 import app.overview.ui.parts.EmptyState
@@ -69,7 +70,13 @@ fun LanguagesScreen(key: String) {
                 Group {
                     shown.languages.forEachIndexed { at, language ->
                         if (at > 0) CellLine()
-                        LanguageRow(language) { scope.launch { model.press(language.code) } }
+                        LanguageRow(
+                            language,
+                            shown.trial?.takeIf { it.code == language.code },
+                            onTry = { scope.launch { model.tryOut(language.code) } },
+                        ) {
+                            scope.launch { model.press(language.code) }
+                        }
                     }
                 }
             } else if (!shown.isLoading) EmptyState(words.languagesNone, icon = Icons.translated)
@@ -91,7 +98,7 @@ private const val SWITCH = "LANGUAGES#SETTINGS"
 
 /** A language, how far its model is, and what can be done about that. */
 @Composable
-private fun LanguageRow(language: LanguageItem, onPress: () -> Unit) {
+private fun LanguageRow(language: LanguageItem, trial: LanguageTrial?, onTry: () -> Unit, onPress: () -> Unit) {
     val colors = Tokens.colors
     Column(Modifier.fillMaxWidth().padding(start = Space.x5, end = Space.x4, top = Space.x2, bottom = Space.x2)) {
         Row(Modifier.fillMaxWidth(), Arrangement.spacedBy(Space.x4), Alignment.CenterVertically) {
@@ -105,7 +112,21 @@ private fun LanguageRow(language: LanguageItem, onPress: () -> Unit) {
             }
             language.action?.let { Link(it, Modifier.semantics { contentDescription = language.actionSpoken }, isAtEnd = true, onClick = onPress) }
         }
+        language.tryAction?.let { Link(it, Modifier.semantics { contentDescription = language.trySpoken }, onClick = onTry) }
+        trial?.let { Trial(it) }
         if (language.phase == LanguagePhase.FETCHING) Meter(language.fraction.toFloat(), Modifier.padding(vertical = Space.x2))
+    }
+}
+
+/** A sentence as it was written, and what came of it. */
+@Composable
+private fun Trial(trial: LanguageTrial) {
+    Column(Modifier.padding(bottom = Space.x3), Arrangement.spacedBy(Space.x1)) {
+        Text(trial.original, style = Tokens.type.meta.inLanguage(trial.code), color = Tokens.colors.ink2)
+        Column(Modifier.spoken(trial.spoken), Arrangement.spacedBy(Space.x1)) {
+            Text(trial.english, Modifier.silent(), style = Tokens.type.text, color = Tokens.colors.ink)
+            Text(trial.engine, Modifier.silent(), style = Tokens.type.meta, color = Tokens.colors.ink2)
+        }
     }
 }
 

@@ -56,7 +56,9 @@ import kotlinx.serialization.json.long
 /** Does the steps of a scenario, and says what the screens show. */
 class Reader(private val scope: CoroutineScope) {
     private val folder = World.newFolder()
-    private val preferences = MemoryPreferences()
+    /** Of the device that is used: files that a person picks are in [folder] on each. */
+    private var device = folder
+    private var preferences = MemoryPreferences()
     private var now: Instant =
         Instant.ofEpochMilli(File(System.getProperty("overview.world"), "started.txt").readText().toLong())
     private lateinit var kit: Kit
@@ -85,7 +87,7 @@ class Reader(private val scope: CoroutineScope) {
     private fun surroundings() = Surroundings("en", ZoneOffset.UTC) { now }
 
     suspend fun open(hasNetwork: Boolean = true) {
-        val options = World.options(folder)
+        val options = World.options(device)
         val nobody = File(System.getProperty("overview.world"), "nobody.txt").readText()
         val reached = if (hasNetwork) options else options.copy(hosts = options.hosts.mapValues { nobody })
         core = FailingCore(LiveCore(Overview.open(reached)))
@@ -103,6 +105,12 @@ class Reader(private val scope: CoroutineScope) {
             "reopen" -> {
                 close()
                 open(flag("network"))
+            }
+            "other_device" -> {
+                close()
+                device = folder.resolve("other").also { it.mkdirs() }
+                preferences = MemoryPreferences()
+                open()
             }
             "sync" -> kit.syncing.sync(step.getValue("countries").jsonArray.map { it.jsonPrimitive.content }.ifEmpty { all() })
             "fail" -> {
@@ -193,6 +201,7 @@ class Reader(private val scope: CoroutineScope) {
             "languages" -> languages = kit.languages().also { it.load() }
             "languages.address" -> languages.setAddress(text("text"))
             "languages.press" -> languages.press(text("text"))
+            "languages.try" -> languages.tryOut(text("text"))
             "languages.engine" -> languages.setEngine(languages.state.value.engines[number("engine")].kind, flag("on"))
             // Half of it comes, then nothing more.
             "languages.stop" -> {
@@ -366,6 +375,8 @@ class Reader(private val scope: CoroutineScope) {
                 with(languages.state.value) {
                     listOf(modelsText, address) + engines.map { it.spoken } +
                         languages.filter { it.action != null }.map { "${it.phase.name.lowercase()} ${it.spoken}: ${it.actionSpoken}" } +
+                        languages.mapNotNull { it.tryAction }.ifEmpty { listOf("nothing to try") } +
+                        listOfNotNull(trial?.let { "${it.code} ${it.original}: ${it.spoken}" }) +
                         trouble(trouble)
                 }
             "regions" ->

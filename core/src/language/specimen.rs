@@ -1,6 +1,11 @@
-//! A sentence of each language, written for trying a translator out.
+//! A sentence of each language, written by us for trying a translator out.
 
-/// The train came late this morning because it had rained heavily during the night.
+use super::primary;
+
+/// What each of them says.
+pub const SPECIMEN_ENGLISH: &str =
+    "The train came late this morning because it had rained heavily during the night.";
+
 const SENTENCES: &[(&str, &str)] = &[
     (
         "ar",
@@ -162,17 +167,18 @@ const SENTENCES: &[(&str, &str)] = &[
     ("zh", "因为夜里下了大雨，今天早上火车晚点了。"),
 ];
 
-/// The sentence of a language, by the first part of its tag.
-pub(super) fn of(language: &str) -> Option<&'static str> {
+/// A sentence of a language (BCP 47) that says [`SPECIMEN_ENGLISH`]; `None` for languages that nobody wrote
+/// one in.
+pub fn specimen(language: &str) -> Option<&'static str> {
+    let language = primary(language);
     let found = SENTENCES.iter().find(|(known, _)| *known == language);
     found.map(|(_, sentence)| *sentence)
 }
 
 #[cfg(test)]
 mod tests {
-    use overview_core::language::{identify, name_of, primary};
-
     use super::*;
+    use crate::language::{identify, name_of};
 
     #[test]
     fn each_sentence_is_in_its_language() {

@@ -1,4 +1,4 @@
-//! How much may be kept, as a person sets it.
+//! What a person sets.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,5 +38,32 @@ impl StorageSettings {
             ));
         }
         (self.age_days == Some(0)).then(|| "articles are kept for a day at least".to_owned())
+    }
+}
+
+/// Something that an app keeps of a person's choices, such as the size of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppSetting {
+    /// Lower-case letters, digits and low lines: "text_size".
+    pub name: String,
+    /// What it is set to, as the app writes it.
+    pub value: String,
+}
+
+impl AppSetting {
+    /// Bytes that a name may have.
+    pub const NAME_MAX: usize = 64;
+
+    /// Bytes that a value may have.
+    pub const VALUE_MAX: usize = 1_000;
+
+    /// Why it cannot be kept, for people; `None` when it can.
+    pub fn problem(&self) -> Option<String> {
+        let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
+        if !(1..=Self::NAME_MAX).contains(&self.name.len()) || !self.name.bytes().all(is_part) {
+            return Some(format!("“{}” is no name of a setting", self.name));
+        }
+        (self.value.len() > Self::VALUE_MAX)
+            .then(|| format!("{} is longer than {} bytes", self.name, Self::VALUE_MAX))
     }
 }
