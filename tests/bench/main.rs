@@ -17,6 +17,7 @@ mod grouping;
 mod moving;
 mod newsroom;
 mod pages;
+mod pausing;
 mod peers;
 mod publishers;
 mod reading;
@@ -97,6 +98,7 @@ fn main() {
             let share =
                 100.0 * (figures::quantile(&first, 0.5) / figures::quantile(&bare, 0.5) - 1.0);
             table.row("what the index adds", &[share], "%", Some(40.0));
+            pausing::in_a_sync(dir.path(), &served, &mut table);
             table.print();
         }
         ["regroup", vectors] => grouping::child(Path::new(vectors)),

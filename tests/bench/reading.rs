@@ -14,7 +14,7 @@ use overview_core::store::{FeedUpdate, IncomingArticle, Store};
 
 use crate::figures::{Table, quantile};
 use crate::tongues::{Dice, TONGUES, Tongue};
-use crate::{publishers, syncing};
+use crate::{pausing, publishers, syncing};
 
 const ARTICLES: usize = 100_000;
 const PUBLISHERS: usize = 240;
@@ -124,6 +124,7 @@ pub(crate) fn measure(dir: &Path, table: &mut Table) {
         .collect();
     table.row("one mark, on the disk", &marks, "ms", None);
     mutes(&overview, &unread, table);
+    pausing::in_a_judgement(&overview, table);
 }
 
 /// One to three words as they come in texts, the last half typed every other time.

@@ -37,9 +37,10 @@ public struct LanguageTrial: Equatable, Sendable {
   /// Of the language it is in.
   public let code: String
   public let original: String
+  /// The English, or that there is none.
   public let english: String
   /// "Firefox Translations on this device".
-  public let engine: String
+  public let engine: String?
   /// The English and who made it.
   public let spoken: String
 }
@@ -163,13 +164,17 @@ public final class LanguagesModel: Model<LanguagesState> {
     clear()
     trial = nil
     render()
-    guard let original = kit.core.specimenSentence(code),
-      let tried = await attempt({ try await kit.core.tryTranslation(code, original) })
-    else { return }
-    let engine = wording.engine(tried.by.engine)
-    trial = LanguageTrial(
-      code: code, original: original, english: tried.text, engine: engine,
-      spoken: wording.list(tried.text, engine))
+    guard let original = kit.core.specimenSentence(code) else { return }
+    if let tried = try? await kit.core.tryTranslation(code, original) {
+      let engine = wording.engine(tried.by.engine)
+      trial = LanguageTrial(
+        code: code, original: original, english: tried.text, engine: engine,
+        spoken: wording.list(tried.text, engine))
+    } else {
+      trial = LanguageTrial(
+        code: code, original: original, english: words.languagesNotTranslated, engine: nil,
+        spoken: words.languagesNotTranslated)
+    }
     render()
   }
 

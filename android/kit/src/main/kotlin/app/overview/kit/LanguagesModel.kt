@@ -43,9 +43,10 @@ data class LanguageTrial(
     /** Of the language it is in. */
     val code: String,
     val original: String,
+    /** The English, or that there is none. */
     val english: String,
     /** "Firefox Translations on this device". */
-    val engine: String,
+    val engine: String?,
     /** The English and who made it. */
     val spoken: String,
 )
@@ -153,9 +154,14 @@ class LanguagesModel internal constructor(kit: Kit) : Model<LanguagesState>(kit,
         trial = null
         render()
         val original = kit.core.specimenSentence(code) ?: return
-        val tried = attempt { kit.core.tryTranslation(code, original) } ?: return
-        val engine = words.engine(tried.by.engine.name.lowercase()) ?: tried.by.engine.name
-        trial = LanguageTrial(code, original, tried.text, engine, wording.list(tried.text, engine))
+        trial =
+            try {
+                val tried = kit.core.tryTranslation(code, original)
+                val engine = words.engine(tried.by.engine.name.lowercase()) ?: tried.by.engine.name
+                LanguageTrial(code, original, tried.text, engine, wording.list(tried.text, engine))
+            } catch (_: OverviewException) {
+                LanguageTrial(code, original, words.languagesNotTranslated, null, words.languagesNotTranslated)
+            }
         render()
     }
 

@@ -125,7 +125,7 @@ private fun Trial(trial: LanguageTrial) {
         Text(trial.original, style = Tokens.type.meta.inLanguage(trial.code), color = Tokens.colors.ink2)
         Column(Modifier.spoken(trial.spoken), Arrangement.spacedBy(Space.x1)) {
             Text(trial.english, Modifier.silent(), style = Tokens.type.text, color = Tokens.colors.ink)
-            Text(trial.engine, Modifier.silent(), style = Tokens.type.meta, color = Tokens.colors.ink2)
+            trial.engine?.let { Text(it, Modifier.silent(), style = Tokens.type.meta, color = Tokens.colors.ink2) }
         }
     }
 }
