@@ -11,6 +11,7 @@ import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollToIndexAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.performScrollToIndex
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.performTouchInput
 import androidx.compose.ui.test.swipeUp
@@ -175,6 +176,12 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
 
     /** Until it is there, without scrolling: for what comes by itself above what is seen. */
     fun await(text: String) = waitUntil("“$text” is there") { test.onAllNodes(says(text)).fetchSemanticsNodes().isNotEmpty() }
+
+    /** Brings an item of the first list to its top. */
+    fun item(index: Int) {
+        test.onAllNodes(hasScrollToIndexAction()).onFirst().performScrollToIndex(index)
+        test.waitForIdle()
+    }
 
     fun press(text: String) {
         see(text).performClick()
