@@ -117,6 +117,12 @@ final class FailingCore: Core, @unchecked Sendable {
     try await live.keepPosition(id, block: block, thousandths: thousandths)
   }
   func findSite(_ address: String) async throws -> FoundSite { try await live.findSite(address) }
+  func ownPublisher(_ id: PublisherId) async throws -> OwnPublisher {
+    try await live.ownPublisher(id)
+  }
+  func editPublisher(_ id: PublisherId, _ publisher: OwnPublisher) async throws {
+    try await live.editPublisher(id, publisher)
+  }
   func addPublisher(_ publisher: OwnPublisher) async throws -> PublisherId {
     try await live.addPublisher(publisher)
   }

@@ -227,6 +227,13 @@ import OverviewKit
       site = model
       await model.load()
     case "site.type": try need(site, "").type(try need(step.text, "text"))
+    case "site.edit":
+      let all = try need(publishers, "").state.groups.flatMap(\.publishers)
+      let model = try kit.site(all[try need(step.publisher, "publisher")].id)
+      site = model
+      await model.load()
+    case "site.name": try need(site, "").setName(try need(step.text, "text"))
+    case "site.language": try need(site, "").setLanguage(try need(step.text, "text"))
     case "site.press": await try need(site, "").press()
     case "site.country": try need(site, "").setCountry(try need(step.country, "country"))
     case "site.choose":

@@ -43,6 +43,9 @@ public protocol Core: Sendable {
   func followPublisher(_ id: PublisherId, _ follow: Bool?) async throws
   func findSite(_ address: String) async throws -> FoundSite
   func addPublisher(_ publisher: OwnPublisher) async throws -> PublisherId
+  /// One that the person added, as they described it.
+  func ownPublisher(_ id: PublisherId) async throws -> OwnPublisher
+  func editPublisher(_ id: PublisherId, _ publisher: OwnPublisher) async throws
   func removePublisher(_ id: PublisherId) async throws
   func importOpml(_ list: Data, _ request: OpmlRequest) async throws -> OpmlReport
   func exportOpml() async throws -> String
@@ -213,6 +216,12 @@ public struct LiveCore: Core {
   }
   public func findSite(_ address: String) async throws -> FoundSite {
     try await overview.findSite(address: address)
+  }
+  public func ownPublisher(_ id: PublisherId) async throws -> OwnPublisher {
+    try await overview.ownPublisher(id: id)
+  }
+  public func editPublisher(_ id: PublisherId, _ publisher: OwnPublisher) async throws {
+    try await overview.editPublisher(id: id, publisher: publisher)
   }
   public func addPublisher(_ publisher: OwnPublisher) async throws -> PublisherId {
     try await overview.addPublisher(publisher: publisher)

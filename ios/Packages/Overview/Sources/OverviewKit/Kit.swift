@@ -69,8 +69,8 @@ import OverviewBindings
   public func publishers(_ country: CountryCode? = nil) -> PublishersModel {
     PublishersModel(self, country)
   }
-  /// Adds a site by its address.
-  public func site() -> SiteModel { SiteModel(self) }
+  /// Adds a site by its address, or changes a publisher that was added.
+  public func site(_ publisher: PublisherId? = nil) -> SiteModel { SiteModel(self, publisher) }
   public func moving() -> MovingModel { MovingModel(self) }
   public func history() -> HistoryModel { HistoryModel(self) }
   public func storage() -> StorageModel { StorageModel(self) }

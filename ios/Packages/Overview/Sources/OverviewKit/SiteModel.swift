@@ -17,6 +17,13 @@ public struct FeedChoice: Equatable, Sendable, Identifiable {
   public var id: URL { url }
 }
 
+/// A language to choose.
+public struct SiteLanguage: Equatable, Sendable, Identifiable {
+  public let code: String
+  public let name: String
+  public var id: String { code }
+}
+
 /// A country to choose.
 public struct SiteCountry: Equatable, Sendable, Identifiable {
   public let code: CountryCode
@@ -34,10 +41,12 @@ extension Core {
 
 public struct SiteState: Equatable, Sendable {
   public var title = ""
+  /// One that was added is changed: there is no address to look at.
+  public var isEditing = false
   public var placeholder = ""
   public var address = ""
   public var isLooking = false
-  /// The one button: "Look", "Add".
+  /// The one button: "Look", "Add", "Keep".
   public var buttonTitle = ""
   public var isButtonEnabled = false
   /// What will be added; nothing before anything was found.
@@ -50,11 +59,13 @@ public struct SiteState: Equatable, Sendable {
   public var countrySign: String?
   public var countries: [SiteCountry] = []
   public var language = ""
-  /// "Ukrainian".
+  /// "Ukrainian", "Choose its language".
   public var languageName = ""
   public var languageSign: String?
+  /// That publishers write in, by name.
+  public var languages: [SiteLanguage] = []
   public var feeds: [FeedChoice] = []
-  /// "Dnipro Herald was added".
+  /// "Dnipro Herald was added", "Dnipro Herald was changed".
   public var addedText: String?
   public var emptyText: String?
   public var trouble: Trouble?
@@ -66,18 +77,45 @@ public final class SiteModel: Model<SiteState> {
   private var isLooking = false
   private var site: FoundSite?
   private var countries: [SiteCountry] = []
+  private var languages: [SiteLanguage] = []
+  private let edited: PublisherId?
   private var name = ""
   private var country: CountryCode?
   private var language = ""
   private var chosen: Set<URL> = []
   private var added: String?
 
-  init(_ kit: Kit) { super.init(kit, SiteState()) }
+  init(_ kit: Kit, _ edited: PublisherId?) {
+    self.edited = edited
+    super.init(kit, SiteState())
+  }
 
   public func load() async {
     clear()
     countries = await attempt { try await kit.core.siteCountries() } ?? []
+    let publishers = await attempt { try await kit.core.publishers([]) } ?? []
+    languages = Set(publishers.map(\.language))
+      .map { SiteLanguage(code: $0, name: wording.language($0)) }
+      .sorted { $0.name.utf16.lexicographicallyPrecedes($1.name.utf16) }
+    if let edited, site == nil,
+      let own = await attempt({ try await kit.core.ownPublisher(edited) })
+    {
+      edit(own)
+    }
     render()
+  }
+
+  private func edit(_ own: OwnPublisher) {
+    site = FoundSite(
+      name: own.name, home: own.home, country: nil, countrySign: nil, language: nil,
+      languageSign: nil,
+      feeds: own.feeds.map {
+        FoundFeed(url: $0, title: nil, entries: 0, newest: nil, titles: [], known: nil)
+      })
+    name = own.name
+    country = own.country
+    language = own.language
+    chosen = Set(own.feeds)
   }
 
   /// Another address is looked for anew.
@@ -136,9 +174,17 @@ public final class SiteModel: Model<SiteState> {
     let own = OwnPublisher(
       name: name.trimmingCharacters(in: .whitespaces), home: site.home, country: country,
       language: main, feeds: site.feeds.map(\.url).filter { chosen.contains($0) })
-    guard await attempt({ try await kit.core.addPublisher(own) }) != nil else { return }
+    let isDone: Bool? = await attempt {
+      if let edited {
+        try await kit.core.editPublisher(edited, own)
+      } else {
+        _ = try await kit.core.addPublisher(own)
+      }
+      return true
+    }
+    if isDone == nil { return }
     added = own.name
-    self.site = nil
+    if edited == nil { self.site = nil }
     address = ""
     render()
   }
@@ -152,14 +198,20 @@ public final class SiteModel: Model<SiteState> {
 
   override func render() {
     var shown = SiteState()
-    shown.title = words.siteTitle
+    shown.title = edited == nil ? words.siteTitle : words.siteEditTitle
+    shown.isEditing = edited != nil
     shown.placeholder = words.sitePlaceholder
     shown.address = address
     shown.isLooking = isLooking
     shown.buttonTitle =
-      isLooking ? words.siteLooking : site == nil ? words.siteLook : words.siteAdd
+      isLooking
+      ? words.siteLooking
+      : edited != nil ? words.siteKeep : site == nil ? words.siteLook : words.siteAdd
+    shown.languages = languages
     shown.countries = countries
-    shown.addedText = added.map { words.siteAdded(name: $0) }
+    shown.addedText = added.map {
+      edited == nil ? words.siteAdded(name: $0) : words.siteChanged(name: $0)
+    }
     shown.trouble = trouble
     if let site {
       shown.isButtonEnabled =
@@ -171,7 +223,7 @@ public final class SiteModel: Model<SiteState> {
         countries.first { $0.code == country }?.name ?? words.siteNoCountry
       if country == site.country { shown.countrySign = site.countrySign.map(sign) }
       shown.language = language
-      shown.languageName = language.isEmpty ? "" : wording.language(language)
+      shown.languageName = language.isEmpty ? words.siteNoLanguage : wording.language(language)
       if language == site.language { shown.languageSign = site.languageSign.map(sign) }
       shown.feeds = site.feeds.map(choice)
       shown.emptyText = site.feeds.isEmpty ? words.siteNone : nil
@@ -186,10 +238,14 @@ public final class SiteModel: Model<SiteState> {
     let isChosen = chosen.contains(of.url)
     let title = of.title ?? ""
     let name = isBlank(title) ? of.url.absoluteString : title
-    let facts = wording.facts(
-      words.siteEntries(count: Int64(of.entries)),
-      of.newest.map { wording.age($0) },
-      isKnown ? words.siteKnown : nil)
+    // What a feed has is not looked at again when its publisher is changed.
+    let facts =
+      edited != nil
+      ? ""
+      : wording.facts(
+        words.siteEntries(count: Int64(of.entries)),
+        of.newest.map { wording.age($0) },
+        isKnown ? words.siteKnown : nil)
     let state = isChosen ? words.switchOn : words.switchOff
     return FeedChoice(
       url: of.url,

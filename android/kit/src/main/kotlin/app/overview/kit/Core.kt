@@ -102,6 +102,9 @@ interface Core {
     suspend fun followPublisher(id: String, follow: Boolean?)
     suspend fun findSite(address: String): FoundSite
     suspend fun addPublisher(publisher: OwnPublisher): String
+    /** One that the person added, as they described it. */
+    suspend fun ownPublisher(id: String): OwnPublisher
+    suspend fun editPublisher(id: String, publisher: OwnPublisher)
     suspend fun removePublisher(id: String)
     suspend fun importOpml(list: ByteArray, request: OpmlRequest): OpmlReport
     suspend fun exportOpml(): String
@@ -194,6 +197,8 @@ class LiveCore(private val overview: Overview) : Core {
         overview.followPublisher(id, follow)
     override suspend fun findSite(address: String) = overview.findSite(address)
     override suspend fun addPublisher(publisher: OwnPublisher) = overview.addPublisher(publisher)
+    override suspend fun ownPublisher(id: String) = overview.ownPublisher(id)
+    override suspend fun editPublisher(id: String, publisher: OwnPublisher) = overview.editPublisher(id, publisher)
     override suspend fun removePublisher(id: String) = overview.removePublisher(id)
     override suspend fun importOpml(list: ByteArray, request: OpmlRequest) =
         overview.importOpml(list, request)

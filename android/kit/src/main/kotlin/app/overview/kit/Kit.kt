@@ -59,8 +59,8 @@ class Kit(
     fun offline() = OfflineModel(this)
     /** Of one country, or of all. */
     fun publishers(country: String? = null) = PublishersModel(this, country)
-    /** Adds a site by its address. */
-    fun site() = SiteModel(this)
+    /** Adds a site by its address, or changes a publisher that was added. */
+    fun site(publisher: String? = null) = SiteModel(this, publisher)
     fun moving() = MovingModel(this)
     fun history() = HistoryModel(this)
     fun languages() = LanguagesModel(this)

@@ -21,6 +21,9 @@ data class FeedChoice(
     val spoken: String,
 )
 
+/** A language to choose. */
+data class SiteLanguage(val code: String, val name: String)
+
 /** A country to choose. */
 data class SiteCountry(val code: String, val name: String)
 
@@ -30,10 +33,12 @@ internal suspend fun Core.siteCountries(): List<SiteCountry> =
 
 data class SiteState(
     val title: String = "",
+    /** One that was added is changed: there is no address to look at. */
+    val isEditing: Boolean = false,
     val placeholder: String = "",
     val address: String = "",
     val isLooking: Boolean = false,
-    /** The one button: "Look", "Add". */
+    /** The one button: "Look", "Add", "Keep". */
     val buttonTitle: String = "",
     val isButtonEnabled: Boolean = false,
     /** What will be added; nothing before anything was found. */
@@ -46,22 +51,28 @@ data class SiteState(
     val countrySign: String? = null,
     val countries: List<SiteCountry> = emptyList(),
     val language: String = "",
-    /** "Ukrainian". */
+    /** "Ukrainian", "Choose its language". */
     val languageName: String = "",
     val languageSign: String? = null,
+    /** That publishers write in, by name. */
+    val languages: List<SiteLanguage> = emptyList(),
     val feeds: List<FeedChoice> = emptyList(),
-    /** "Dnipro Herald was added". */
+    /** "Dnipro Herald was added", "Dnipro Herald was changed". */
     val addedText: String? = null,
     val emptyText: String? = null,
     val trouble: Trouble? = null,
 )
 
-/** Adding a site by its address: what was found is looked at, corrected and confirmed. */
-class SiteModel internal constructor(kit: Kit) : Model<SiteState>(kit, SiteState()) {
+/**
+ * Adding a site by its address: what was found is looked at, corrected and confirmed. Or changing one that
+ * was added, whose id [edited] is.
+ */
+class SiteModel internal constructor(kit: Kit, private val edited: String?) : Model<SiteState>(kit, SiteState()) {
     private var address = ""
     private var isLooking = false
     private var site: FoundSite? = null
     private var countries: List<SiteCountry> = emptyList()
+    private var languages: List<SiteLanguage> = emptyList()
     private var name = ""
     private var country: String? = null
     private var language = ""
@@ -71,7 +82,19 @@ class SiteModel internal constructor(kit: Kit) : Model<SiteState>(kit, SiteState
     suspend fun load() {
         clear()
         countries = attempt { kit.core.siteCountries() }.orEmpty()
+        val written = attempt { kit.core.publishers(emptyList()) }.orEmpty().map { it.language }.distinct()
+        languages = written.map { SiteLanguage(it, wording.language(it)) }.sortedBy { it.name }
+        if (edited != null && site == null) attempt { kit.core.ownPublisher(edited) }?.let(::edit)
         render()
+    }
+
+    private fun edit(own: OwnPublisher) {
+        val feeds = own.feeds.map { FoundFeed(it, null, 0u, null, emptyList(), null) }
+        site = FoundSite(own.name, own.home, null, null, null, null, feeds)
+        name = own.name
+        country = own.country
+        language = own.language
+        chosen = own.feeds.toSet()
     }
 
     /** Another address is looked for anew. */
@@ -135,9 +158,9 @@ class SiteModel internal constructor(kit: Kit) : Model<SiteState>(kit, SiteState
                 language = language.ifBlank { mainLanguage(country) },
                 feeds = site.feeds.map { it.url }.filter { it in chosen },
             )
-        attempt { kit.core.addPublisher(own) } ?: return
+        attempt { if (edited == null) kit.core.addPublisher(own) else kit.core.editPublisher(edited, own) } ?: return
         added = own.name
-        this.site = null
+        if (edited == null) this.site = null
         address = ""
         render()
     }
@@ -150,12 +173,18 @@ class SiteModel internal constructor(kit: Kit) : Model<SiteState>(kit, SiteState
         val country = country?.takeIf { site != null }
         show(
             SiteState(
-                title = words.siteTitle,
+                title = if (edited == null) words.siteTitle else words.siteEditTitle,
+                isEditing = edited != null,
                 placeholder = words.sitePlaceholder,
                 address = address,
                 isLooking = isLooking,
                 buttonTitle =
-                    if (isLooking) words.siteLooking else if (site == null) words.siteLook else words.siteAdd,
+                    when {
+                        isLooking -> words.siteLooking
+                        edited != null -> words.siteKeep
+                        site == null -> words.siteLook
+                        else -> words.siteAdd
+                    },
                 isButtonEnabled =
                     !isLooking &&
                         if (site == null) address.isNotBlank()
@@ -169,10 +198,12 @@ class SiteModel internal constructor(kit: Kit) : Model<SiteState>(kit, SiteState
                 countrySign = site?.countrySign?.takeIf { country == site.country }?.let(::sign),
                 countries = countries,
                 language = if (site == null) "" else language,
-                languageName = if (site == null || language.isEmpty()) "" else wording.language(language),
+                languageName =
+                    if (site == null) "" else if (language.isEmpty()) words.siteNoLanguage else wording.language(language),
                 languageSign = site?.languageSign?.takeIf { language == site.language }?.let(::sign),
+                languages = languages,
                 feeds = site?.feeds.orEmpty().map(::choice),
-                addedText = added?.let { words.siteAdded(it) },
+                addedText = added?.let { if (edited == null) words.siteAdded(it) else words.siteChanged(it) },
                 emptyText = if (site?.feeds?.isEmpty() == true) words.siteNone else null,
                 trouble = trouble,
             )
@@ -183,8 +214,9 @@ class SiteModel internal constructor(kit: Kit) : Model<SiteState>(kit, SiteState
         val isKnown = of.known != null
         val isChosen = of.url in chosen
         val name = of.title?.takeIf { it.isNotBlank() } ?: of.url.toString()
+        // What a feed has is not looked at again when its publisher is changed.
         val facts =
-            wording.facts(
+            if (edited != null) "" else wording.facts(
                 words.siteEntries(of.entries.toLong()),
                 of.newest?.let { wording.age(it) },
                 words.siteKnown.takeIf { isKnown },

@@ -58,9 +58,9 @@ sealed interface Place {
         override val key get() = "LANGUAGES"
     }
 
-    /** Adding one by its address. */
-    data object Site : Place {
-        override val key get() = "SITE"
+    /** Adding one by its address, or changing a publisher that was added. */
+    data class Site(val publisher: String? = null) : Place {
+        override val key get() = "SITE/${publisher ?: ""}"
     }
 
     /** What was read lately, and what can be taken back. */
@@ -92,7 +92,7 @@ sealed interface Place {
                 "SAVED" -> Saved
                 "SETTINGS" -> Settings
                 "LANGUAGES" -> Languages
-                "SITE" -> Site
+                "SITE" -> Site(of.ifEmpty { null })
                 "HISTORY" -> History
                 "STORAGE" -> Storage
                 "MOVING" -> Moving

@@ -163,7 +163,7 @@ private fun Shown(place: Place, holder: SaveableStateHolder) {
             Place.Saved -> SavedScreen(place.key)
             Place.Settings -> SettingsScreen(place.key)
             Place.Languages -> LanguagesScreen(place.key)
-            Place.Site -> SiteScreen(place.key)
+            is Place.Site -> SiteScreen(place.key, place.publisher)
             Place.History -> HistoryScreen(place.key)
             Place.Storage -> StorageScreen(place.key)
             Place.Moving -> MovingScreen(place.key)

@@ -33,8 +33,9 @@ internal object Gallery {
             Scene("perspectives") { stories(); filters(); press("Perspective"); see("Any perspective") },
             Scene("countries") { go(Place.Countries); see("Find a country") },
             Scene("publishers") { go(Place.Publishers("KE")); see("switch, on") },
-            Scene("site-before") { go(Place.Site); see("Address of a news site") },
-            Scene("site") { go(Place.Site); type("http://village.example/"); press("Look"); see("Village Paper") },
+            Scene("site-before") { go(Place.Site()); see("Address of a news site") },
+            Scene("site") { go(Place.Site()); type("http://village.example/"); press("Look"); see("Village Paper") },
+            Scene("site-edit") { edit(); see("Keep") },
             Scene("history") { stories(); press("First message from Brazil"); press("Back"); press("Mark all read"); go(Place.History); see("marked as read") },
             Scene("storage") { go(Place.Storage); see("What takes the room"); see("Lists of articles") },
             Scene("moving") { go(Place.Moving); press("Write everything to a file"); see("is in the file") },
@@ -61,6 +62,23 @@ internal object Gallery {
     private fun Stage.stories() {
         go(Place.Stories("KE"))
         see("unread of")
+    }
+
+    /** A site that was added is changed. */
+    private fun Stage.edit() {
+        go(Place.Site())
+        type("http://village.example/")
+        press("Look")
+        see("Village Paper")
+        see("Choose its country").performScrollTo()
+        press("Choose its country")
+        press("New Zealand")
+        see("Add").performScrollTo()
+        press("Add")
+        see("was added")
+        go(Place.Publishers("NZ"))
+        press("Edit Village Paper")
+        see("Edit a site")
     }
 
     /** What narrows a list is behind a button when text is large. */

@@ -56,7 +56,7 @@ fun PublishersScreen(key: String, country: String?) {
     Box(Modifier.fillMaxSize().background(Tokens.colors.background)) {
         Column {
             TopBar(shown.title, code = country, backLabel = words.actionBack, onBack = navigator::back) {
-                Sign(Icons.plus, words.siteTitle, tint = Tokens.colors.accent) { navigator.open(Place.Site) }
+                Sign(Icons.plus, words.siteTitle, tint = Tokens.colors.accent) { navigator.open(Place.Site()) }
             }
             SearchField(
                 shown.search,
@@ -89,6 +89,9 @@ fun PublishersScreen(key: String, country: String?) {
                         Row(verticalAlignment = Alignment.CenterVertically) {
                             PublisherRow(publisher, Modifier.weight(1f)) { scope.launch { model.setOn(publisher.id, it) } }
                             if (publisher.isOwn) {
+                                Sign(Icons.edit, words.publishersEdit(publisher.name), tint = Tokens.colors.ink2) {
+                                    navigator.open(Place.Site(publisher.id))
+                                }
                                 Sign(Icons.close, words.publishersRemove(publisher.name), tint = Tokens.colors.ink2) {
                                     scope.launch { model.remove(publisher.id) }
                                 }

@@ -58,7 +58,7 @@ fun SettingsScreen(key: String) {
                 CellLine()
                 More(words.publishersTitle) { navigator.open(Place.Publishers(null)) }
                 CellLine()
-                More(words.siteTitle) { navigator.open(Place.Site) }
+                More(words.siteTitle) { navigator.open(Place.Site()) }
                 CellLine()
                 More(words.mutesTitle) { navigator.open(Place.Mutes(null)) }
                 CellLine()

@@ -33,6 +33,7 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
 import app.overview.kit.FeedChoice
 import app.overview.kit.SiteCountry
+import app.overview.kit.SiteLanguage
 import app.overview.kit.SiteModel
 import app.overview.kit.SiteState
 import app.overview.ui.LocalNavigator
@@ -57,18 +58,20 @@ import app.overview.ui.theme.Tokens
 import app.overview.ui.words
 import kotlinx.coroutines.launch
 
-/** Adding a site by its address: what was found is looked at, corrected and confirmed. */
+/** Adding a site by its address: what was found is looked at, corrected and confirmed. Or changing a publisher that was added. */
 @Composable
-fun SiteScreen(key: String) {
+fun SiteScreen(key: String, publisher: String?) {
     val navigator = LocalNavigator.current
     val scope = rememberCoroutineScope()
-    val model = rememberModel(key, { site() }) { load() }
+    val model = rememberModel(key, { site(publisher) }) { load() }
     val shown = model.shown()
     Column(Modifier.fillMaxSize().background(Tokens.colors.background).verticalScroll(rememberScrollState())) {
         TopBar(shown.title, backLabel = words.actionBack, onBack = navigator::back)
         Column(Modifier.padding(horizontal = Space.margin)) {
-            SearchField(shown.address, shown.placeholder, clearLabel = words.actionClear, icon = Icons.globe, onChange = model::type)
-            Gap(Space.x4)
+            if (!shown.isEditing) {
+                SearchField(shown.address, shown.placeholder, clearLabel = words.actionClear, icon = Icons.globe, onChange = model::type)
+                Gap(Space.x4)
+            }
             shown.trouble?.let { trouble ->
                 TroubleCard(trouble, Modifier.padding(bottom = Space.x4)) {
                     act(it, navigator) { scope.launch { model.press() } }
@@ -94,6 +97,7 @@ fun SiteScreen(key: String) {
 @Composable
 private fun Found(shown: SiteState, model: SiteModel) {
     var isChoosing by rememberSaveable { mutableStateOf(false) }
+    var isChoosingLanguage by rememberSaveable { mutableStateOf(false) }
     GroupTitle(words.siteName)
     SearchField(shown.name, words.siteName, clearLabel = words.actionClear, icon = Icons.textSize, onChange = model::setName)
     GroupTitle(shown.home)
@@ -101,9 +105,9 @@ private fun Found(shown: SiteState, model: SiteModel) {
         Box(Modifier.clickable(role = Role.Button) { isChoosing = true }) {
             Cell(words.siteCountry, value = shown.countryName, detail = shown.countrySign, hasMore = true)
         }
-        if (shown.languageName.isNotEmpty()) {
-            CellLine()
-            Cell(words.articleLanguage, value = shown.languageName, detail = shown.languageSign)
+        CellLine()
+        Box(Modifier.clickable(role = Role.Button) { isChoosingLanguage = true }) {
+            Cell(words.articleLanguage, value = shown.languageName, detail = shown.languageSign, hasMore = true)
         }
     }
     GroupTitle(words.siteFeeds)
@@ -118,6 +122,23 @@ private fun Found(shown: SiteState, model: SiteModel) {
         CountriesSheet(shown.countries, shown.country, { isChoosing = false }) {
             model.setCountry(it)
             isChoosing = false
+        }
+    }
+    if (isChoosingLanguage) {
+        LanguagesSheet(shown.languages, shown.language, { isChoosingLanguage = false }) {
+            model.setLanguage(it)
+            isChoosingLanguage = false
+        }
+    }
+}
+
+@Composable
+private fun LanguagesSheet(languages: List<SiteLanguage>, chosen: String, onClose: () -> Unit, onChoose: (String) -> Unit) {
+    Sheet(words.siteNoLanguage, words.actionClose, onClose) {
+        LazyColumn {
+            items(languages, { it.code }) { language ->
+                ChoiceLine(language.name, language.code == chosen) { onChoose(language.code) }
+            }
         }
     }
 }
@@ -137,7 +158,7 @@ private fun FeedRow(feed: FeedChoice, onChange: (Boolean) -> Unit) {
         ) {
             Column(Modifier.weight(1f), Arrangement.spacedBy(1.dp)) {
                 Text(feed.name, style = Tokens.type.ui, color = if (feed.isKnown) colors.ink2 else colors.ink)
-                Text(feed.facts, style = Tokens.type.meta, color = colors.ink2)
+                if (feed.facts.isNotEmpty()) Text(feed.facts, style = Tokens.type.meta, color = colors.ink2)
                 feed.titles.forEach { Text(it, style = Tokens.type.firstLine, color = colors.ink2) }
             }
             if (!feed.isKnown) Check(feed.isChosen)
@@ -149,13 +170,16 @@ private fun FeedRow(feed: FeedChoice, onChange: (Boolean) -> Unit) {
 internal fun CountriesSheet(countries: List<SiteCountry>, chosen: String?, onClose: () -> Unit, onChoose: (String) -> Unit) {
     Sheet(words.siteNoCountry, words.actionClose, onClose) {
         LazyColumn {
-            items(countries, { it.code }) { country -> CountryLine(country, country.code == chosen) { onChoose(country.code) } }
+            items(countries, { it.code }) { country ->
+                ChoiceLine(country.name, country.code == chosen, country.code) { onChoose(country.code) }
+            }
         }
     }
 }
 
+/** One of several, with the tile of a country where it is one. */
 @Composable
-private fun CountryLine(country: SiteCountry, isChosen: Boolean, onChoose: () -> Unit) {
+private fun ChoiceLine(name: String, isChosen: Boolean, tile: String? = null, onChoose: () -> Unit) {
     Row(
         Modifier
             .fillMaxWidth()
@@ -165,7 +189,8 @@ private fun CountryLine(country: SiteCountry, isChosen: Boolean, onChoose: () ->
         Arrangement.spacedBy(Space.x4),
         Alignment.CenterVertically,
     ) {
-        Tile(country.code, isFilled = isChosen)
-        Text(country.name, Modifier.weight(1f), style = Tokens.type.ui, color = Tokens.colors.ink)
+        tile?.let { Tile(it, isFilled = isChosen) }
+        Text(name, Modifier.weight(1f), style = Tokens.type.ui, color = Tokens.colors.ink)
+        if (isChosen && tile == null) Check(true)
     }
 }

@@ -31,6 +31,7 @@ object Icons {
     val warning = line("M12 4.2 21 19.8H3zM12 10v4.6M12 17.2v.1", width = 2f)
     val noNetwork = line("M4 4l16 16M2.8 9.4c1.5-1.3 3.1-2.3 4.9-2.9M12 5.8c3.4 0 6.7 1.2 9.2 3.6M6 13c1-.9 2-1.5 3.2-1.9M15.2 11.4c1 .4 1.9.9 2.8 1.6M9.2 16.5a4.2 4.2 0 0 1 5.6 0", width = 1.9f)
     val wifi = line("M2.8 9.4a13.6 13.6 0 0 1 18.4 0M6 13a8.9 8.9 0 0 1 12 0M9.2 16.5a4.2 4.2 0 0 1 5.6 0M12 19.3v.1", width = 1.9f)
+    val edit = line("M4.5 19.5l1-4.2L16 4.8l3.2 3.2L8.7 18.5zM13.6 7.2l3.2 3.2", width = 1.8f)
     val plus = line("M12 5v14M5 12h14", width = 2f)
     val minus = line("M5 12h14", width = 2f)
     /** A bell that is struck out. */

@@ -185,6 +185,12 @@ class Reader(private val scope: CoroutineScope) {
             "publishers.undo" -> publishers.undo()
             "site" -> site = kit.site().also { it.load() }
             "site.type" -> site.type(text("text"))
+            "site.edit" ->
+                site =
+                    kit.site(publishers.state.value.groups.flatMap { it.publishers }[number("publisher")].id)
+                        .also { it.load() }
+            "site.name" -> site.setName(text("text"))
+            "site.language" -> site.setLanguage(text("text"))
             "site.press" -> site.press()
             "site.country" -> site.setCountry(text("country"))
             "site.choose" -> site.choose(site.state.value.feeds[number("feed")].url, flag("on"))
