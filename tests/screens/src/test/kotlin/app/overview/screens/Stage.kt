@@ -11,6 +11,7 @@ import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasScrollToIndexAction
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performScrollToIndex
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.performTouchInput
@@ -180,6 +181,12 @@ internal class Stage(val test: SkikoComposeUiTest, val kit: Kit, val navigator: 
     /** Brings an item of the first list to its top. */
     fun item(index: Int) {
         test.onAllNodes(hasScrollToIndexAction()).onFirst().performScrollToIndex(index)
+        test.waitForIdle()
+    }
+
+    /** Presses what says just this. */
+    fun pressJust(text: String) {
+        test.onAllNodes(hasText(text)).onFirst().performScrollTo().performClick()
         test.waitForIdle()
     }
 
