@@ -108,19 +108,19 @@ pub(super) fn spread(
 /// was opened is when it was by any of them.
 pub(super) fn settle(tx: &Transaction<'_>, article: i64) -> Result<(), StoreError> {
     const DOING: &str = "putting marks together";
-    const OF_ARTICLE: &str = "key IN (SELECT key FROM article_key WHERE article = ?1)";
+    const ITS_KEYS: &str = "key IN (SELECT key FROM article_key WHERE article = ?1)";
     let newest = ["read", "saved", "hidden", "position"].map(|part| {
         format!(
             "({part}, {part}_since) =
-             (SELECT {part}, {part}_since FROM mark WHERE {OF_ARTICLE}
+             (SELECT {part}, {part}_since FROM mark WHERE {ITS_KEYS}
                ORDER BY {part}_since DESC, {part} DESC LIMIT 1)"
         )
     });
     let sql = format!(
         "UPDATE mark SET {},
                 (changed_at, read_at) =
-                (SELECT max(changed_at), max(read_at) FROM mark WHERE {OF_ARTICLE})
-          WHERE {OF_ARTICLE}",
+                (SELECT max(changed_at), max(read_at) FROM mark WHERE {ITS_KEYS})
+          WHERE {ITS_KEYS}",
         newest.join(", ")
     );
     tx.prepare_cached(&sql)
