@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use overview_core::catalogue::Country;
 use overview_core::model::{
-    Article, ArticleId, ArticleQuery, ArticleRow, CountrySummary, Diagnosis, Mark, MarkAllReceipt,
-    Mute, MuteFor, MuteId, Muted, Page, PerspectiveCount, PictureState, Publisher, PublisherId,
-    PublisherSummary, ReadingPosition, SalvageReport, Scope, SearchQuery, StorageSettings,
-    StorageShare, StorageUse, Story, StoryId, StoryQuery, StoryScope, Take,
+    AppSetting, Article, ArticleId, ArticleQuery, ArticleRow, CountrySummary, Diagnosis, Mark,
+    MarkAllReceipt, Mute, MuteFor, MuteId, Muted, Page, PerspectiveCount, PictureState, Publisher,
+    PublisherId, PublisherSummary, ReadingPosition, SalvageReport, Scope, SearchQuery,
+    StorageSettings, StorageShare, StorageUse, Story, StoryId, StoryQuery, StoryScope, Take,
 };
 use overview_core::pack::{PackPlan, PackRequest};
 use overview_core::page::{find_position, position_at};
@@ -443,8 +443,12 @@ impl Overview {
         &self,
         settings: HashMap<String, String>,
     ) -> Result<(), OverviewError> {
+        let settings = settings
+            .into_iter()
+            .map(|(name, value)| AppSetting { name, value })
+            .collect();
         self.calls
-            .query(move |core| core.set_app_settings(&settings.into_iter().collect()))
+            .query(move |core| core.set_app_settings(settings))
             .await
     }
 

@@ -18,14 +18,7 @@ impl Overview {
     ///
     /// # Errors
     /// [`Error::Invalid`] for a name or a value that an [`AppSetting`] cannot have; nothing is set then.
-    pub fn set_app_settings(&self, settings: &BTreeMap<String, String>) -> Result<()> {
-        let settings: Vec<AppSetting> = settings
-            .iter()
-            .map(|(name, value)| AppSetting {
-                name: name.clone(),
-                value: value.clone(),
-            })
-            .collect();
+    pub fn set_app_settings(&self, settings: Vec<AppSetting>) -> Result<()> {
         if let Some(problem) = settings.iter().find_map(AppSetting::problem) {
             return Err(Error::Invalid(problem));
         }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use overview_core::Overview;
 use overview_core::model::{MuteFor, Muted};
@@ -10,6 +10,7 @@ use overview_tests::refresh;
 
 use crate::figures::Table;
 use crate::publishers::Served;
+use crate::reading::timed;
 use crate::{syncing, text};
 
 const ROUNDS: u64 = 30;
@@ -57,7 +58,5 @@ pub(crate) fn in_a_judgement(overview: &Overview, table: &mut Table) {
 }
 
 fn pause(overview: &Overview) -> f64 {
-    let started = Instant::now();
-    overview.pause().unwrap();
-    started.elapsed().as_secs_f64() * 1_000.0
+    timed(|| overview.pause().unwrap()).1
 }

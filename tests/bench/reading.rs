@@ -251,7 +251,7 @@ fn first_country(document: &str) -> String {
     code.to_string()
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
+pub(crate) fn timed<T>(work: impl FnOnce() -> T) -> (T, f64) {
     let started = Instant::now();
     let value = work();
     (value, started.elapsed().as_secs_f64() * 1_000.0)

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::Connection;
+use rusqlite::{Connection, Transaction};
 
 use super::error::{Doing, StoreError};
 use super::{connection, salvage, schema, values};
@@ -99,15 +99,20 @@ impl Damage {
     }
 }
 
+/// What of a file that SQLite can read is not as we write it: its schema, or a value. Reads every row.
+pub(super) fn never_written(tx: &Transaction<'_>) -> Result<Option<String>, StoreError> {
+    match schema::wrong(tx)? {
+        Some(reason) => Ok(Some(reason)),
+        None => values::wrong(tx),
+    }
+}
+
 /// What an error that may be damage is, by the schema and the values of the file that it came from.
 pub(super) fn judged(mut connection: Connection, error: StoreError) -> StoreError {
     let found = connection
         .transaction()
         .doing("looking for damage")
-        .and_then(|tx| match schema::wrong(&tx)? {
-            Some(reason) => Ok(Some(reason)),
-            None => values::wrong(&tx),
-        });
+        .and_then(|tx| never_written(&tx));
     match found {
         Ok(Some(reason)) => StoreError::Damaged {
             doing: "using the database".into(),

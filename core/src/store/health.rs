@@ -4,8 +4,9 @@ use std::path::Path;
 
 use rusqlite::Transaction;
 
+use super::damage::never_written;
 use super::error::{Doing, StoreError};
-use super::{schema, values};
+use super::schema;
 
 /// What the database says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,8 +91,5 @@ fn damage(tx: &Transaction<'_>) -> Result<Option<String>, StoreError> {
     if findings.iter().any(|line| line != "ok") {
         return Ok(Some(findings.join("; ")));
     }
-    match schema::wrong(tx)? {
-        Some(reason) => Ok(Some(reason)),
-        None => values::wrong(tx),
-    }
+    never_written(tx)
 }
