@@ -76,6 +76,11 @@ import OverviewKit
 
   func close() async throws { try await kit.lifecycle.shutdown() }
 
+  private func publisher(_ step: Step) throws -> PublisherId {
+    let all = try need(publishers, "").state.groups.flatMap(\.publishers)
+    return all[try need(step.publisher, "publisher")].id
+  }
+
   private func item(_ step: Step) throws -> StoryItem {
     let shown = try need(stories, "stories").state.stories
     let at = try need(step.story, "story")
@@ -214,13 +219,9 @@ import OverviewKit
       publishers = model
       await model.load()
     case "publishers.set":
-      let model = try need(publishers, "")
-      let all = model.state.groups.flatMap(\.publishers)
-      await model.setOn(all[try need(step.publisher, "publisher")].id, try need(step.on, "on"))
+      await try need(publishers, "").setOn(try publisher(step), try need(step.on, "on"))
     case "publishers.remove":
-      let model = try need(publishers, "")
-      let all = model.state.groups.flatMap(\.publishers)
-      await model.remove(all[try need(step.publisher, "publisher")].id)
+      await try need(publishers, "").remove(try publisher(step))
     case "publishers.undo": await try need(publishers, "").undo()
     case "site":
       let model = try kit.site()
@@ -228,8 +229,7 @@ import OverviewKit
       await model.load()
     case "site.type": try need(site, "").type(try need(step.text, "text"))
     case "site.edit":
-      let all = try need(publishers, "").state.groups.flatMap(\.publishers)
-      let model = try kit.site(all[try need(step.publisher, "publisher")].id)
+      let model = try kit.site(try publisher(step))
       site = model
       await model.load()
     case "site.name": try need(site, "").setName(try need(step.text, "text"))

@@ -89,11 +89,16 @@ import OverviewBindings
 
   func screens() -> [any Screen] { models.compactMap(\.model) }
 
+  /// Every screen says what is known anew.
+  private func render() {
+    for screen in screens() { screen.render() }
+  }
+
   /// Something is set, and every screen follows.
   func choose(_ change: (Choices) -> Void) {
     let before = choices.moving
     change(choices)
-    for screen in screens() { screen.render() }
+    render()
     if choices.moving == before { return }
     keeping = Task { [core, choices, earlier = keeping] in
       await earlier?.value
@@ -111,7 +116,7 @@ import OverviewBindings
   /// What came from another device is set here.
   func takeChoices() async throws {
     choices.moving = try await core.appSettings()
-    for screen in screens() { screen.render() }
+    render()
   }
 
   private func tell(_ what: [Invalidation]) {
@@ -122,7 +127,7 @@ import OverviewBindings
   func surround(_ surroundings: Surroundings) {
     self.surroundings = surroundings
     wording = Wording(surroundings)
-    for screen in screens() { screen.render() }
+    render()
   }
 
   func network(isMetered: Bool) {
