@@ -260,7 +260,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
     private fun note(known: Article, english: ArticleTranslation?): String? {
         if (isOriginal) return null
         val by = english?.by?.firstOrNull() ?: known.row.translation?.by ?: return words.articleNotTranslated
-        val engine = words.engine(by.engine.name.lowercase()) ?: by.engine.name
+        val engine = wording.engine(by.engine)
         val language = wording.language(known.row.language)
         val missing = english?.missing?.toLong() ?: 0
         return if (missing > 0) words.articleTranslatedPartly(missing, engine, language)

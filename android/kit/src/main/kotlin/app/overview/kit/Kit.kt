@@ -78,11 +78,14 @@ class Kit(
 
     internal fun models(): List<Model<*>> = models.toList()
 
+    /** Every screen says what is known anew. */
+    private fun render() = models().forEach { it.render() }
+
     /** Something is set, and every screen follows. */
     internal fun choose(change: (Choices) -> Unit) {
         val before = choices.moving
         change(choices)
-        models().forEach { it.render() }
+        render()
         if (choices.moving == before) return
         val earlier = keeping
         keeping = scope.launch {
@@ -101,7 +104,7 @@ class Kit(
     /** What came from another device is set here. */
     internal suspend fun takeChoices() {
         choices.moving = core.appSettings()
-        models().forEach { it.render() }
+        render()
     }
 
     private fun tell(what: List<Invalidation>) {
@@ -112,7 +115,7 @@ class Kit(
     internal fun surround(surroundings: Surroundings) {
         this.surroundings = surroundings
         wording = Wording(surroundings)
-        models().forEach { it.render() }
+        render()
     }
 
     internal fun network(isMetered: Boolean) {

@@ -157,7 +157,7 @@ class LanguagesModel internal constructor(kit: Kit) : Model<LanguagesState>(kit,
         trial =
             try {
                 val tried = kit.core.tryTranslation(code, original)
-                val engine = words.engine(tried.by.engine.name.lowercase()) ?: tried.by.engine.name
+                val engine = wording.engine(tried.by.engine)
                 LanguageTrial(code, original, tried.text, engine, wording.list(tried.text, engine))
             } catch (_: OverviewException) {
                 LanguageTrial(code, original, words.languagesNotTranslated, null, words.languagesNotTranslated)
@@ -186,7 +186,7 @@ class LanguagesModel internal constructor(kit: Kit) : Model<LanguagesState>(kit,
                     words.languagesAllModels(wording.size(installed.values.sumOf { it.bytes.toLong() })),
                 engines =
                     (order + ENGINES.filter { it !in order }).filter { it in ENGINES }.map { kind ->
-                        val name = words.engine(kind.name.lowercase()) ?: kind.name
+                        val name = wording.engine(kind)
                         EngineItem(kind, name, kind in order, wording.switch(name, kind in order))
                     },
                 address = settings?.manifest?.toString().orEmpty(),

@@ -1,5 +1,6 @@
 package app.overview.kit
 
+import app.overview.bindings.EngineKind
 import app.overview.bindings.OverviewException
 import java.io.IOException
 import java.time.Duration
@@ -75,6 +76,9 @@ class Wording internal constructor(private val surroundings: Surroundings) {
     /** A language as it calls itself: "Kiswahili". */
     fun ownName(code: String): String =
         ownNames[code] ?: ownNames[code.substringBefore('-')] ?: code
+
+    /** What translated something: "Firefox Translations on this device". */
+    fun engine(kind: EngineKind): String = words.engine(kind.name.lowercase()) ?: kind.name
 
     /** What is said of a count; nothing of none. */
     internal fun some(count: UInt, said: (Long) -> String): String? = count.toLong().takeIf { it > 0 }?.let(said)

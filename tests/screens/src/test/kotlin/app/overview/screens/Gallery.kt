@@ -34,7 +34,7 @@ internal object Gallery {
             Scene("countries") { go(Place.Countries); see("Find a country") },
             Scene("publishers") { go(Place.Publishers("KE")); see("switch, on") },
             Scene("site-before") { go(Place.Site()); see("Address of a news site") },
-            Scene("site") { go(Place.Site()); type("http://village.example/"); press("Look"); see("Village Paper") },
+            Scene("site") { site() },
             Scene("site-edit") { edit(); see("Keep") },
             Scene("history") { stories(); press("First message from Brazil"); press("Back"); press("Mark all read"); go(Place.History); see("marked as read") },
             Scene("storage") { go(Place.Storage); see("What takes the room"); see("Lists of articles") },
@@ -64,12 +64,17 @@ internal object Gallery {
         see("unread of")
     }
 
-    /** A site that was added is changed. */
-    private fun Stage.edit() {
+    /** What a site has was found. */
+    private fun Stage.site() {
         go(Place.Site())
         type("http://village.example/")
         press("Look")
         see("Village Paper")
+    }
+
+    /** A site that was added is changed. */
+    private fun Stage.edit() {
+        site()
         see("Choose its country").performScrollTo()
         press("Country")
         press("Argentina")

@@ -10,9 +10,7 @@ import androidx.compose.ui.test.TouchInjectionScope
 import androidx.compose.ui.test.click
 import androidx.compose.ui.test.doubleClick
 import androidx.compose.ui.test.hasContentDescription
-import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onFirst
-import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performSemanticsAction
 import androidx.compose.ui.test.performTouchInput
@@ -247,8 +245,7 @@ class InteractionTest {
         press("Country")
         press("Argentina")
         see("Argentina")
-        see("Add").performScrollTo()
-        test.onAllNodes(hasText("Add")).onFirst().performClick()
+        pressJust("Add")
         see("Village Paper was added")
         go(Place.Publishers("AR"))
         press("Remove Village Paper")

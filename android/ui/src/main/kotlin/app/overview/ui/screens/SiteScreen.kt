@@ -6,14 +6,12 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
-import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.items
 import androidx.compose.foundation.rememberScrollState
-import androidx.compose.foundation.selection.selectable
 import androidx.compose.foundation.selection.toggleable
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.Text
@@ -40,6 +38,7 @@ import app.overview.ui.LocalNavigator
 import app.overview.ui.parts.Action
 import app.overview.ui.parts.Cell
 import app.overview.ui.parts.CellLine
+import app.overview.ui.parts.ChoiceRow
 import app.overview.ui.parts.EmptyState
 import app.overview.ui.parts.Gap
 import app.overview.ui.parts.Group
@@ -180,15 +179,7 @@ internal fun CountriesSheet(countries: List<SiteCountry>, chosen: String?, onClo
 /** One of several, with the tile of a country where it is one. */
 @Composable
 private fun ChoiceLine(name: String, isChosen: Boolean, tile: String? = null, onChoose: () -> Unit) {
-    Row(
-        Modifier
-            .fillMaxWidth()
-            .selectable(isChosen, role = Role.RadioButton, onClick = onChoose)
-            .defaultMinSize(minHeight = 52.dp)
-            .padding(horizontal = Space.margin, vertical = Space.x3),
-        Arrangement.spacedBy(Space.x4),
-        Alignment.CenterVertically,
-    ) {
+    ChoiceRow(isChosen, onChoose) {
         tile?.let { Tile(it, isFilled = isChosen) }
         Text(name, Modifier.weight(1f), style = Tokens.type.ui, color = Tokens.colors.ink)
         if (isChosen && tile == null) Check(true)

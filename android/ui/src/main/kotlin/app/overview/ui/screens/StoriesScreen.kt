@@ -8,7 +8,6 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
-import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
@@ -17,7 +16,6 @@ import androidx.compose.foundation.lazy.LazyColumn
 import androidx.compose.foundation.lazy.itemsIndexed
 import androidx.compose.foundation.lazy.rememberLazyListState
 import androidx.compose.foundation.rememberScrollState
-import androidx.compose.foundation.selection.selectable
 import androidx.compose.material3.ExperimentalMaterial3Api
 import androidx.compose.material3.Icon
 import androidx.compose.material3.Text
@@ -48,6 +46,7 @@ import app.overview.ui.LocalNavigator
 import app.overview.ui.Place
 import app.overview.ui.parts.Action
 import app.overview.ui.parts.Chip
+import app.overview.ui.parts.ChoiceRow
 import app.overview.ui.parts.EmptyState
 import app.overview.ui.parts.Gap
 import app.overview.ui.parts.Hairline
@@ -265,15 +264,7 @@ private fun PerspectivesSheet(shown: StoriesState, onClose: () -> Unit, onChoose
 @Composable
 private fun PerspectiveRow(name: String, count: String, isChosen: Boolean, kind: app.overview.bindings.PerspectiveKind?, onChoose: () -> Unit) {
     val colors = Tokens.colors
-    Row(
-        Modifier
-            .fillMaxWidth()
-            .selectable(isChosen, role = Role.RadioButton, onClick = onChoose)
-            .defaultMinSize(minHeight = 52.dp)
-            .padding(horizontal = Space.margin, vertical = Space.x3),
-        Arrangement.spacedBy(Space.x4),
-        Alignment.CenterVertically,
-    ) {
+    ChoiceRow(isChosen, onChoose) {
         Box(Modifier.size(scaled(15)), Alignment.Center) { kind?.let { PerspectiveShape(it, size = scaled(14)) } }
         Text(
             name,

@@ -100,6 +100,7 @@ class Reader(private val scope: CoroutineScope) {
         fun text(name: String) = step.getValue(name).jsonPrimitive.content
         fun number(name: String) = step.getValue(name).jsonPrimitive.int
         fun flag(name: String) = step.getValue(name).jsonPrimitive.boolean
+        fun publisher() = publishers.state.value.groups.flatMap { it.publishers }[number("publisher")].id
         fun story() = stories.state.value.stories[number("story")]
         when (val what = text("do")) {
             "reopen" -> {
@@ -173,22 +174,12 @@ class Reader(private val scope: CoroutineScope) {
             "offline.pack" -> offline = kit.offline().also { it.pack() }
             "network" -> lifecycle.network(flag("metered"))
             "publishers" -> publishers = kit.publishers(text("country")).also { it.load() }
-            "publishers.set" ->
-                publishers.setOn(
-                    publishers.state.value.groups.flatMap { it.publishers }[number("publisher")].id,
-                    flag("on"),
-                )
-            "publishers.remove" ->
-                publishers.remove(
-                    publishers.state.value.groups.flatMap { it.publishers }[number("publisher")].id
-                )
+            "publishers.set" -> publishers.setOn(publisher(), flag("on"))
+            "publishers.remove" -> publishers.remove(publisher())
             "publishers.undo" -> publishers.undo()
             "site" -> site = kit.site().also { it.load() }
             "site.type" -> site.type(text("text"))
-            "site.edit" ->
-                site =
-                    kit.site(publishers.state.value.groups.flatMap { it.publishers }[number("publisher")].id)
-                        .also { it.load() }
+            "site.edit" -> site = kit.site(publisher()).also { it.load() }
             "site.name" -> site.setName(text("text"))
             "site.language" -> site.setLanguage(text("text"))
             "site.press" -> site.press()
