@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # Usage: phones.sh [android] [ios]   (both when none is named)
-# Compiles the static library for phones, with the profile that phones get, to see that all of it
-# does. The C in it (SQLite, ring, zstd) is compiled by zig, which stands in for the NDK and Xcode:
+# Compiles the static library for phones, with the profile that phones get or that of OVERVIEW_PROFILE, to
+# see that all of it does. The C in it (SQLite, ring, zstd) is compiled by zig, which stands in for the NDK and Xcode:
 # never ship what comes of it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-$PWD/target}
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/overview
 zig_version=0.17.0
+profile=${OVERVIEW_PROFILE:-phone}
 phones=("$@")
 [ $# -gt 0 ] || phones=(android ios)
 
@@ -61,9 +62,9 @@ build() {
     env "CARGO_TARGET_${variable^^}_LINKER=$tools/no-linker" "CC_$variable=$tools/$name-cc" \
         "AR_$variable=$tools/$name-ar" ZIG_GLOBAL_CACHE_DIR="$tools/zig" \
         IPHONEOS_DEPLOYMENT_TARGET=17.0 SDKROOT="$tools" \
-        "${CARGO:-cargo}" rustc --locked --profile phone --target "$triple" -p overview-bindings \
+        "${CARGO:-cargo}" rustc --locked --profile "$profile" --target "$triple" -p overview-bindings \
         --lib --crate-type staticlib
-    local library=$target/$triple/phone/liboverview_bindings.a
+    local library=$target/$triple/${profile/dev/debug}/liboverview_bindings.a
     printf 'phones: %s: %s bytes before linking\n' "$triple" "$(wc -c <"$library")"
 }
 

@@ -82,7 +82,8 @@ android() {
 
 ios() {
     local library=$target/aarch64-apple-ios/phone/liboverview_bindings.a
-    printf '_uniffi_*\n_ffi_*\n_UNIFFI_*\n' >"$out/exports.ios"
+    # What Swift calls; the descriptions that the generator reads go.
+    printf '_uniffi_*\n_ffi_*\n' >"$out/exports.ios"
     link_ios() {
         "$bin/ld64.lld" -arch arm64 -platform_version ios 17.0 17.0 -dylib -dead_strip -all_load \
             -exported_symbols_list "$out/exports.ios" -undefined dynamic_lookup "$library" "$@"

@@ -98,7 +98,7 @@ struct Document<'a> {
 }
 
 /// The tables by the name that `compressed!` has for them, with their files.
-const TABLES: [(&str, &str); 10] = [
+const TABLES: [(&str, &str); 11] = [
     ("names.tsv", "gazetteer/names.tsv"),
     ("cities.tsv", "gazetteer/cities.tsv"),
     ("english-places.tsv", "gazetteer/english.tsv"),
@@ -109,6 +109,7 @@ const TABLES: [(&str, &str); 10] = [
     ("stance-weights.bin", "src/story/stance/weights.bin"),
     ("stance-lexicon.tsv", "src/story/stance/lexicon.tsv"),
     ("outlines.bin", "src/globe/outlines.bin"),
+    ("entities.tsv", "src/feed/entities.tsv"),
 ];
 
 /// The strongest: what it costs is paid once, here.
@@ -146,11 +147,31 @@ fn run() -> Result<(), Box<dyn Error>> {
     document.version = &version;
 
     compress("catalogue.json", &serde_json::to_vec(&document)?)?;
+    compress("stop-words.tsv", stop_words().as_bytes())?;
     for (name, path) in TABLES {
         println!("cargo:rerun-if-changed={path}");
         compress(name, &fs::read(path).map_err(|e| format!("{path}: {e}"))?)?;
     }
     Ok(())
+}
+
+/// The lists of the crate `stop-words`, a line a language: its code, and the words. As the crate has
+/// them they would be 15,000 addresses that are found out anew at every start.
+fn stop_words() -> String {
+    let letters = 'a'..='z';
+    let mut lists = String::new();
+    for first in letters.clone() {
+        for second in letters.clone() {
+            let language = String::from_iter([first, second]);
+            // English needs no list: the background table knows how common its words are.
+            if language != "en"
+                && let Some(words) = stop_words::lookup(&language)
+            {
+                lists += &format!("{language}\t{}\n", words.join("\t"));
+            }
+        }
+    }
+    lists
 }
 
 fn compress(name: &str, bytes: &[u8]) -> Result<(), Box<dyn Error>> {

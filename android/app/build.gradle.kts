@@ -65,10 +65,14 @@ abstract class CargoNdk @Inject constructor(private val process: ExecOperations)
                     listOf("--platform", "26", "-o", libraries.get().asFile.path) +
                     listOf("build", "--locked", "--profile", "phone", "-p", "overview-bindings", "--lib"),
             )
-            // The NDK does so by itself from r28 on. Paths of this machine would make another package of it.
+            // As .cargo/config.toml says, which does not hold beside this variable; the NDK aligns so by itself
+            // from r28 on; paths of this machine would make another package of it.
             environment(
                 "CARGO_ENCODED_RUSTFLAGS",
                 listOf(
+                    "-Cllvm-args=-enable-machine-outliner=always",
+                    "-Cllvm-args=-machine-outliner-reruns=1",
+                    "-Cllvm-args=-outliner-benefit-threshold=36",
                     "-Clink-arg=-Wl,-z,max-page-size=16384",
                     "--remap-path-prefix=${repository.get().asFile}=/overview",
                     "--remap-path-prefix=${System.getProperty("user.home")}/.cargo=/cargo",

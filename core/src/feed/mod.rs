@@ -21,6 +21,7 @@
 
 mod body;
 mod document;
+mod entities;
 mod entry;
 mod hints;
 pub mod identity;

@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memmem};
-use quick_xml::escape::resolve_html5_entity;
 
+use super::entities;
 use super::limits::{MAX_BODY, MAX_LINE};
 use super::prolog::Entities;
 
@@ -326,7 +326,7 @@ fn push_reference(out: &mut String, rest: &str, entities: &Entities) -> usize {
     if let Some((meaning, length)) = reference(rest) {
         match meaning {
             Meaning::Char(c) => out.push(c),
-            Meaning::Text(text) => out.push_str(text),
+            Meaning::Text(text) => out.push_str(&text),
             Meaning::Nothing => {}
         }
         return length;
@@ -345,7 +345,7 @@ fn push_reference(out: &mut String, rest: &str, entities: &Entities) -> usize {
 
 enum Meaning {
     Char(char),
-    Text(&'static str),
+    Text(Cow<'static, str>),
     Nothing,
 }
 
@@ -362,8 +362,8 @@ fn reference(rest: &str) -> Option<(Meaning, usize)> {
     }
     let name = &rest[1..=end];
     if window[end] == b';' {
-        return resolve_html5_entity(name)
-            .or_else(|| resolve_html5_entity(&name.to_ascii_lowercase()))
+        return entities::named(name)
+            .or_else(|| entities::named(&name.to_ascii_lowercase()))
             .map(|text| (Meaning::Text(text), end + 2));
     }
     // The few that people write without the semicolon.
@@ -375,7 +375,7 @@ fn reference(rest: &str) -> Option<(Meaning, usize)> {
         "nbsp" => "\u{a0}",
         _ => return None,
     };
-    (window[end] != b'=').then_some((Meaning::Text(bare), end + 1))
+    (window[end] != b'=').then_some((Meaning::Text(bare.into()), end + 1))
 }
 
 fn numeric(rest: &str) -> Option<(Meaning, usize)> {

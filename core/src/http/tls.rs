@@ -60,10 +60,7 @@ fn trusting(
 /// to bring and to start before the first request. What a person installed is not trusted then.
 #[cfg(any(target_os = "android", test))]
 fn bundled_roots(extra_roots: &[Vec<u8>]) -> Result<RootCertStore, rustls::Error> {
-    let mut roots = RootCertStore::empty();
-    for root in webpki_root_certs::TLS_SERVER_ROOT_CERTS {
-        roots.add(root.clone())?;
-    }
+    let mut roots = RootCertStore::from_iter(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     for der in extra_roots {
         roots.add(CertificateDer::from(der.clone()))?;
     }

@@ -15,13 +15,16 @@ use super::batch::Batch;
 use super::error::{Doing, StoreError};
 use super::leads;
 use super::list::Filter;
-use super::sql::{self, Millis, placeholders};
+use super::sql::{self, Millis, json, placeholders};
 use super::text::{self, ID_MASK, category_label, publisher_label};
 use crate::model::{ArticleId, CountryCode, Mute, MuteId, Muted, PublisherId};
 use crate::search::{Typed, indexed, indexed_short};
 
 /// Articles that one step judges.
-const STEP: u32 = 250;
+const STEP: u32 = 1_000;
+
+/// Articles that a list leaves out, before it looks for all that a mute hides.
+const NEXT: u32 = 1_000;
 
 /// A mute as it is applied.
 pub(super) struct Rule {
@@ -362,22 +365,7 @@ pub(super) fn step(tx: &Transaction<'_>, now: DateTime<Utc>) -> Result<MuteStep,
         let looks_for = LooksFor::of(&kind, &value);
         apply(tx, mute, looks_for.as_ref(), reached.unwrap_or(i64::MAX))?
     };
-    let mut stories = BTreeSet::new();
-    let mut countries = BTreeSet::new();
-    for article in changed {
-        let found: Option<(Option<i64>, CountryCode)> = tx
-            .prepare_cached("SELECT story, country FROM article WHERE id = ?1")
-            .and_then(|mut statement| {
-                statement
-                    .query_row([article], |row| Ok((row.get(0)?, row.get(1)?)))
-                    .optional()
-            })
-            .doing(DOING)?;
-        if let Some((story, country)) = found {
-            stories.extend(story);
-            countries.insert(country);
-        }
-    }
+    let (stories, countries) = touched(tx, &changed)?;
     for story in stories {
         leads::choose_anew(tx, story)?;
     }
@@ -387,20 +375,43 @@ pub(super) fn step(tx: &Transaction<'_>, now: DateTime<Utc>) -> Result<MuteStep,
     })
 }
 
+/// The stories and the countries of some articles.
+fn touched(
+    tx: &Transaction<'_>,
+    articles: &[i64],
+) -> Result<(BTreeSet<i64>, BTreeSet<CountryCode>), StoreError> {
+    const DOING: &str = "looking whose lists a mute changes";
+    let mut statement = tx
+        .prepare_cached(
+            "SELECT DISTINCT story, country FROM article
+              WHERE id IN (SELECT value FROM json_each(?1))",
+        )
+        .doing(DOING)?;
+    let mut rows = statement
+        .query([json(&articles).doing(DOING)?])
+        .doing(DOING)?;
+    let (mut stories, mut countries) = (BTreeSet::new(), BTreeSet::new());
+    while let Some(row) = rows.next().doing(DOING)? {
+        stories.extend(row.get::<_, Option<i64>>(0).doing(DOING)?);
+        countries.insert(row.get(1).doing(DOING)?);
+    }
+    Ok((stories, countries))
+}
+
 fn show_again(tx: &Transaction<'_>, mute: i64) -> Result<Vec<i64>, StoreError> {
     const DOING: &str = "showing again what a mute hid";
+    // One statement for all of a step: each has a journal of its own to be undone by.
     let articles: Vec<i64> = tx
-        .prepare_cached("SELECT article FROM muted WHERE mute = ?1 ORDER BY article DESC LIMIT ?2")
+        .prepare_cached(
+            "DELETE FROM muted WHERE mute = ?1 AND article IN
+             (SELECT article FROM muted WHERE mute = ?1 ORDER BY article DESC LIMIT ?2)
+             RETURNING article",
+        )
         .and_then(|mut statement| {
             let rows = statement.query_map(params![mute, STEP], |row| row.get(0))?;
             rows.collect()
         })
         .doing(DOING)?;
-    for article in &articles {
-        tx.prepare_cached("DELETE FROM muted WHERE mute = ?1 AND article = ?2")
-            .and_then(|mut statement| statement.execute([mute, *article]))
-            .doing(DOING)?;
-    }
     if articles.len() < STEP as usize {
         tx.execute("DELETE FROM mute WHERE id = ?1", [mute])
             .doing(DOING)?;
@@ -441,19 +452,18 @@ fn apply(
     places.sort_unstable_by(|a, b| b.cmp(a));
     places.dedup();
     places.truncate(STEP as usize);
-    let mut changed = Vec::new();
-    for place in &places {
-        let inserted = tx
-            .prepare_cached(
-                "INSERT OR IGNORE INTO muted (mute, article)
-                 SELECT ?1, id FROM article WHERE id = ?2",
-            )
-            .and_then(|mut statement| statement.execute([mute, place & ID_MASK]))
-            .doing(DOING)?;
-        if inserted > 0 {
-            changed.push(place & ID_MASK);
-        }
-    }
+    let ids: Vec<i64> = places.iter().map(|place| place & ID_MASK).collect();
+    let changed: Vec<i64> = tx
+        .prepare_cached(
+            "INSERT OR IGNORE INTO muted (mute, article)
+             SELECT ?1, id FROM article WHERE id IN (SELECT value FROM json_each(?2))
+             RETURNING article",
+        )
+        .and_then(|mut statement| {
+            let rows = statement.query_map(params![mute, json(&ids)?], |row| row.get(0))?;
+            rows.collect()
+        })
+        .doing(DOING)?;
     let reached = places.last().filter(|_| places.len() == STEP as usize);
     tx.prepare_cached("UPDATE mute SET reached = ?2 WHERE id = ?1")
         .and_then(|mut statement| statement.execute(params![mute, reached]))
@@ -494,13 +504,30 @@ pub(super) fn leave_out_pending(
                 let [own, english] = looks_for.expressions(tx)?;
                 for (table, expression) in [("article_text", own), ("article_english", english)] {
                     if let Some(expression) = expression {
-                        // The newest are judged already: on the first pages nobody asks the index.
-                        let condition = format!(
-                            "(article.sort_at >= ? OR article.id NOT IN
-                             (SELECT rowid & {ID_MASK} FROM {table} WHERE {table} MATCH ?))"
+                        // The newest are judged already: on the first pages nobody asks the index. Then
+                        // it is asked for the next few, and for all only beyond those, because a word may
+                        // be in every article.
+                        let next = format!(
+                            "FROM {table} WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC"
                         );
-                        let judged = text::time_above(reached);
-                        filter.and(&condition, [Value::from(judged), Value::from(expression)]);
+                        let condition = format!(
+                            "(article.sort_at >= ? OR
+                              article.id NOT IN (SELECT rowid & {ID_MASK} {next} LIMIT {NEXT}) AND
+                              (article.sort_at >= (SELECT {above} {next} LIMIT 1 OFFSET {NEXT} - 1) OR
+                               article.id NOT IN
+                               (SELECT rowid & {ID_MASK} FROM {table} WHERE {table} MATCH ?)))",
+                            above = text::TIME_ABOVE,
+                        );
+                        let expression = Value::from(expression);
+                        let values = [
+                            Value::from(text::time_above(reached)),
+                            expression.clone(),
+                            Value::from(reached),
+                            expression.clone(),
+                            Value::from(reached),
+                            expression,
+                        ];
+                        filter.and(&condition, values);
                     }
                 }
             }

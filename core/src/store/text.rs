@@ -32,6 +32,9 @@ pub(super) fn time_above(place: i64) -> i64 {
     ((place >> ID_BITS) + 1) * 1_000
 }
 
+/// The same of the index's `rowid`, in SQL.
+pub(super) const TIME_ABOVE: &str = "((rowid >> 28) + 1) * 1000";
+
 /// The word that stands for a publisher.
 pub(super) fn publisher_label(publisher: i64) -> String {
     label('p', &publisher.to_string())

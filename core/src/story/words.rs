@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::background;
+use crate::compressed::{Compressed, compressed};
 
 /// One word, or one pair of signs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,15 +46,9 @@ impl Reader {
             .next()
             .unwrap_or_default()
             .to_ascii_lowercase();
-        let is_english = language == "en";
-        // English needs no list: the background table knows how common its words are.
-        let stop_words = match stop_words::lookup(&language) {
-            Some(words) if !is_english => words.iter().map(|word| fold(word)).collect(),
-            _ => HashSet::new(),
-        };
         Self {
             stemmer: algorithm(&language).map(Stemmer::create),
-            stop_words,
+            stop_words: stop_words(&language),
         }
     }
 
@@ -144,6 +139,20 @@ impl Signs {
             self.last = Some(sign);
         }
     }
+}
+
+/// The Snowball project's and stopwords-iso's lists, as `build.rs` writes them: a line a language.
+static STOP_WORDS: Compressed = compressed!("stop-words.tsv");
+
+/// Words of a language that say nothing of what a text is about; none for English, whose background
+/// table knows how common its words are.
+fn stop_words(language: &str) -> HashSet<String> {
+    let lists = STOP_WORDS.text().lines();
+    let list = lists
+        .filter_map(|line| line.split_once('\t'))
+        .find(|(code, _)| *code == language);
+    list.map(|(_, words)| words.split('\t').map(fold).collect())
+        .unwrap_or_default()
 }
 
 fn fold(word: &str) -> String {
