@@ -112,3 +112,11 @@ impl Error {
 
 /// A result with Overview's [`enum@Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What was done with an article that a list named: nothing, where the article went to make room since.
+pub(crate) fn unless_gone<T>(done: Result<T>) -> Result<Option<T>> {
+    match done {
+        Err(Error::NoSuchArticle(_)) => Ok(None),
+        done => done.map(Some),
+    }
+}

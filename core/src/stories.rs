@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 use tokio_util::sync::CancellationToken;
 
 use crate::catalogue::Catalogue;
+use crate::error::unless_gone;
 use crate::events::Invalidation;
 use crate::language::primary;
 use crate::model::{
@@ -117,9 +118,13 @@ impl Overview {
         };
         let mut articles = Vec::with_capacity(members.len());
         for member in members {
-            let row = store
-                .article_row(member)?
-                .ok_or(Error::NoSuchArticle(member))?;
+            let Some(row) = store.article_row(member)? else {
+                if member == article {
+                    return Err(Error::NoSuchArticle(article));
+                }
+                // It went to make room since the members were listed.
+                continue;
+            };
             let kept = store.telling(member)?;
             // What another version kept is read again at the next regrouping.
             let reading: Reading = serde_json::from_str(&kept.facts).unwrap_or_default();
@@ -239,10 +244,7 @@ impl Overview {
             if ids.is_empty() || cancel.is_cancelled() {
                 return Ok(read);
             }
-            let inputs: Vec<OwnedInput> = ids
-                .into_iter()
-                .map(|id| self.reading_input(id))
-                .collect::<Result<_>>()?;
+            let inputs = self.reading_inputs(&ids)?;
             let catalogue = self.shared_catalogue();
             let reading = tokio::task::spawn_blocking(move || {
                 inputs
@@ -258,10 +260,16 @@ impl Overview {
         }
     }
 
-    fn reading_input(&self, id: ArticleId) -> Result<OwnedInput> {
-        let article = self.read_article(id)?;
-        let name = self.store().article_name(id)?.unwrap_or_default();
-        Ok(OwnedInput::of(&article, name))
+    /// What reading needs of some articles; of those that went to make room meanwhile, nothing.
+    fn reading_inputs(&self, ids: &[ArticleId]) -> Result<Vec<OwnedInput>> {
+        let mut inputs = Vec::with_capacity(ids.len());
+        for id in ids {
+            if let Some(article) = unless_gone(self.read_article(*id))? {
+                let name = self.store().article_name(*id)?.unwrap_or_default();
+                inputs.push(OwnedInput::of(&article, name));
+            }
+        }
+        Ok(inputs)
     }
 
     /// Lets another article lead where one of this publisher did, or could now.
@@ -682,4 +690,23 @@ fn digest(value: &impl Serialize) -> [u8; 16] {
     let mut half = [0; 16];
     half.copy_from_slice(&hash[..16]);
     half
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::OpenOptions;
+
+    #[test]
+    fn an_article_that_went_to_make_room_is_not_read_and_stops_nobody() {
+        let dir = tempfile::tempdir().unwrap();
+        let overview = Overview::open(OpenOptions::new(dir.path())).unwrap();
+        let gone = ArticleId(7);
+        assert!(overview.reading_inputs(&[gone]).unwrap().is_empty());
+        assert!(matches!(
+            overview.story_of(gone),
+            Err(Error::NoSuchArticle(id)) if id == gone
+        ));
+    }
 }

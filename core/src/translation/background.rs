@@ -9,6 +9,7 @@ use super::choose::is_better;
 use super::engines::Request;
 use super::pace::{Effort, Waits};
 use super::{english_of, has_words};
+use crate::error::unless_gone;
 use crate::events::Invalidation;
 use crate::language::{primary, unstyled};
 use crate::model::{ArticleId, CountryCode, Run, TranslatedBy};
@@ -252,7 +253,10 @@ impl Overview {
             let outcome = tokio::select! {
                 biased;
                 () = cancel.cancelled() => break,
-                outcome = translating => outcome?,
+                outcome = translating => outcome,
+            };
+            let Some(outcome) = unless_gone(outcome)? else {
+                continue;
             };
             if outcome.translated.missing == 0 && outcome.is_best {
                 report.bodies += 1;
