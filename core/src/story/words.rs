@@ -3,7 +3,8 @@
 //! Words are those of Unicode's UAX #29; scripts that write no spaces give pairs of neighbouring
 //! signs instead (Nie et al. 2000: for retrieval, bigrams of Chinese do as well as segmentation).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 use unicode_normalization::UnicodeNormalization;
@@ -35,7 +36,7 @@ pub(super) enum Kind {
 /// How words of one language are brought to their stems.
 pub(super) struct Reader {
     stemmer: Option<Stemmer>,
-    stop_words: HashSet<String>,
+    stop_words: Option<&'static HashSet<String>>,
 }
 
 impl Reader {
@@ -86,7 +87,7 @@ impl Reader {
                 break;
             }
         }
-        if self.stop_words.contains(&folded) {
+        if self.stop_words.is_some_and(|words| words.contains(&folded)) {
             return None;
         }
         let kind = if first.is_numeric() {
@@ -145,14 +146,20 @@ impl Signs {
 static STOP_WORDS: Compressed = compressed!("stop-words.tsv");
 
 /// Words of a language that say nothing of what a text is about; none for English, whose background
-/// table knows how common its words are.
-fn stop_words(language: &str) -> HashSet<String> {
-    let lists = STOP_WORDS.text().lines();
-    let list = lists
-        .filter_map(|line| line.split_once('\t'))
-        .find(|(code, _)| *code == language);
-    list.map(|(_, words)| words.split('\t').map(fold).collect())
-        .unwrap_or_default()
+/// table knows how common its words are. Folded when a language is first read.
+fn stop_words(language: &str) -> Option<&'static HashSet<String>> {
+    /// The words as they are listed, and folded.
+    type List = (&'static str, OnceLock<HashSet<String>>);
+    static LISTS: OnceLock<HashMap<&str, List>> = OnceLock::new();
+    let lists = LISTS.get_or_init(|| {
+        let lines = STOP_WORDS.text().lines();
+        lines
+            .filter_map(|line| line.split_once('\t'))
+            .map(|(code, words)| (code, (words, OnceLock::new())))
+            .collect()
+    });
+    let (words, folded) = lists.get(language)?;
+    Some(folded.get_or_init(|| words.split('\t').map(fold).collect()))
 }
 
 fn fold(word: &str) -> String {
