@@ -34,6 +34,7 @@ generate kotlin
 place "$new/kotlin/app/overview/bindings/overview.kt" \
     android/bindings/generated/app/overview/bindings/overview.kt
 generate swift
+"$target/$profile/swift-reading" "$new/swift/OverviewBindings.swift"
 package=ios/Packages/Overview/Sources
 place "$new/swift/OverviewBindings.swift" "$package/OverviewBindings/Generated/OverviewBindings.swift"
 place "$new/swift/OverviewFFI.h" "$package/OverviewFFI/OverviewFFI.h"

@@ -92,7 +92,31 @@ import Testing
     }
   }
 
-  /// What is held, ten times: resident memory, threads, open files.
+  /// What the heap has given out, of Swift and of Rust: resident memory is that and what the allocator
+  /// keeps for itself. Empty where the C library does not say.
+  private func allocated() -> String {
+    typealias Report = @convention(c) (Int32, UnsafeMutableRawPointer) -> Int32
+    guard let symbol = dlsym(nil, "malloc_info"), let file = tmpfile() else { return "" }
+    defer { fclose(file) }
+    guard unsafeBitCast(symbol, to: Report.self)(0, UnsafeMutableRawPointer(file)) == 0 else { return "" }
+    rewind(file)
+    var xml = ""
+    var line = [CChar](repeating: 0, count: 4096)
+    while fgets(&line, 4096, file) != nil { xml += String(cString: line) }
+    // The last of each is the sum of all arenas.
+    func last(_ element: String) -> Int {
+      guard let at = xml.range(of: element, options: .backwards),
+        let size = xml[at.upperBound...].range(of: "size=\"")
+      else { return 0 }
+      return Int(xml[size.upperBound...].prefix { $0.isNumber }) ?? 0
+    }
+    let free = last("<total type=\"fast\"") + last("<total type=\"rest\"")
+    let mapped = last("<total type=\"mmap\"")
+    let used = last("<system type=\"current\"") - free + mapped
+    return "heap \(used / 1_000) kB, "
+  }
+
+  /// What is held, ten times: the heap, resident memory, threads, open files.
   private func watch() async throws {
     guard let until else { return }
     let begun = Date()
@@ -106,7 +130,7 @@ import Testing
       let files =
         (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd"))?.count ?? 0
       let seconds = Int(Date().timeIntervalSince(begun))
-      print("held Swift: after \(seconds) s: \(held), \(files) files")
+      print("held Swift: after \(seconds) s: \(allocated())\(held), \(files) files")
     }
   }
 }
