@@ -1,8 +1,8 @@
 //! The named references of HTML, "&eacute;", which feeds use without declaring them.
 //!
 //! `entities.tsv` has the 2,125 names of the HTML standard that end in a semicolon, each with the code
-//! points it stands for, sorted by name. `quick-xml` has them as a match in
-//! code that weighs 130 kB, and a few of them wrong: its "&Abreve;" is U+0010.
+//! points it stands for, sorted by name. `quick-xml` has them as a match in code that weighs 130 kB, and a few of
+//! them wrong: its "&Abreve;" is U+0010.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -13,24 +13,27 @@ static TABLE: Compressed = compressed!("entities.tsv");
 
 /// What a name between `&` and `;` stands for.
 pub(super) fn named(name: &str) -> Option<Cow<'static, str>> {
-    // What is most of them needs no table.
-    let usual = match name {
+    if let Some(text) = usual(name) {
+        return Some(Cow::Borrowed(text));
+    }
+    let at = lines()
+        .binary_search_by(|(known, _)| (*known).cmp(name))
+        .ok()?;
+    let (_, points) = lines().get(at)?;
+    let text: Option<String> = points.split(' ').map(character).collect();
+    text.map(Cow::Owned)
+}
+
+/// The few that most references are, and that people write without the semicolon.
+pub(super) fn usual(name: &str) -> Option<&'static str> {
+    Some(match name {
         "amp" => "&",
         "lt" => "<",
         "gt" => ">",
         "quot" => "\"",
-        "apos" => "'",
         "nbsp" => "\u{a0}",
-        _ => {
-            let at = lines()
-                .binary_search_by(|(known, _)| (*known).cmp(name))
-                .ok()?;
-            let (_, points) = lines().get(at)?;
-            let text: Option<String> = points.split(' ').map(character).collect();
-            return text.map(Cow::Owned);
-        }
-    };
-    Some(Cow::Borrowed(usual))
+        _ => return None,
+    })
 }
 
 fn character(hex: &str) -> Option<char> {

@@ -366,15 +366,7 @@ fn reference(rest: &str) -> Option<(Meaning, usize)> {
             .or_else(|| entities::named(&name.to_ascii_lowercase()))
             .map(|text| (Meaning::Text(text), end + 2));
     }
-    // The few that people write without the semicolon.
-    let bare = match name {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "nbsp" => "\u{a0}",
-        _ => return None,
-    };
+    let bare = entities::usual(name)?;
     (window[end] != b'=').then_some((Meaning::Text(bare.into()), end + 1))
 }
 

@@ -504,29 +504,7 @@ pub(super) fn leave_out_pending(
                 let [own, english] = looks_for.expressions(tx)?;
                 for (table, expression) in [("article_text", own), ("article_english", english)] {
                     if let Some(expression) = expression {
-                        // The newest are judged already: on the first pages nobody asks the index. Then
-                        // it is asked for the next few, and for all only beyond those, because a word may
-                        // be in every article.
-                        let next = format!(
-                            "FROM {table} WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC"
-                        );
-                        let condition = format!(
-                            "(article.sort_at >= ? OR
-                              article.id NOT IN (SELECT rowid & {ID_MASK} {next} LIMIT {NEXT}) AND
-                              (article.sort_at >= (SELECT {above} {next} LIMIT 1 OFFSET {NEXT} - 1) OR
-                               article.id NOT IN
-                               (SELECT rowid & {ID_MASK} FROM {table} WHERE {table} MATCH ?)))",
-                            above = text::TIME_ABOVE,
-                        );
-                        let expression = Value::from(expression);
-                        let values = [
-                            Value::from(text::time_above(reached)),
-                            expression.clone(),
-                            Value::from(reached),
-                            expression.clone(),
-                            Value::from(reached),
-                            expression,
-                        ];
+                        let (condition, values) = not_found(table, &expression, reached);
                         filter.and(&condition, values);
                     }
                 }
@@ -534,6 +512,33 @@ pub(super) fn leave_out_pending(
         }
     }
     Ok(())
+}
+
+/// SQL and its values: that an expression does not find an article in an index. The newest are judged
+/// already, so on the first pages nobody asks the index; then it is asked for the next few, and for all
+/// only beyond those, because a word may be in every article.
+fn not_found(table: &str, expression: &str, reached: i64) -> (String, [Value; 6]) {
+    let next = format!("FROM {table} WHERE {table} MATCH ? AND rowid < ? ORDER BY rowid DESC");
+    // Where there are no more than the next few, nothing is beyond them.
+    let condition = format!(
+        "(article.sort_at >= ? OR
+          article.id NOT IN (SELECT rowid & {ID_MASK} {next} LIMIT {NEXT}) AND
+          (article.sort_at >= coalesce((SELECT {above} {next} LIMIT 1 OFFSET {NEXT} - 1), {least}) OR
+           article.id NOT IN (SELECT rowid & {ID_MASK} FROM {table} WHERE {table} MATCH ?)))",
+        above = text::time_above_row(),
+        least = i64::MIN + 1,
+    );
+    let found_by = || Value::from(expression.to_owned());
+    let reached_at = || Value::from(reached);
+    let values = [
+        Value::from(text::time_above(reached)),
+        found_by(),
+        reached_at(),
+        found_by(),
+        reached_at(),
+        found_by(),
+    ];
+    (condition, values)
 }
 
 /// Publishers changed countries: mutes of countries begin anew.

@@ -33,7 +33,9 @@ pub(super) fn time_above(place: i64) -> i64 {
 }
 
 /// The same of the index's `rowid`, in SQL.
-pub(super) const TIME_ABOVE: &str = "((rowid >> 28) + 1) * 1000";
+pub(super) fn time_above_row() -> String {
+    format!("((rowid >> {ID_BITS}) + 1) * 1000")
+}
 
 /// The word that stands for a publisher.
 pub(super) fn publisher_label(publisher: i64) -> String {
