@@ -15,7 +15,7 @@ use super::batch::Batch;
 use super::error::{Doing, StoreError};
 use super::leads;
 use super::list::Filter;
-use super::sql::{self, Millis, json, placeholders};
+use super::sql::{self, Millis, json};
 use super::text::{self, ID_MASK, category_label, publisher_label};
 use crate::model::{ArticleId, CountryCode, Mute, MuteId, Muted, PublisherId};
 use crate::search::{Typed, indexed, indexed_short};
@@ -144,25 +144,22 @@ pub(super) fn judge(batch: &mut Batch<'_>, article: i64) -> Result<(), StoreErro
         return Ok(());
     };
     let hits = rules.iter().filter(|rule| rule.looks_for.hides(&judged));
-    let hits: Vec<i64> = hits.map(|rule| rule.id).collect();
-    let mut changed = tx
-        .prepare_cached(&format!(
-            "DELETE FROM muted WHERE article = ? AND mute NOT IN ({})",
-            placeholders(hits.len())
-        ))
+    let hits: BTreeSet<i64> = hits.map(|rule| rule.id).collect();
+    let before: BTreeSet<i64> = tx
+        .prepare_cached("SELECT mute FROM muted WHERE article = ?1")
         .and_then(|mut statement| {
-            let values = std::iter::once(&article).chain(&hits);
-            statement.execute(rusqlite::params_from_iter(values))
+            let rows = statement.query_map([article], |row| row.get(0))?;
+            rows.collect()
         })
         .doing(DOING)?;
-    for mute in hits {
-        changed += tx
-            .prepare_cached("INSERT OR IGNORE INTO muted (mute, article) VALUES (?1, ?2)")
-            .and_then(|mut statement| statement.execute([mute, article]))
-            .doing(DOING)?;
+    for mute in before.difference(&hits) {
+        show(tx, *mute, &[article])?;
+    }
+    for mute in hits.difference(&before) {
+        hide(tx, *mute, &[article])?;
     }
     match judged.story {
-        Some(story) if changed > 0 => leads::choose_anew(tx, story),
+        Some(story) if hits != before => leads::choose_anew(tx, story),
         _ => Ok(()),
     }
 }
@@ -400,18 +397,14 @@ fn touched(
 
 fn show_again(tx: &Transaction<'_>, mute: i64) -> Result<Vec<i64>, StoreError> {
     const DOING: &str = "showing again what a mute hid";
-    // One statement for all of a step: each has a journal of its own to be undone by.
     let articles: Vec<i64> = tx
-        .prepare_cached(
-            "DELETE FROM muted WHERE mute = ?1 AND article IN
-             (SELECT article FROM muted WHERE mute = ?1 ORDER BY article DESC LIMIT ?2)
-             RETURNING article",
-        )
+        .prepare_cached("SELECT article FROM muted WHERE mute = ?1 ORDER BY article DESC LIMIT ?2")
         .and_then(|mut statement| {
             let rows = statement.query_map(params![mute, STEP], |row| row.get(0))?;
             rows.collect()
         })
         .doing(DOING)?;
+    show(tx, mute, &articles)?;
     if articles.len() < STEP as usize {
         tx.execute("DELETE FROM mute WHERE id = ?1", [mute])
             .doing(DOING)?;
@@ -453,6 +446,18 @@ fn apply(
     places.dedup();
     places.truncate(STEP as usize);
     let ids: Vec<i64> = places.iter().map(|place| place & ID_MASK).collect();
+    let changed = hide(tx, mute, &ids)?;
+    let reached = places.last().filter(|_| places.len() == STEP as usize);
+    tx.prepare_cached("UPDATE mute SET reached = ?2 WHERE id = ?1")
+        .and_then(|mut statement| statement.execute(params![mute, reached]))
+        .doing(DOING)?;
+    Ok(changed)
+}
+
+/// Has a mute hide articles, and counts; those that it did not hide before. A statement for all: each has
+/// a journal of its own to be undone by.
+fn hide(tx: &Transaction<'_>, mute: i64, articles: &[i64]) -> Result<Vec<i64>, StoreError> {
+    const DOING: &str = "hiding what is muted";
     let changed: Vec<i64> = tx
         .prepare_cached(
             "INSERT OR IGNORE INTO muted (mute, article)
@@ -460,15 +465,69 @@ fn apply(
              RETURNING article",
         )
         .and_then(|mut statement| {
-            let rows = statement.query_map(params![mute, json(&ids)?], |row| row.get(0))?;
+            let rows = statement.query_map(params![mute, json(&articles)?], |row| row.get(0))?;
             rows.collect()
         })
         .doing(DOING)?;
-    let reached = places.last().filter(|_| places.len() == STEP as usize);
-    tx.prepare_cached("UPDATE mute SET reached = ?2 WHERE id = ?1")
-        .and_then(|mut statement| statement.execute(params![mute, reached]))
+    let ids = json(&changed).doing(DOING)?;
+    count(tx, "-", &ids)?;
+    tx.prepare_cached(
+        "UPDATE article SET hidden = hidden | 2
+          WHERE id IN (SELECT value FROM json_each(?1)) AND hidden & 2 = 0",
+    )
+    .and_then(|mut statement| statement.execute([&ids]))
+    .doing(DOING)?;
+    tx.prepare_cached("UPDATE mute SET articles = articles + json_array_length(?2) WHERE id = ?1")
+        .and_then(|mut statement| statement.execute(params![mute, ids]))
         .doing(DOING)?;
     Ok(changed)
+}
+
+/// Has a mute hide articles no more, and counts; what no other mute hides is shown again.
+fn show(tx: &Transaction<'_>, mute: i64, articles: &[i64]) -> Result<(), StoreError> {
+    const DOING: &str = "showing again what a mute hid";
+    let ids = json(&articles).doing(DOING)?;
+    tx.prepare_cached(
+        "DELETE FROM muted WHERE mute = ?1 AND article IN (SELECT value FROM json_each(?2))",
+    )
+    .and_then(|mut statement| statement.execute(params![mute, ids]))
+    .and_then(|_| {
+        tx.prepare_cached("UPDATE mute SET articles = articles - changes() WHERE id = ?1")
+    })
+    .and_then(|mut statement| statement.execute([mute]))
+    .doing(DOING)?;
+    let shown: Vec<i64> = tx
+        .prepare_cached(
+            "UPDATE article SET hidden = hidden & 1
+              WHERE id IN (SELECT value FROM json_each(?1)) AND hidden & 2
+                AND NOT EXISTS (SELECT 1 FROM muted WHERE article = article.id)
+             RETURNING id",
+        )
+        .and_then(|mut statement| {
+            let rows = statement.query_map([ids], |row| row.get(0))?;
+            rows.collect()
+        })
+        .doing(DOING)?;
+    count(tx, "+", &json(&shown).doing(DOING)?)
+}
+
+/// Counts articles as shown or as hidden; those of them that nothing hides now.
+fn count(tx: &Transaction<'_>, sign: &str, ids: &str) -> Result<(), StoreError> {
+    tx.prepare_cached(&format!(
+        "UPDATE publisher_count
+            SET articles = publisher_count.articles {sign} those.articles,
+                unread = publisher_count.unread {sign} those.unread,
+                stories = publisher_count.stories {sign} those.stories,
+                unread_stories = publisher_count.unread_stories {sign} those.unread_stories
+           FROM (SELECT publisher, count(*) AS articles, sum(read = 0) AS unread,
+                        sum(leads) AS stories, sum(leads AND read = 0) AS unread_stories
+                   FROM article WHERE id IN (SELECT value FROM json_each(?1)) AND hidden = 0
+                  GROUP BY publisher) AS those
+          WHERE those.publisher = publisher_count.publisher"
+    ))
+    .and_then(|mut statement| statement.execute([ids]))
+    .map(drop)
+    .doing("counting what is muted")
 }
 
 /// Leaves out of a list what mutes hide that have not reached every article yet.
@@ -544,16 +603,24 @@ fn not_found(table: &str, expression: &str, reached: i64) -> (String, [Value; 6]
 /// Publishers changed countries: mutes of countries begin anew.
 pub(super) fn countries_changed(tx: &Transaction<'_>) -> Result<(), StoreError> {
     const DOING: &str = "muting countries anew";
-    tx.execute(
-        "DELETE FROM muted WHERE mute IN (SELECT id FROM mute WHERE kind = 'country')",
-        [],
-    )
-    .and_then(|_| {
-        tx.execute(
-            "UPDATE mute SET reached = ?1 WHERE kind = 'country' AND ended = 0",
-            [i64::MAX],
+    let hidden: Vec<(i64, i64)> = tx
+        .prepare(
+            "SELECT mute, article FROM muted JOIN mute ON mute.id = mute
+              WHERE kind = 'country' ORDER BY mute, article",
         )
-    })
+        .and_then(|mut statement| {
+            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+            rows.collect()
+        })
+        .doing(DOING)?;
+    for of_one in hidden.chunk_by(|one, next| one.0 == next.0) {
+        let articles: Vec<i64> = of_one.iter().map(|(_, article)| *article).collect();
+        show(tx, of_one[0].0, &articles)?;
+    }
+    tx.execute(
+        "UPDATE mute SET reached = ?1 WHERE kind = 'country' AND ended = 0",
+        [i64::MAX],
+    )
     .map(drop)
     .doing(DOING)
 }

@@ -11,7 +11,7 @@ use super::error::{Doing, StoreError};
 const APPLICATION_ID: i32 = 0x4f56_5256;
 
 /// The SQL that turns schema n into schema n + 1. Append only.
-const MIGRATIONS: [&str; 8] = [
+const MIGRATIONS: [&str; 9] = [
     include_str!("migrations/001_first.sql"),
     include_str!("migrations/002_page.sql"),
     include_str!("migrations/003_translation.sql"),
@@ -20,6 +20,7 @@ const MIGRATIONS: [&str; 8] = [
     include_str!("migrations/006_keeping.sql"),
     include_str!("migrations/007_own.sql"),
     include_str!("migrations/008_since.sql"),
+    include_str!("migrations/009_sets.sql"),
 ];
 
 /// The schema this library writes.
