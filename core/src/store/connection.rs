@@ -15,10 +15,6 @@ use super::error::{Doing, StoreError};
 /// How long a connection waits for another process's transaction.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// Pages of the log after which SQLite copies them into the database: 16 MB, so that a first sync
-/// does it a few times and not fifty.
-const LOG_PAGES: i64 = 4_000;
-
 /// Pages the writer keeps in memory, in kB: keys are hashes, so a feed's rows touch pages all over
 /// the index.
 const CACHE_KB: i64 = 8_000;
@@ -53,7 +49,8 @@ pub(super) fn open_writer(path: &Path) -> Result<Connection, StoreError> {
     connection
         .pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))
         .and_then(|()| connection.pragma_update(None, "synchronous", "normal"))
-        .and_then(|()| connection.pragma_update(None, "wal_autocheckpoint", LOG_PAGES))
+        // The writer does it, when nobody waits: see `store::log`.
+        .and_then(|()| connection.pragma_update(None, "wal_autocheckpoint", 0))
         .and_then(|()| connection.pragma_update(None, "cache_size", -CACHE_KB))
         .doing("setting up the database")?;
     Ok(connection)

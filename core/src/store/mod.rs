@@ -23,6 +23,7 @@ mod leads;
 mod list;
 mod listings;
 mod lock;
+mod log;
 mod marks;
 mod moving;
 #[cfg(test)]
