@@ -8,7 +8,7 @@ use tempfile::TempDir;
 use super::error::Doing;
 use super::*;
 use crate::catalogue::{AddressRule, Catalogue};
-use crate::model::{FeedPollState, Mark, ReadingPosition, Region};
+use crate::model::{FeedPollState, Mark, Muted, ReadingPosition, Region};
 
 pub(super) struct Fixture {
     pub(super) store: Store,
@@ -721,10 +721,24 @@ enum Step {
     MarkAll(usize),
     Undo,
     Forget(u8),
+    /// Also what a mute hides.
+    ForgetMuted(u8),
     Switch(usize, Option<bool>),
+    Mute(Muted),
+    Unmute(u8),
+    Judge,
 }
 
 const PUBLISHERS: [&str; 4] = ["dnipro-herald", "black-sea-post", "rift-daily", "andes-hoy"];
+
+/// Titles are "1-20": a publisher and a number.
+fn muted() -> impl Strategy<Value = Muted> {
+    prop_oneof![
+        (0..40u8).prop_map(|number| Muted::Words(number.to_string())),
+        (0..4usize).prop_map(|publisher| Muted::Publisher(PUBLISHERS[publisher].into())),
+        (0..3usize).prop_map(|n| Muted::Country(country(["UA", "KE", "PE"][n]))),
+    ]
+}
 
 fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
@@ -737,7 +751,11 @@ fn step() -> impl Strategy<Value = Step> {
         1 => (0..3usize).prop_map(Step::MarkAll),
         1 => Just(Step::Undo),
         1 => (0..60u8).prop_map(Step::Forget),
+        1 => (0..60u8).prop_map(Step::ForgetMuted),
         1 => (0..4usize, prop::option::of(any::<bool>())).prop_map(|(p, f)| Step::Switch(p, f)),
+        2 => muted().prop_map(Step::Mute),
+        1 => (0..4u8).prop_map(Step::Unmute),
+        1 => Just(Step::Judge),
     ]
 }
 
@@ -775,11 +793,33 @@ proptest! {
                 }
                 Step::Undo => { world.store.undo_mark_all(None, now).unwrap(); }
                 Step::Forget(n) => if let Some(id) = nth(n) { world.forget(id); },
+                Step::ForgetMuted(n) => {
+                    let rows = world.list(Scope { muted: true, ..Scope::default() });
+                    if let Some(row) = rows.get(usize::from(n) % rows.len().max(1)) {
+                        world.forget(row.id);
+                    }
+                }
                 Step::Switch(p, follow) => {
                     world.store.follow_publisher(&PUBLISHERS[p].into(), follow, noon()).unwrap();
                 }
+                Step::Mute(what) => { world.store.mute(&what, None, now).unwrap(); }
+                Step::Unmute(n) => {
+                    let mutes = world.store.mutes(now).unwrap();
+                    if let Some(mute) = mutes.get(usize::from(n)) {
+                        world.store.unmute(mute.id).unwrap();
+                    }
+                }
+                Step::Judge => { world.store.mute_step(now).unwrap(); }
             }
         }
+        while world.store.mute_step(now).unwrap().more {}
+        let misjudged: i64 = world.store.readers.read(|tx| tx.query_row(
+            "SELECT (SELECT count(*) FROM article
+                      WHERE (hidden & 2 > 0) <> EXISTS (SELECT 1 FROM muted WHERE article = id))
+                  + (SELECT count(*) FROM mute
+                      WHERE articles <> (SELECT count(*) FROM muted WHERE mute = mute.id))",
+            [], |row| row.get(0)).doing("")).unwrap();
+        prop_assert_eq!(misjudged, 0);
         let miscounted: i64 = world.store.readers.read(|tx| tx.query_row(
             "SELECT count(*) FROM publisher_count AS kept
               WHERE articles <> (SELECT count(*) FROM article WHERE publisher = kept.publisher AND hidden = 0)
@@ -790,7 +830,7 @@ proptest! {
         let disagreeing: i64 = world.store.readers.read(|tx| tx.query_row(
             "SELECT count(*) FROM article JOIN article_key ON article_key.article = article.id
                JOIN mark USING (key)
-              WHERE (article.read, article.saved, article.hidden)
+              WHERE (article.read, article.saved, article.hidden & 1)
                  IS NOT (mark.read, mark.saved, mark.hidden)",
             [], |row| row.get(0)).doing("")).unwrap();
         prop_assert_eq!(disagreeing, 0);

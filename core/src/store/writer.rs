@@ -14,7 +14,7 @@ use super::batch::Batch;
 use super::connection::INTERRUPT_EVERY;
 use super::damage::Damage;
 use super::error::{Doing, StoreError};
-use super::log::{self, Due};
+use super::log;
 
 /// Most pieces of work that share a transaction. A person's mark waits for one such at most.
 const SHARED_MAX: usize = 24;
@@ -268,7 +268,7 @@ impl Running {
                         }
                         Job::Shared(first) => share(&mut connection, first, &queue, &told.hurry),
                     }
-                    .or_else(|| next_job(&connection, &queue));
+                    .or_else(|| log::next(&connection, &queue));
                 }
                 told.closing.store(true, Ordering::SeqCst);
                 close(connection);
@@ -290,20 +290,6 @@ impl Running {
         drop(self.jobs);
         let _ = self.thread.join();
     }
-}
-
-/// Waits for a job, and uses the time for the log. `None` when there are no more.
-fn next_job(connection: &Connection, queue: &mpsc::Receiver<Job>) -> Option<Job> {
-    match log::due(connection) {
-        Due::No => {}
-        Due::WhenQuiet => match queue.recv_timeout(log::QUIET) {
-            Ok(job) => return Some(job),
-            Err(RecvTimeoutError::Timeout) => log::copy(connection),
-            Err(RecvTimeoutError::Disconnected) => return None,
-        },
-        Due::Now => log::copy(connection),
-    }
-    queue.recv().ok()
 }
 
 /// Copies the log into the database and closes it. A failure there loses nothing: who opens it next
