@@ -74,3 +74,4 @@ apksigner sign --ks "$out/debug.keystore" --ks-pass pass:android --min-sdk-versi
 zipalign -c 16384 "$out/overview-check.apk"
 apksigner verify --min-sdk-version 26 "$out/overview-check.apk"
 python3 tests/android-package.py verify "$out/overview-check.apk" "$out/mapping.txt"
+echo "android-check: the package holds together, after $SECONDS s"

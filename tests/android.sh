@@ -32,4 +32,4 @@ await_world "$world"
 
 mvn -q -B -f android/pom.xml -Pandroid -pl bindings,kit,androidx,app test -Dkotlin.compiler.daemon=false \
     -Doverview.libraries="$target/bindings" -Doverview.world="$world" "$@"
-echo "android: the suite of the app passed"
+echo "android: the suite of the app passed in $SECONDS s"

@@ -52,15 +52,16 @@ run_kotlin() {
     for tool in java mvn; do
         command -v "$tool" >/dev/null || { skip "$tool is missing (Java 17 and Maven)" Kotlin; return; }
     done
+    local begun=$SECONDS
     # No daemon: it would outlive this script, or end in the middle of another.
     mvn -q -B -f android/pom.xml test "${only_kotlin[@]}" -Dkotlin.compiler.daemon=false \
         -Doverview.libraries="$target/bindings" -Doverview.world="$world" \
         -Doverview.scenarios="$repository/tests/kits/scenarios.json"
-    echo "boundary: the Kotlin suite passed"
+    echo "boundary: the Kotlin suite passed in $((SECONDS - begun)) s"
 }
 
 run_swift() {
-    local run=() status=0
+    local run=() status=0 begun=$SECONDS
     if [ "$(uname -s)" = Linux ] && ! command -v swift >/dev/null; then
         # 3 says that this machine is not one that it can be had on.
         tests/swift/setup.sh >/dev/null || status=$?
@@ -76,7 +77,7 @@ run_swift() {
         OVERVIEW_ROUNDS="${OVERVIEW_ROUNDS:-150}" \
         OVERVIEW_BENCH="${OVERVIEW_BENCH:-}" OVERVIEW_MINUTES="${OVERVIEW_MINUTES:-}" \
         swift test "${only_swift[@]}" --package-path tests/swift --scratch-path "$target/swift"
-    echo "boundary: the Swift suite passed"
+    echo "boundary: the Swift suite passed in $((SECONDS - begun)) s"
 }
 
 for suite in "${suites[@]}"; do "run_$suite"; done
