@@ -49,8 +49,14 @@ class ScreensBench {
         println("bench $what: ${sorted.size} frames, median ${at(.5)} ms, p99 ${at(.99)} ms, longest ${at(1.0)} ms; load $load")
     }
 
-    private fun scene(places: List<Place>, play: suspend (ImageComposeScene, () -> Long) -> Unit) = runBlocking(main) {
+    private fun scene(places: List<Place>, play: suspend (ImageComposeScene, () -> Long) -> Unit) {
+        // Before the thread of the screens is taken: it is made there.
         val folder = World.copyOfRead()
+        runBlocking(main) { draw(folder, places, play) }
+        folder.deleteRecursively()
+    }
+
+    private suspend fun draw(folder: File, places: List<Place>, play: suspend (ImageComposeScene, () -> Long) -> Unit) {
         val opened = World.open(folder, CoroutineScope(SupervisorJob() + main))
         val kit = Kit(Many(opened.core()), Surroundings("en", ZoneOffset.UTC) { World.sample.startedAt }, MemoryPreferences(), CoroutineScope(SupervisorJob() + main))
         val look = Look(fonts = PhoneFonts.fonts)
@@ -64,7 +70,6 @@ class ScreensBench {
         scene.close()
         kit.close()
         opened.lifecycle.shutdown()
-        folder.deleteRecursively()
     }
 
     /** Frames without a finger, in which pictures and models come. */
@@ -89,20 +94,22 @@ class ScreensBench {
     }
 
     @Test
-    fun `scrolling two thousand stories`() =
+    fun `scrolling two thousand stories`() {
         scene(listOf(Place.Root(Tab.GLOBE), Place.Stories("KE"))) { scene, render ->
             still(render)
             drag(scene, render, 10, Offset(540f, 2000f), Offset(0f, -70f))
             report("scrolling", drag(scene, render, 80, Offset(540f, 2000f), Offset(0f, -70f)))
         }
+    }
 
     @Test
-    fun `turning the globe`() =
+    fun `turning the globe`() {
         scene(listOf(Place.Root(Tab.GLOBE))) { scene, render ->
             still(render)
             drag(scene, render, 5, Offset(300f, 600f), Offset(20f, 0f))
             report("turning the globe", drag(scene, render, 30, Offset(300f, 600f), Offset(20f, 0f)))
         }
+    }
 
     @Test
     fun `starting`() {
@@ -112,7 +119,10 @@ class ScreensBench {
         val classpath = System.getProperty("surefire.test.class.path") ?: System.getProperty("java.class.path")
         repeat(3) {
             val command = listOf(java) + properties + listOf("-cp", classpath, "app.overview.screens.StartKt", folder.path)
-            ProcessBuilder(command).inheritIO().start().waitFor()
+            // Not by the output of this process, which is Maven's.
+            val started = ProcessBuilder(command).redirectErrorStream(true).start()
+            print(started.inputStream.bufferedReader().readText())
+            check(started.waitFor() == 0)
         }
         folder.deleteRecursively()
     }
