@@ -53,6 +53,7 @@ fn copy(connection: &Connection) {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use std::sync::mpsc;
     use std::time::Instant;
