@@ -13,8 +13,8 @@ use rusqlite::Connection;
 /// 16 MB, so that a first sync does it a few times and not fifty.
 const LONG: i64 = 4_000;
 
-/// And from which on it is not put off any more: 64 MB.
-const TOO_LONG: i64 = 16_000;
+/// And from which on it is not put off any more: 24 MB. Beside the database there must be room for it.
+const TOO_LONG: i64 = 6_000;
 
 /// How long nobody asked for anything when a moment is quiet.
 const QUIET: Duration = Duration::from_millis(50);
