@@ -1,9 +1,14 @@
 package app.overview.screens
 
-import androidx.compose.ui.ImageComposeScene
+import androidx.compose.ui.InternalComposeUiApi
 import androidx.compose.ui.geometry.Offset
+import androidx.compose.ui.graphics.asComposeCanvas
 import androidx.compose.ui.input.pointer.PointerEventType
+import androidx.compose.ui.input.pointer.PointerType
+import androidx.compose.ui.scene.CanvasLayersComposeScene
+import androidx.compose.ui.scene.ComposeScene
 import androidx.compose.ui.unit.Density
+import androidx.compose.ui.unit.IntSize
 import app.overview.bindings.StoryPage
 import app.overview.bindings.StoryQuery
 import app.overview.desktop.DesktopPlatform
@@ -24,90 +29,127 @@ import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.runBlocking
+import org.jetbrains.skia.PictureRecorder
+import org.jetbrains.skia.Rect
+import org.jetbrains.skia.Surface
 import org.junit.jupiter.api.Test
 
 /**
  * What a frame of 1080x2340 costs, drawn off-screen by the processor, and what a start costs. Figures
  * for a person, not asserted: run by tests/screens-bench.sh, not with the suite.
  */
+@OptIn(InternalComposeUiApi::class)
 class ScreensBench {
     /** Of one country 2,000 stories: those of the sample over and over. */
     private class Many(private val live: Core) : Core by live {
+        var listed = 0
+            private set
+
         override suspend fun stories(query: StoryQuery): StoryPage {
             val page = live.stories(query.copy(after = null))
             val at = query.after?.toIntOrNull() ?: 0
             val rows = (0 until PAGE).map { index -> page.rows[index % page.rows.size].let { it.copy(id = "${it.id}-${at + index}") } }
             val next = at + PAGE
+            listed = maxOf(listed, next)
             return StoryPage(rows, null, if (next < STORIES) "$next" else null)
         }
     }
 
-    private fun report(what: String, nanos: List<Long>) {
-        val sorted = nanos.sorted()
-        fun at(share: Double) = "%.1f".format(sorted[((sorted.size - 1) * share).toInt()] / 1e6)
-        val load = "%.1f".format(ManagementFactory.getOperatingSystemMXBean().systemLoadAverage)
-        println("bench $what: ${sorted.size} frames, median ${at(.5)} ms, p99 ${at(.99)} ms, longest ${at(1.0)} ms; load $load")
+    /** What draws a screen: what a frame is to be is recorded, and then drawn by the processor into pixels. */
+    private class Screen(val scene: ComposeScene) {
+        private val pixels = Surface.makeRasterN32Premul(WIDTH, HEIGHT)
+        private var frame = 0L
+
+        fun draw(): Frame {
+            val began = System.nanoTime()
+            val recorder = PictureRecorder()
+            scene.render(recorder.beginRecording(Rect.makeWH(WIDTH.toFloat(), HEIGHT.toFloat())).asComposeCanvas(), frame++ * 16_666_667)
+            val picture = recorder.finishRecordingAsPicture()
+            val recorded = System.nanoTime()
+            pixels.canvas.drawPicture(picture)
+            val drawn = System.nanoTime()
+            picture.close()
+            recorder.close()
+            return Frame(recorded - began, drawn - recorded)
+        }
+
+        fun close() {
+            scene.close()
+            pixels.close()
+        }
     }
 
-    private fun scene(places: List<Place>, play: suspend (ImageComposeScene, () -> Long) -> Unit) {
+    /** Nanoseconds: composing, laying out and recording, which is the app's; and drawing, which on a phone is the graphics chip's. */
+    private class Frame(val work: Long, val pixels: Long)
+
+    private fun report(what: String, frames: List<Frame>) {
+        fun row(part: String, nanos: List<Long>) {
+            val sorted = nanos.sorted()
+            fun at(share: Double) = "%.1f".format(sorted[((sorted.size - 1) * share).toInt()] / 1e6)
+            val load = "%.1f".format(ManagementFactory.getOperatingSystemMXBean().systemLoadAverage)
+            println("bench $what: $part of ${sorted.size} frames, median ${at(.5)} ms, p99 ${at(.99)} ms, longest ${at(1.0)} ms; load $load")
+        }
+        row("the work", frames.map { it.work })
+        row("the pixels, by the processor,", frames.map { it.pixels })
+    }
+
+    private fun screen(places: List<Place>, play: suspend (Screen, Many) -> Unit) {
         // Before the thread of the screens is taken: it is made there.
         val folder = World.copyOfRead()
-        runBlocking(main) { draw(folder, places, play) }
+        runBlocking(main) {
+            val opened = World.open(folder, CoroutineScope(SupervisorJob() + main))
+            val many = Many(opened.core())
+            val kit = Kit(many, Surroundings("en", ZoneOffset.UTC) { World.sample.startedAt }, MemoryPreferences(), CoroutineScope(SupervisorJob() + main))
+            val look = Look(fonts = PhoneFonts.fonts)
+            val screen = Screen(CanvasLayersComposeScene(Density(2.75f), size = IntSize(WIDTH, HEIGHT), coroutineContext = main))
+            screen.scene.setContent { OverviewApp(kit, DesktopPlatform(), look, Navigator(places)) }
+            play(screen, many)
+            screen.close()
+            kit.close()
+            opened.lifecycle.shutdown()
+        }
         folder.deleteRecursively()
     }
 
-    private suspend fun draw(folder: File, places: List<Place>, play: suspend (ImageComposeScene, () -> Long) -> Unit) {
-        val opened = World.open(folder, CoroutineScope(SupervisorJob() + main))
-        val kit = Kit(Many(opened.core()), Surroundings("en", ZoneOffset.UTC) { World.sample.startedAt }, MemoryPreferences(), CoroutineScope(SupervisorJob() + main))
-        val look = Look(fonts = PhoneFonts.fonts)
-        val scene = ImageComposeScene(1080, 2340, Density(2.75f), coroutineContext = main) { OverviewApp(kit, DesktopPlatform(), look, Navigator(places)) }
-        var frame = 0L
-        play(scene) {
-            val began = System.nanoTime()
-            scene.render(frame++ * 16_666_667)
-            System.nanoTime() - began
-        }
-        scene.close()
-        kit.close()
-        opened.lifecycle.shutdown()
-    }
-
     /** Frames without a finger, in which pictures and models come. */
-    private suspend fun still(render: () -> Long) = repeat(60) { render(); delay(10) }
+    private suspend fun still(screen: Screen) = repeat(60) { screen.draw(); delay(10) }
 
-    private suspend fun drag(scene: ImageComposeScene, render: () -> Long, times: Int, from: Offset, by: Offset): List<Long> {
-        val nanos = mutableListOf<Long>()
+    private suspend fun drag(screen: Screen, times: Int, from: Offset, by: Offset): List<Frame> {
+        val frames = mutableListOf<Frame>()
         repeat(times) {
             var at = from
-            scene.sendPointerEvent(PointerEventType.Press, at)
+            // A finger: a mouse does not scroll a list by dragging it.
+            fun finger(what: PointerEventType) = screen.scene.sendPointerEvent(what, at, type = PointerType.Touch)
+            finger(PointerEventType.Press)
             repeat(STEPS) {
                 at += by
-                scene.sendPointerEvent(PointerEventType.Move, at)
-                nanos += render()
+                finger(PointerEventType.Move)
+                frames += screen.draw()
                 delay(1)
             }
-            scene.sendPointerEvent(PointerEventType.Release, at)
-            nanos += render()
+            finger(PointerEventType.Release)
+            frames += screen.draw()
             delay(1)
         }
-        return nanos
+        return frames
     }
 
     @Test
     fun `scrolling two thousand stories`() {
-        scene(listOf(Place.Root(Tab.GLOBE), Place.Stories("KE"))) { scene, render ->
-            still(render)
-            drag(scene, render, 10, Offset(540f, 2000f), Offset(0f, -70f))
-            report("scrolling", drag(scene, render, 80, Offset(540f, 2000f), Offset(0f, -70f)))
+        screen(listOf(Place.Root(Tab.GLOBE), Place.Stories("KE"))) { screen, many ->
+            still(screen)
+            drag(screen, 10, Offset(540f, 2000f), Offset(0f, -90f))
+            report("scrolling", drag(screen, 100, Offset(540f, 2000f), Offset(0f, -90f)))
+            println("bench scrolling: ${many.listed} stories were listed")
         }
     }
 
     @Test
     fun `turning the globe`() {
-        scene(listOf(Place.Root(Tab.GLOBE))) { scene, render ->
-            still(render)
-            drag(scene, render, 5, Offset(300f, 600f), Offset(20f, 0f))
-            report("turning the globe", drag(scene, render, 30, Offset(300f, 600f), Offset(20f, 0f)))
+        screen(listOf(Place.Root(Tab.GLOBE))) { screen, _ ->
+            still(screen)
+            drag(screen, 5, Offset(300f, 600f), Offset(20f, 0f))
+            report("turning the globe", drag(screen, 30, Offset(300f, 600f), Offset(20f, 0f)))
         }
     }
 
@@ -131,5 +173,7 @@ class ScreensBench {
         const val PAGE = 50
         const val STORIES = 2_000
         const val STEPS = 20
+        const val WIDTH = 1080
+        const val HEIGHT = 2340
     }
 }
