@@ -4,4 +4,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export OVERVIEW_PROFILE=release OVERVIEW_BENCH=1
-tests/boundary.sh "$@" | grep -E '^bench|passed|SKIPPED'
+tests/boundary.sh "$@" | grep -oE 'bench .*|.*(passed|SKIPPED).*'

@@ -19,8 +19,9 @@ use crate::{pausing, publishers, syncing};
 const ARTICLES: usize = 100_000;
 const PUBLISHERS: usize = 240;
 const COUNTRY: &str = "KE";
-/// How long a reader waits between two pages while a mute is applied: half a frame of a phone's screen.
+/// How often it is looked how many articles a mute hides by now.
 const WATCHED_EVERY: std::time::Duration = std::time::Duration::from_millis(1);
+/// How long a reader waits between two pages while a mute is applied: half a frame of a phone's screen.
 const PAGE_EVERY: std::time::Duration = std::time::Duration::from_millis(4);
 
 pub(crate) fn measure(dir: &Path, table: &mut Table) {

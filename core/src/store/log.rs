@@ -1,13 +1,17 @@
-//! The write-ahead log: when it is copied into the database.
+//! The write-ahead log: when it is copied into the database, and when its file is made short.
 //!
-//! SQLite would do it in the middle of a commit, and the person's mark that made the log too long would
+//! SQLite would copy it in the middle of a commit, and the person's mark that made the log too long would
 //! wait until 16 MB were copied and flushed. Here the writer does it once nobody has asked for anything
 //! for a moment, and only in the midst of work when the log has become very long.
 
+use std::path::Path;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use rusqlite::Connection;
+
+use super::connection::BUSY_TIMEOUT;
+use super::error::{Doing, StoreError};
 
 /// Pages of the log that are not in the database yet, from which on a quiet moment is used to copy them:
 /// 16 MB, so that a first sync does it a few times and not fifty.
@@ -18,6 +22,9 @@ const TOO_LONG: i64 = 6_000;
 
 /// How long nobody asked for anything when a moment is quiet.
 const QUIET: Duration = Duration::from_millis(50);
+
+/// A log this short stays as it is: a hundredth of the least budget there is.
+pub(super) const KEPT: u64 = 200_000;
 
 /// Waits for the writer's next job, and uses the time for the log. `None` when there are no more.
 pub(super) fn next<T>(connection: &Connection, queue: &Receiver<T>) -> Option<T> {
@@ -49,6 +56,30 @@ fn copy(connection: &Connection) {
     let copied = connection.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
     if let Err(error) = copied {
         tracing::debug!(%error, "copying the log into the database");
+    }
+}
+
+/// Bytes of the log's file.
+pub(super) fn bytes(database: &Path) -> u64 {
+    let mut log = database.as_os_str().to_owned();
+    log.push("-wal");
+    std::fs::metadata(log).map_or(0, |metadata| metadata.len())
+}
+
+/// Copies the log into the database and cuts its file off; whether that could be done at once.
+pub(super) fn empty(connection: &mut Connection) -> Result<bool, StoreError> {
+    const DOING: &str = "emptying the log of the database";
+    // Waits for nobody: marks wait behind this.
+    connection.busy_timeout(Duration::ZERO).doing(DOING)?;
+    let emptied = connection
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+            row.get::<_, bool>(0).map(|is_busy| !is_busy)
+        })
+        .doing(DOING);
+    connection.busy_timeout(BUSY_TIMEOUT).doing(DOING)?;
+    match emptied {
+        Err(StoreError::Busy { .. }) => Ok(false),
+        other => other,
     }
 }
 

@@ -1132,18 +1132,18 @@ impl Store {
 
     /// Bytes of the database's log.
     pub fn log_bytes(&self) -> u64 {
-        retention::log_bytes(&self.path)
+        log::bytes(&self.path)
     }
 
     /// Copies the log into the database and makes its file short, when it is longer than may stay;
     /// whether it did. A log that somebody reads, or that another process writes, is left for the next
     /// time. SQLite itself only ever writes over it, so that it stays as long as it ever was.
     pub fn empty_log(&self) -> Result<bool, StoreError> {
-        if self.log_bytes() <= retention::LOG_KEPT {
+        if self.log_bytes() <= log::KEPT {
             return Ok(false);
         }
         self.writer
-            .run("emptying the log of the database", retention::empty_log)
+            .run("emptying the log of the database", log::empty)
     }
 
     /// Facts for `doctor`, with SQLite's own check of the file when `thorough`.

@@ -5,13 +5,10 @@
 //! last. Its keys stay as a tombstone, so that a feed that still lists it does not bring it back.
 
 use std::collections::BTreeSet;
-use std::path::Path;
-use std::time::Duration as StdDuration;
 
 use chrono::{DateTime, Duration, Utc};
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Transaction, params};
 
-use super::connection::BUSY_TIMEOUT;
 use super::error::{Doing, StoreError};
 use super::pages::{self, PictureName};
 use super::sql::Millis;
@@ -34,9 +31,6 @@ const READ_FOR: Duration = Duration::days(400);
 /// A database made before schema 6 gives nothing back unless it is written anew. Done once, when this
 /// share of it is free.
 const WORTH_REWRITING: i64 = 4;
-
-/// A log this short stays as it is: a hundredth of the least budget there is.
-pub(super) const LOG_KEPT: u64 = 200_000;
 
 /// What may stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -334,30 +328,6 @@ pub(super) fn vacuum_step(tx: &Transaction<'_>) -> Result<(), StoreError> {
     let mut rows = statement.query([]).doing(DOING)?;
     while rows.next().doing(DOING)?.is_some() {}
     Ok(())
-}
-
-/// Bytes of the log's file.
-pub(super) fn log_bytes(database: &Path) -> u64 {
-    let mut log = database.as_os_str().to_owned();
-    log.push("-wal");
-    std::fs::metadata(log).map_or(0, |metadata| metadata.len())
-}
-
-/// Copies the log into the database and cuts its file off; whether that could be done at once.
-pub(super) fn empty_log(connection: &mut Connection) -> Result<bool, StoreError> {
-    const DOING: &str = "emptying the log of the database";
-    // Waits for nobody: marks wait behind this.
-    connection.busy_timeout(StdDuration::ZERO).doing(DOING)?;
-    let emptied = connection
-        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
-            row.get::<_, bool>(0).map(|is_busy| !is_busy)
-        })
-        .doing(DOING);
-    connection.busy_timeout(BUSY_TIMEOUT).doing(DOING)?;
-    match emptied {
-        Err(StoreError::Busy { .. }) => Ok(false),
-        other => other,
-    }
 }
 
 /// Bytes of each table with its indexes, by its name. Reads the whole file.

@@ -594,7 +594,7 @@ fn the_log_is_made_short_when_nobody_reads_it() {
     let store = &world.store;
     let long = "x".repeat(2_000_000);
     store.set_setting("long", long.clone(), noon()).unwrap();
-    assert!(store.log_bytes() > retention::LOG_KEPT);
+    assert!(store.log_bytes() > log::KEPT);
     let emptied = store.readers.read(|tx| {
         // Reads, so that the snapshot is taken.
         counts::countries(tx)?;
@@ -602,7 +602,7 @@ fn the_log_is_made_short_when_nobody_reads_it() {
         store.empty_log()
     });
     assert!(!emptied.unwrap(), "somebody reads it");
-    assert!(store.log_bytes() > retention::LOG_KEPT);
+    assert!(store.log_bytes() > log::KEPT);
     assert!(store.empty_log().unwrap());
     assert_eq!(store.log_bytes(), 0);
     assert!(!store.empty_log().unwrap(), "it is short");
@@ -721,7 +721,7 @@ enum Step {
     MarkAll(usize),
     Undo,
     Forget(u8),
-    /// Also what a mute hides.
+    /// One of those that a mute hides.
     ForgetMuted(u8),
     Switch(usize, Option<bool>),
     Mute(Muted),
