@@ -15,19 +15,18 @@ run: ## read the news in the terminal
 
 test: ## every test, in Rust, Kotlin and Swift; says what it skips for want of tools, and fails in CI
 	$(CARGO) test --workspace --locked
-	tests/boundary.sh
-	OVERVIEW_BUILT=1 tests/android.sh
+	tests/suites.sh
 	tests/android-check.sh
 
 android: ## the suite of the Android app: the real Activity without a phone
-	tests/android.sh
+	tests/suites.sh android
 
 android-check: ## what can be proved of the Android package without Gradle and the SDK
-	tests/android.sh -DskipTests
+	OVERVIEW_MAVEN=-DskipTests tests/suites.sh android
 	tests/android-check.sh
 
-boundary: ## the suites of the Kotlin and the Swift boundary alone
-	tests/boundary.sh
+boundary: ## the suites of Kotlin and Swift, without the Android app
+	tests/suites.sh kotlin swift
 
 phones: ## the static library compiled for Android and iOS (needs rustup and pip; nothing to ship)
 	bindings/phones.sh
@@ -42,7 +41,7 @@ screens-bench: ## what a frame of the phone's screens costs off-screen, and a st
 	tests/screens-bench.sh
 
 boundary-soak: ## ten minutes of random use from eight coroutines and eight tasks, with what is held
-	OVERVIEW_MINUTES=10 OVERVIEW_ONLY=RandomUseTest tests/boundary.sh
+	OVERVIEW_MINUTES=10 OVERVIEW_ONLY=RandomUseTest tests/suites.sh kotlin swift
 
 lint: ## formatting, clippy, documentation, and licences where cargo-deny is installed
 	$(CARGO) fmt --all --check
@@ -68,7 +67,7 @@ train-stance: ## the weights of the stance model, from the sentences in ../share
 screenshots: ## the pictures of the README, drawn from the reader on the sample world
 	$(CARGO) build --release --locked -p overview
 	$(CARGO) run --locked -p overview --example screenshots -- target/release/overview docs
-	OVERVIEW_ONLY=PicturesTest tests/boundary.sh kotlin
+	OVERVIEW_ONLY=PicturesTest tests/suites.sh kotlin
 	cd tests/screens/target/pictures && cp globe.png stories.png article.png takes.png ../../../../docs/screens/
 
 kill: ## 200 rounds of SIGKILL in the middle of a sync, and 50 packs cut off, instead of a few

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Usage: android-check.sh
-# What can be proved of the package without Gradle and the SDK, from what tests/android.sh compiled: all
+# What can be proved of the package without Gradle and the SDK, from what tests/suites.sh compiled: all
 # of it passes R8 with our rules, what is found by name keeps its name, resources, code and native libraries
 # make one package, which is aligned to pages of 16 KB, signed with a key of the moment and verified.
 # The package is target/android/overview-check.apk: to be looked at, never to be shipped.
@@ -20,7 +20,7 @@ for tool in java mvn aapt2 unzip zipalign apksigner keytool python3; do
     echo "android-check: SKIPPED: $said"
     exit 0
 done
-[ -s "$app/runtime.classpath" ] || { echo "android-check: run tests/android.sh first" >&2; exit 1; }
+[ -s "$app/runtime.classpath" ] || { echo "android-check: run tests/suites.sh first" >&2; exit 1; }
 
 version() { sed -n "s/^$1 = \"\(.*\)\"/\1/p" android/gradle/libs.versions.toml; }
 r8=$(version r8) jna=$(version jna)

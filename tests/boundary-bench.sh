@@ -4,4 +4,5 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export OVERVIEW_PROFILE=release OVERVIEW_BENCH=1
-tests/boundary.sh "$@" | grep -oE 'bench .*|.*(passed|SKIPPED).*'
+[ $# -gt 0 ] || set -- kotlin swift
+tests/suites.sh "$@" | grep -oE 'bench .*|.*(passed|SKIPPED).*'

@@ -4,4 +4,4 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export OVERVIEW_PROFILE=${OVERVIEW_PROFILE:-release} OVERVIEW_ONLY=ScreensBench
-tests/boundary.sh kotlin | grep -oE 'bench .*|.*(passed|SKIPPED).*'
+tests/suites.sh kotlin | grep -oE 'bench .*|.*(passed|SKIPPED).*'

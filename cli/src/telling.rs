@@ -36,7 +36,7 @@ pub(crate) fn label(kind: PerspectiveKind, name: &str) -> String {
 }
 
 /// `◌ 0 of 30 US`
-pub(crate) fn overlooked(mark: OverlookedMark) -> String {
+pub(crate) fn overlooked(mark: &OverlookedMark) -> String {
     let ring = match mark.claim {
         OverlookedClaim::Overlooked => '◌',
         OverlookedClaim::UnderCovered => '◔',

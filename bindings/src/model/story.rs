@@ -135,6 +135,8 @@ pub struct OverlookedMark {
     pub american_ran: u32,
     /// American outlets that were looked at.
     pub american_of: u32,
+    /// Countries with a publisher that ran it, most publishers first.
+    pub countries: Vec<CountryCoverage>,
 }
 
 /// A perspective among those of a list, with how many of its stories are told under it.

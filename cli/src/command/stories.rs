@@ -98,6 +98,7 @@ fn figure(number: u32, least: u32) -> String {
 /// `◌ 0/30`
 fn us(row: &StoryRow) -> String {
     row.overlooked
+        .as_ref()
         .map(|mark| {
             telling::overlooked(mark)
                 .replace(" of ", "/")
@@ -122,6 +123,7 @@ pub(super) mod tests {
             claim: OverlookedClaim::Overlooked,
             american_ran: 0,
             american_of: 30,
+            countries: Vec::new(),
         });
         StoryRow {
             id: StoryId(7),

@@ -319,7 +319,7 @@ fn story_row(
             theme.dim,
         ));
     }
-    if let Some(mark) = story.overlooked {
+    if let Some(mark) = &story.overlooked {
         let words = format!("  {}", telling::overlooked(mark));
         marks.push(Span::styled(words, theme.warning));
     }

@@ -108,7 +108,7 @@ pub struct LabelMark {
 }
 
 /// A claim about American media as a row shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OverlookedMark {
     /// How much is claimed.
     pub claim: OverlookedClaim,
@@ -116,6 +116,8 @@ pub struct OverlookedMark {
     pub american_ran: u32,
     /// American outlets that were looked at.
     pub american_of: u32,
+    /// Countries with a publisher that ran it, most publishers first.
+    pub countries: Vec<CountryCoverage>,
 }
 
 /// A perspective among those of a list, with how many of its stories are told under it.

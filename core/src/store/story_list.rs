@@ -85,6 +85,7 @@ fn fetch(
                 coalesce(story.articles, 1), coalesce(story.publishers, 1),
                 coalesce(story.countries, 1), coalesce(story.perspectives, 0), story.marks,
                 story.claim, story.american_ran, story.american_of,
+                CASE WHEN story.claim > 0 THEN story.coverage ->> '$.countries' END,
                 CASE WHEN article.story IS NULL THEN
                      (SELECT lower(hex(min(key))) FROM article_key WHERE article = article.id) END,
                 chosen.rank, chosen.at, chosen.key
@@ -241,7 +242,7 @@ fn read_placed(row: &Row<'_>) -> rusqlite::Result<Placed> {
     let lead = read_row(row)?;
     let id = match row.get::<_, Option<i64>>(21)? {
         Some(story) => stories::id(story),
-        None => StoryId::first(&row.get::<_, Option<String>>(33)?.unwrap_or_default()),
+        None => StoryId::first(&row.get::<_, Option<String>>(34)?.unwrap_or_default()),
     };
     let perspective: Option<String> = row.get(22)?;
     let label = match perspective {
@@ -264,6 +265,7 @@ fn read_placed(row: &Row<'_>) -> rusqlite::Result<Placed> {
             claim,
             american_ran: row.get(31)?,
             american_of: row.get(32)?,
+            countries: optional_json(row, 33)?.unwrap_or_default(),
         }),
         None => None,
     };
@@ -280,9 +282,9 @@ fn read_placed(row: &Row<'_>) -> rusqlite::Result<Placed> {
             lead,
         },
         cursor: Cursor {
-            rank: row.get(34)?,
-            sort_at: row.get(35)?,
-            id: row.get(36)?,
+            rank: row.get(35)?,
+            sort_at: row.get(36)?,
+            id: row.get(37)?,
         },
     })
 }

@@ -75,6 +75,7 @@ pub(super) fn row(lead: ArticleRow) -> StoryRow {
             claim: OverlookedClaim::Overlooked,
             american_ran: 0,
             american_of: 30,
+            countries: Vec::new(),
         }),
         lead,
     }

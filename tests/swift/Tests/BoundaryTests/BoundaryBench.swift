@@ -19,13 +19,21 @@ struct BoundaryBench {
     }
     let none = ArticleQuery(scope: Scope(countries: ["NZ"]))
     try await time("no article") { _ = try await overview.articles(query: none) }
-    try await time("a page of 50 articles") {
-      _ = try await overview.articles(query: ArticleQuery())
+    let articles = ArticleQuery()
+    let inCore = try await overview.timeArticles(query: articles, times: 3_000)
+    try await time("a page of 50 articles", inCore) {
+      _ = try await overview.articles(query: articles)
     }
     let stories = StoryQuery(scope: StoryScope(), order: .time)
     let page = try await overview.stories(query: stories).rows.count
-    try await time("a page of \(page) stories") { _ = try await overview.stories(query: stories) }
-    try await time("an article of 60 blocks") { _ = try await overview.article(id: sixty) }
+    let ofStories = try await overview.timeStories(query: stories, times: 3_000)
+    try await time("a page of \(page) stories", ofStories) {
+      _ = try await overview.stories(query: stories)
+    }
+    let ofArticle = try await overview.timeArticle(id: sixty, times: 3_000)
+    try await time("an article of 60 blocks", ofArticle) {
+      _ = try await overview.article(id: sixty)
+    }
 
     // Cancelling: what the person waits for.
     var waits: [Double] = []
@@ -41,7 +49,10 @@ struct BoundaryBench {
     print("bench Swift: cancelling a sync: median \(waits[10]) ms, longest \(waits[19]) ms")
   }
 
-  private func time(_ what: String, _ call: () async throws -> Void) async throws {
+  /// `inCore` are the nanoseconds that the core itself takes for the same.
+  private func time(
+    _ what: String, _ inCore: UInt64 = 0, _ call: () async throws -> Void
+  ) async throws {
     for _ in 0..<3_000 { try await call() }
     var took: [Double] = []
     for _ in 0..<3_000 {
@@ -51,7 +62,9 @@ struct BoundaryBench {
     }
     took.sort()
     let (median, late) = (took[1_500].rounded(), took[2_850].rounded())
-    print("bench Swift: \(what): median \(median) µs, 95 % \(late) µs")
+    let core = (Double(inCore) / 1000).rounded()
+    let crossing = inCore > 0 ? ", \(core) of it in the core, \(median - core) to cross" : ""
+    print("bench Swift: \(what): median \(median) µs, 95 % \(late) µs\(crossing)")
   }
 
   private func micro(_ duration: Duration) -> Double {

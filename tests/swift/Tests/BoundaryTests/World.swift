@@ -1,7 +1,7 @@
 import Foundation
 import OverviewBindings
 
-/// The loopback world that `tests/boundary.sh` started, and stores that read it.
+/// The loopback world that `tests/suites.sh` started, and stores that read it.
 enum World {
   /// Its folder: catalogue.json, hosts.tsv, scripts.tsv.
   static let folder = URL(

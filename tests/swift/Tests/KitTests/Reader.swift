@@ -405,7 +405,8 @@ import OverviewKit
         return "\(item.country) \(item.age) | \(item.takes ?? "") \(marks) | "
           + "\(item.overlooked ?? "") | \(item.spoken)"
       }
-      return [shown.title, shown.subtitle] + lines + some(shown.newText, shown.emptyText)
+      return [shown.title, shown.subtitle] + lines + some(
+        shown.newText, shown.emptyTitle, shown.emptyText, shown.nextCountry?.text)
         + trouble(shown.trouble)
     case "heads":
       let shown = try need(stories, "").state
@@ -414,7 +415,8 @@ import OverviewKit
         let saved = item.isSaved ? "s" : " "
         return "\(unread) \(saved) \(item.headline)"
       }
-      return [shown.subtitle] + lines + some(shown.newText, shown.emptyText)
+      return [shown.subtitle] + lines + some(
+        shown.newText, shown.emptyTitle, shown.emptyText, shown.nextCountry?.text)
         + trouble(shown.trouble)
     case "first":
       let shown = try need(stories, "").state
@@ -457,13 +459,16 @@ import OverviewKit
       return lines
     case "compare":
       let shown = try need(compare, "").state
-      return [shown.title] + shown.takes.map(take) + some(shown.emptyText)
+      return [shown.title, shown.subtitle] + shown.takes.map(take) + some(shown.emptyText)
     case "overlooked":
       let shown = try need(overlooked, "").state
-      let lines = shown.stories.map {
-        "\($0.country) \($0.age) \($0.americanText) \($0.ranText) | \($0.spoken)"
+      let filters = shown.filters.map { "\($0.text) \($0.isChosen)" }.joined(separator: ", ")
+      let lines = shown.stories.map { (item: OverlookedItem) -> String in
+        let ticks = item.countries.map { "\($0.code) \($0.ran)" }.joined(separator: ", ")
+        return "\(item.country) \(item.countryName) \(item.age) \(item.americanText) "
+          + "\(item.ranText) \(ticks) | \(item.spoken)"
       }
-      return [shown.title, shown.definition] + lines + some(shown.emptyText)
+      return [shown.title, shown.definition, filters] + lines + some(shown.emptyText)
     case "search":
       let shown = try need(search, "").state
       let head = "\(shown.title): \(shown.text), \(shown.isSearching), \(shown.orderTitle), "
@@ -580,6 +585,8 @@ import OverviewKit
       return [
         shown.originalsFirstSpoken, shown.wifiOnlySpoken, shown.offlineSpoken, shown.textSizeText,
         shown.budgetText, shown.keptText,
+        "countries \(shown.countriesText), publishers \(shown.publishersText), "
+          + "muted \(shown.mutedText), languages \(shown.languagesText)",
       ]
     default: throw Missing(what: "a screen \(screen)")
     }
@@ -597,7 +604,8 @@ import OverviewKit
   }
 
   private func take(_ of: TakeItem) -> String {
-    "\(of.label.name) (\(mark(of.label.kind)), \(of.label.rule)) \(of.spoken) | "
+    "\(of.label.name) (\(mark(of.label.kind)), \(of.label.rule)) \(of.place) \(of.ownText ?? "") "
+      + "\(of.spoken) | "
       + "\(of.alsoIn ?? "") | \(of.label.why) | "
       + "\(of.label.evidence.joined(separator: "; ")) | \(of.label.notClaimed)"
   }

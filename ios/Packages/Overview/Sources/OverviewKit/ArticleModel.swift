@@ -26,7 +26,7 @@ public struct ArticleState: Equatable, Sendable {
   public var publisher = ""
   /// For its tile.
   public var country = ""
-  /// "28 Nov 2026, 14:05 · 4 min read".
+  /// "Kenya · 28 Nov 2026, 14:05 · 4 min read".
   public var facts = ""
   /// Publisher and age as one phrase.
   public var bylineSpoken = ""
@@ -101,7 +101,11 @@ public final class ArticleModel: Model<ArticleState> {
   }
 
   @discardableResult private func read() async -> Article? {
-    if let known = await attempt({ try await kit.core.article(id) }) { article = known }
+    let known = await attempt {
+      try await kit.learnNames()
+      return try await kit.core.article(id)
+    }
+    if let known { article = known }
     render()
     return article
   }
@@ -214,9 +218,10 @@ public final class ArticleModel: Model<ArticleState> {
     shown.country = row.country
     shown.blocks = english?.blocks ?? known.blocks
     let updated = known.updatedAt.map { words.articleUpdated(moment: wording.moment($0)) }
+    let name = kit.name(of: row.country)
     shown.facts = wording.facts(
-      wording.moment(at), updated, words.articleMinutes(count: minutes(shown.blocks)))
-    shown.bylineSpoken = wording.list(row.publisherName, wording.spokenAge(at))
+      name, wording.moment(at), updated, words.articleMinutes(count: minutes(shown.blocks)))
+    shown.bylineSpoken = wording.list(row.publisherName, name, wording.spokenAge(at))
     shown.lead = english?.lead ?? known.lead
     shown.language = english != nil || rowEnglish != nil ? "en" : row.language
     shown.isRightToLeft = english == nil && known.direction == .rightToLeft
@@ -232,7 +237,7 @@ public final class ArticleModel: Model<ArticleState> {
     shown.position = position
     let own = story?.articles.first { $0.row.id == id }
     shown.label = own?.labels.first.map(wording.label)
-    shown.takes = takes.map(wording.take)
+    shown.takes = takes.map(kit.take)
     shown.compareTitle = takes.isEmpty ? nil : words.takesCompare(count: Int64(takes.count + 1))
     shown.coverage = story.flatMap { $0.articles.count > 1 ? wording.coverage($0) : nil }
     shown.nextText = takes.first.map { words.takesNext(name: $0.label.name) }

@@ -4,6 +4,8 @@ import OverviewBindings
 public struct CompareState: Equatable, Sendable {
   public var isLoading = true
   public var title = ""
+  /// "One event, 6 takes. Each is a real article."
+  public var subtitle = ""
   /// The article's own first.
   public var takes: [TakeItem] = []
   /// The takes whose "Why?" is open.
@@ -31,7 +33,8 @@ public final class CompareModel: Model<CompareState> {
 
   private func reload() async {
     let found = await attempt {
-      (try await kit.core.storyOf(article), try await kit.core.takes(article))
+      try await kit.learnNames()
+      return (try await kit.core.storyOf(article), try await kit.core.takes(article))
     }
     if let (told, others) = found {
       story = told
@@ -55,11 +58,13 @@ public final class CompareModel: Model<CompareState> {
 
   override func render() {
     let own = story?.articles.first { $0.row.id == article }.flatMap(own)
+    let all = (own.map { [$0] } ?? []) + takes.map(kit.take)
     show(
       CompareState(
         isLoading: story == nil && trouble == nil,
         title: words.takesTitle,
-        takes: (own.map { [$0] } ?? []) + takes.map(wording.take),
+        subtitle: takes.isEmpty ? "" : words.takesSubtitle(count: Int64(all.count)),
+        takes: all,
         opened: opened,
         emptyText: story != nil && takes.isEmpty ? words.takesNone : nil,
         trouble: trouble))
@@ -68,11 +73,12 @@ public final class CompareModel: Model<CompareState> {
   /// The article itself as a take, where it has a label.
   private func own(_ telling: Telling) -> TakeItem? {
     guard let label = telling.labels.first else { return nil }
-    var take = wording.take(
+    var take = kit.take(
       Take(
         label: label, chips: Array(telling.labels.dropFirst()), row: telling.row,
         firstSentence: telling.firstSentence, alsoIn: []))
-    take.label.name = words.takesOwn(name: label.name)
+    take.ownText = words.takesReading
+    take.spoken = wording.sentences(words.takesOwn(name: label.name), take.headline)
     return take
   }
 }

@@ -11,6 +11,8 @@ import OverviewBindings
   private(set) var isMetered = false
   private var models: [Weak] = []
   private var keeping: Task<Void, Never>?
+  /// Names of countries, as they were last asked for.
+  private var names: [CountryCode: String] = [:]
   private var subscription: (any Cancellable)?
 
   private(set) lazy var fetches = ModelFetches(self)
@@ -81,6 +83,21 @@ import OverviewBindings
   private struct Weak {
     weak var model: (any Screen)?
   }
+
+  /// Every country with its counts; from then on each has its name.
+  func askCountries() async throws -> [CountrySummary] {
+    let all = try await core.countries()
+    names = Dictionary(all.map { ($0.country, $0.name) }) { first, _ in first }
+    return all
+  }
+
+  /// Makes sure that countries have names.
+  func learnNames() async throws {
+    if names.isEmpty { _ = try await askCountries() }
+  }
+
+  /// The name of a country, its code before names are known.
+  func name(of country: CountryCode) -> String { names[country] ?? country }
 
   func register(_ model: any Screen) {
     models.removeAll { $0.model == nil }

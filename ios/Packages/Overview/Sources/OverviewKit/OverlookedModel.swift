@@ -5,13 +5,14 @@ public struct OverlookedItem: Equatable, Sendable, Identifiable {
   public let id: StoryId
   public let article: ArticleId
   public let headline: String
-  public let publisher: String
+  /// For its tile.
   public let country: CountryCode
+  public let countryName: String
   public let age: String
   public let isUnread: Bool
   public let picture: URL?
-  /// Ticks of the coverage bar: publishers that ran it, and of the American ones how many.
-  public let ran: Int
+  /// Ticks of the coverage bar: publishers that ran it, by country, and of the American ones how many.
+  public let countries: [CountryTicks]
   public let americanRan: Int
   public let americanOf: Int
   /// "0 of 30 US".
@@ -22,15 +23,22 @@ public struct OverlookedItem: Equatable, Sendable, Identifiable {
 }
 
 /// What the list is narrowed to.
-public enum OverlookedFilter: Sendable {
+public enum OverlookedFilter: Sendable, CaseIterable {
   case all, noneRan, fewRan
+}
+
+/// A chip: "None ran it 12".
+public struct OverlookedChoice: Equatable, Sendable {
+  public let filter: OverlookedFilter
+  public let text: String
+  public let isChosen: Bool
 }
 
 public struct OverlookedState: Equatable, Sendable {
   public var isLoading = true
   public var title = ""
   public var definition = ""
-  public var filter = OverlookedFilter.all
+  public var filters: [OverlookedChoice] = []
   public var stories: [OverlookedItem] = []
   public var hasMore = false
   public var emptyText: String?
@@ -51,6 +59,7 @@ public final class OverlookedModel: Model<OverlookedState> {
   }
 
   private func reload() async {
+    guard await attempt({ try await kit.learnNames() }) != nil else { return }
     let wanted = max(rows?.count ?? 0, 1)
     var found: [StoryRow] = []
     var after: Cursor?
@@ -86,23 +95,40 @@ public final class OverlookedModel: Model<OverlookedState> {
   }
 
   override func render() {
-    let stories = (rows ?? []).filter {
-      switch filter {
-      case .all: $0.overlooked != nil
-      case .noneRan: $0.overlooked?.claim == .overlooked
-      case .fewRan: $0.overlooked?.claim == .underCovered
-      }
-    }
+    let stories = (rows ?? []).filter { isAmong($0, filter) }
     show(
       OverlookedState(
         isLoading: rows == nil && trouble == nil,
         title: words.overlookedTitle,
         definition: words.overlookedDefinition,
-        filter: filter,
+        filters: OverlookedFilter.allCases.map(choice),
         stories: stories.map(item),
         hasMore: next != nil,
         emptyText: rows != nil && stories.isEmpty ? words.overlookedEmpty : nil,
         trouble: trouble))
+  }
+
+  private func isAmong(_ row: StoryRow, _ filter: OverlookedFilter) -> Bool {
+    switch filter {
+    case .all: row.overlooked != nil
+    case .noneRan: row.overlooked?.claim == .overlooked
+    case .fewRan: row.overlooked?.claim == .underCovered
+    }
+  }
+
+  /// With its number, once all of them are here.
+  private func choice(_ of: OverlookedFilter) -> OverlookedChoice {
+    let name =
+      switch of {
+      case .all: words.overlookedFilterAll
+      case .noneRan: words.overlookedFilterNoneRan
+      case .fewRan: words.overlookedFilterFewRan
+      }
+    let count = next == nil ? rows?.filter { isAmong($0, of) }.count : nil
+    let text = count.map {
+      words.overlookedFilterCount(name: name, number: wording.number(Int64($0)))
+    }
+    return OverlookedChoice(filter: of, text: text ?? name, isChosen: of == filter)
   }
 
   private func item(_ of: StoryRow) -> OverlookedItem {
@@ -117,12 +143,14 @@ public final class OverlookedModel: Model<OverlookedState> {
       id: of.id,
       article: row.id,
       headline: headline,
-      publisher: row.publisherName,
       country: row.country,
+      countryName: kit.name(of: row.country),
       age: wording.age(row.sortAt),
       isUnread: !row.state.read,
       picture: row.image,
-      ran: Int(of.publishers),
+      countries: (of.overlooked?.countries ?? []).map {
+        CountryTicks(code: $0.country, ran: Int($0.ran))
+      },
       americanRan: Int(of.overlooked?.americanRan ?? 0),
       americanOf: Int(of.overlooked?.americanOf ?? 0),
       americanText: words.coverageAmerican(of: all, ran: ran),
@@ -130,7 +158,7 @@ public final class OverlookedModel: Model<OverlookedState> {
       spoken: wording.sentences(
         row.state.read ? nil : words.storiesUnread,
         headline,
-        wording.list(row.publisherName, wording.spokenAge(row.sortAt)),
+        wording.list(row.publisherName, kit.name(of: row.country), wording.spokenAge(row.sortAt)),
         ranText,
         words.storiesOverlookedSpoken(of: all, ran: ran)))
   }

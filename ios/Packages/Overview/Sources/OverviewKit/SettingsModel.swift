@@ -3,6 +3,14 @@ import OverviewBindings
 
 public struct SettingsState: Equatable, Sendable {
   public var title = ""
+  /// How many countries are followed: "7".
+  public var countriesText = ""
+  /// How many publishers are on: "41".
+  public var publishersText = ""
+  /// How many mutes hold; nothing when none does.
+  public var mutedText = ""
+  /// What the languages on this device weigh: "138 MB"; nothing when there is none.
+  public var languagesText = ""
   public var isOriginalsFirst = false
   public var originalsFirstSpoken = ""
   public var isWifiOnly = true
@@ -30,6 +38,10 @@ public struct SettingsState: Equatable, Sendable {
 
 /// What a person sets.
 public final class SettingsModel: Model<SettingsState> {
+  private var countries: [CountrySummary] = []
+  private var publishers: [PublisherSummary] = []
+  private var mutes: [Mute] = []
+  private var models: [TranslationModel] = []
   private var use: StorageUse?
   private var diagnosis: Diagnosis?
 
@@ -37,6 +49,10 @@ public final class SettingsModel: Model<SettingsState> {
 
   public func load() async {
     clear()
+    if let now = await attempt({ try await kit.askCountries() }) { countries = now }
+    if let now = await attempt({ try await kit.core.publishers([]) }) { publishers = now }
+    if let now = await attempt({ try await kit.core.mutes() }) { mutes = now }
+    if let now = await attempt({ try await kit.core.installedModels() }) { models = now }
     if let now = await attempt({ try await kit.core.storageUse() }) { use = now }
     if let now = await attempt({ try await kit.core.doctor() }) { diagnosis = now }
     render()
@@ -64,10 +80,17 @@ public final class SettingsModel: Model<SettingsState> {
 
   override func resumed() async { await load() }
 
+  private func count(_ of: Int) -> String { of > 0 ? wording.number(Int64(of)) : "" }
+
   override func render() {
     let choices = kit.choices
     var shown = SettingsState()
     shown.title = words.settingsTitle
+    shown.countriesText = count(countries.filter(\.followed).count)
+    shown.publishersText = count(publishers.filter { $0.followed ?? $0.enabled }.count)
+    shown.mutedText = count(mutes.count)
+    let weight = models.reduce(0) { $0 + Int64($1.bytes) }
+    shown.languagesText = weight > 0 ? wording.size(weight) : ""
     shown.isOriginalsFirst = choices.isOriginalsFirst
     shown.originalsFirstSpoken = wording.switch(
       words.settingsOriginalsFirst, choices.isOriginalsFirst)

@@ -49,6 +49,13 @@ public struct StoriesFilter: Equatable, Sendable {
   }
 }
 
+/// Where to go on when a country is read.
+public struct NextCountry: Equatable, Sendable {
+  public let code: CountryCode
+  /// "Next: Germany, 64".
+  public let text: String
+}
+
 /// A perspective that a list can be narrowed to.
 public struct PerspectiveChoice: Equatable, Sendable, Identifiable {
   public let id: PerspectiveId
@@ -72,8 +79,11 @@ public struct StoriesState: Equatable, Sendable {
   public var newText: String?
   public var hasOlder = false
   public var hasNewer = false
-  /// Instead of the list.
+  /// Instead of the list: what it is, and what there is to know.
+  public var emptyTitle: String?
   public var emptyText: String?
+  /// Beside it, when the country is read: the next that is followed and is not.
+  public var nextCountry: NextCountry?
   /// "24 stories marked as read", with what takes it back.
   public var undoText: String?
   public var trouble: Trouble?
@@ -104,6 +114,7 @@ public final class StoriesModel: Model<StoriesState> {
   public private(set) var place: Cursor?
   private var firstNext: Cursor?
   private var summary: CountrySummary?
+  private var nextSummary: CountrySummary?
   private var receipt: MarkAllReceipt?
   /// The load that counts; those before it that answer later do not.
   private var generation = 0
@@ -282,9 +293,12 @@ public final class StoriesModel: Model<StoriesState> {
 
   private func loadSummary() async {
     guard let country else { return }
-    if let all = await attempt({ try await kit.core.countries() }) {
-      summary = all.first { $0.country == country }
-    }
+    guard let all = await attempt({ try await kit.askCountries() }) else { return }
+    let at = all.firstIndex { $0.country == country }
+    summary = at.map { all[$0] }
+    // By the order of the lists, from this one on.
+    let others = all[(at.map { $0 + 1 } ?? 0)...] + all[..<(at ?? 0)]
+    nextSummary = others.first { $0.followed && $0.unreadStories > 0 }
   }
 
   /// Asks anew for what is shown. Nothing moves: what is new waits, what left stays until the next
@@ -361,12 +375,24 @@ public final class StoriesModel: Model<StoriesState> {
     shown.hasOlder = next != nil
     shown.hasNewer = previous != nil
     if let entries, entries.isEmpty {
-      shown.emptyText =
-        filter.isSaved
-        ? words.storiesEmptySaved
-        : filter.isOverlooked
-          ? words.storiesEmptyOverlooked
-          : filter.isUnread ? words.storiesEmptyUnread : words.storiesEmpty
+      let read = filter == StoriesFilter(isUnread: true) ? summary : nil
+      if let read, read.stories > 0 {
+        shown.emptyTitle = words.storiesAllRead(country: read.name)
+        shown.emptyText = words.storiesAllReadText(count: Int64(read.stories))
+        shown.nextCountry = nextSummary.map {
+          NextCountry(
+            code: $0.country,
+            text: words.storiesNext(
+              name: $0.name, unread: wording.number(Int64($0.unreadStories))))
+        }
+      } else {
+        shown.emptyTitle =
+          filter.isSaved
+          ? words.storiesEmptySaved
+          : filter.isOverlooked
+            ? words.storiesEmptyOverlooked
+            : filter.isUnread ? words.storiesEmptyUnread : words.storiesEmpty
+      }
     }
     shown.undoText = receipt.map { words.storiesMarkedAll(count: Int64($0.marked)) }
     shown.trouble = trouble

@@ -5,7 +5,7 @@ import OverviewBindings
 public struct LabelItem: Equatable, Sendable {
   /// Such as `state:ru`.
   public let perspective: PerspectiveId
-  public var name: String
+  public let name: String
   /// What its shape is.
   public let kind: PerspectiveKind
   public let why: String
@@ -19,19 +19,22 @@ public struct LabelItem: Equatable, Sendable {
 /// The same event under another perspective.
 public struct TakeItem: Equatable, Sendable, Identifiable {
   public let article: ArticleId
-  public var label: LabelItem
+  public let label: LabelItem
   public let headline: String
   public let firstSentence: String
   public let publisher: String
   public let country: CountryCode
-  public let age: String
+  /// "Uganda · 29 h".
+  public let place: String
   /// "Also in 2 others".
   public let alsoIn: String?
   /// "Not translated yet", where it is not.
   public let note: String?
+  /// "You are reading this", of the article that the others are beside.
+  public var ownText: String?
   /// BCP 47, of headline and first sentence.
   public let language: String
-  public let spoken: String
+  public var spoken: String
   public var id: ArticleId { article }
 }
 
@@ -103,7 +106,7 @@ extension Wording {
     String(format: "%04d-%02d-%02d", of.year ?? 0, of.month ?? 0, of.day ?? 0)
   }
 
-  func take(_ of: Take) -> TakeItem {
+  fileprivate func take(_ of: Take, from country: String) -> TakeItem {
     let row = of.row
     let isForeign = Self.primary(row.language) != "en"
     let headline = row.translation?.title ?? row.title
@@ -116,13 +119,13 @@ extension Wording {
       firstSentence: of.firstSentence,
       publisher: row.publisherName,
       country: row.country,
-      age: age(row.sortAt),
+      place: facts(country, age(row.sortAt)),
       alsoIn: of.alsoIn.isEmpty ? nil : words.takesAlsoIn(count: Int64(of.alsoIn.count)),
       note: note,
       language: isUntranslated ? row.language : "en",
       spoken: sentences(
         of.label.name, headline, of.firstSentence,
-        list(row.publisherName, spokenAge(row.sortAt)), note))
+        list(row.publisherName, country, spokenAge(row.sortAt)), note))
   }
 
   private func claim(_ of: Story) -> String? {
@@ -153,13 +156,17 @@ extension Wording {
       text: of.assessment.text,
       conditions: of.assessment.conditions.map {
         ConditionItem(
-          name: $0.name, value: $0.value, bar: $0.bar, isMet: $0.holds,
+          name: sentence($0.name), value: $0.value, bar: sentence($0.bar), isMet: $0.holds,
           spoken: words.coverageCondition(
-            bar: $0.bar, name: $0.name,
+            bar: $0.bar, name: sentence($0.name),
             state: $0.holds ? words.coverageMet : words.coverageNotMet, value: $0.value))
       },
       spoken: words.coverageSpoken(
         american: "\(american.ran)", countries: countries.joined(separator: words.joinList),
         of: "\(american.of)", ran: ran))
   }
+}
+
+extension Kit {
+  func take(_ of: Take) -> TakeItem { wording.take(of, from: name(of: of.row.country)) }
 }

@@ -143,6 +143,9 @@ public struct Wording: Sendable {
     }
   }
 
+  /// As it stands alone: its first letter large.
+  func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+
   /// What is said of a count; nothing of none.
   func some(_ count: UInt32, _ said: (Int64) -> String) -> String? {
     count > 0 ? said(Int64(count)) : nil

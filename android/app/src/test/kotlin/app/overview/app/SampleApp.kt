@@ -37,7 +37,7 @@ internal object World {
         Overview.open(options(dataDir)).also { it.setPlatformTranslator(translator) }
 
     val read: File by lazy {
-        createTempDirectory("overview-android").toFile().also { folder ->
+        createTempDirectory(folder.toPath(), "read").toFile().also { folder ->
             runBlocking {
                 val overview = open(folder)
                 for (code in COUNTRIES) overview.followCountry(code, true)

@@ -35,7 +35,7 @@ data class ArticleState(
     val publisher: String = "",
     /** For its tile. */
     val country: String = "",
-    /** "28 Nov 2026, 14:05 · 4 min read". */
+    /** "Kenya · 28 Nov 2026, 14:05 · 4 min read". */
     val facts: String = "",
     /** Publisher and facts as one phrase. */
     val bylineSpoken: String = "",
@@ -105,7 +105,10 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
     }
 
     private suspend fun read(): Article? {
-        attempt { kit.core.article(id) }?.let { article = it }
+        attempt {
+            kit.learnNames()
+            kit.core.article(id)
+        }?.let { article = it }
         render()
         return article
     }
@@ -208,7 +211,8 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
         val at = row.publishedAt ?: row.firstSeenAt
         val blocks = english?.blocks ?: known.blocks
         val updated = known.updatedAt?.let { words.articleUpdated(wording.moment(it)) }
-        val facts = wording.facts(wording.moment(at), updated, words.articleMinutes(minutes(blocks)))
+        val name = kit.nameOf(row.country)
+        val facts = wording.facts(name, wording.moment(at), updated, words.articleMinutes(minutes(blocks)))
         val isTranslated = english != null || rowEnglish != null
         val shown = isSaved ?: row.state.saved
         show(
@@ -220,7 +224,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
                 publisher = row.publisherName,
                 country = row.country,
                 facts = facts,
-                bylineSpoken = wording.list(row.publisherName, wording.spokenAge(at)),
+                bylineSpoken = wording.list(row.publisherName, name, wording.spokenAge(at)),
                 lead = english?.lead ?: known.lead,
                 blocks = blocks,
                 language = if (isTranslated) "en" else row.language,
@@ -235,7 +239,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
                 position = position,
                 label = story?.articles?.firstOrNull { it.row.id == id }?.labels?.firstOrNull()
                     ?.let { wording.label(it) },
-                takes = takes.map { wording.take(it) },
+                takes = takes.map { kit.take(it) },
                 compareTitle =
                     if (takes.isEmpty()) null else words.takesCompare(takes.size + 1L),
                 coverage = story?.takeIf { it.articles.size > 1 }?.let { wording.coverage(it) },

@@ -8,6 +8,8 @@ import app.overview.bindings.Telling
 data class CompareState(
     val isLoading: Boolean = true,
     val title: String = "",
+    /** "One event, 6 takes. Each is a real article." */
+    val subtitle: String = "",
     /** The article's own first. */
     val takes: List<TakeItem> = emptyList(),
     /** The takes whose "Why?" is open. */
@@ -29,7 +31,10 @@ class CompareModel internal constructor(kit: Kit, private val article: Long) :
     }
 
     private suspend fun reload() {
-        attempt { kit.core.storyOf(article) to kit.core.takes(article) }?.let { (told, others) ->
+        attempt {
+            kit.learnNames()
+            kit.core.storyOf(article) to kit.core.takes(article)
+        }?.let { (told, others) ->
             story = told
             takes = others
         }
@@ -49,12 +54,14 @@ class CompareModel internal constructor(kit: Kit, private val article: Long) :
     override suspend fun resumed() = load()
 
     override fun render() {
-        val own = story?.articles?.firstOrNull { it.row.id == article }
+        val own = story?.articles?.firstOrNull { it.row.id == article }?.let(::own)
+        val all = listOfNotNull(own) + takes.map { kit.take(it) }
         show(
             CompareState(
                 isLoading = story == null && trouble == null,
                 title = words.takesTitle,
-                takes = listOfNotNull(own?.let(::own)) + takes.map { wording.take(it) },
+                subtitle = if (takes.isEmpty()) "" else words.takesSubtitle(all.size.toLong()),
+                takes = all,
                 opened = opened.toSet(),
                 emptyText = if (story != null && takes.isEmpty()) words.takesNone else null,
                 trouble = trouble,
@@ -66,9 +73,12 @@ class CompareModel internal constructor(kit: Kit, private val article: Long) :
     private fun own(telling: Telling): TakeItem? {
         val label = telling.labels.firstOrNull() ?: return null
         val take =
-            wording.take(
+            kit.take(
                 Take(label, telling.labels.drop(1), telling.row, telling.firstSentence, emptyList())
             )
-        return take.copy(label = take.label.copy(name = words.takesOwn(label.name)))
+        return take.copy(
+            ownText = words.takesReading,
+            spoken = wording.sentences(words.takesOwn(label.name), take.headline),
+        )
     }
 }

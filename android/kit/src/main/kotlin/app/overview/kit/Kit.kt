@@ -1,5 +1,6 @@
 package app.overview.kit
 
+import app.overview.bindings.CountrySummary
 import app.overview.bindings.Invalidation
 import app.overview.bindings.OpenOptions
 import app.overview.bindings.Overview
@@ -29,6 +30,8 @@ class Kit(
         private set
     private val models = LinkedHashSet<Model<*>>()
     private var keeping: Job? = null
+    /** Names of countries, as they were last asked for. */
+    private var names: Map<String, String> = emptyMap()
     private val subscription =
         core.subscribe { what -> scope.launch { tell(what) } }
 
@@ -67,6 +70,18 @@ class Kit(
     fun settings() = SettingsModel(this)
     fun storage() = StorageModel(this)
     fun firstRun() = FirstRunModel(this)
+
+    /** Every country with its counts; from then on each has its name. */
+    internal suspend fun askCountries(): List<CountrySummary> =
+        core.countries().also { all -> names = all.associate { it.country to it.name } }
+
+    /** Makes sure that countries have names. */
+    internal suspend fun learnNames() {
+        if (names.isEmpty()) askCountries()
+    }
+
+    /** The name of a country, its code before names are known. */
+    internal fun nameOf(country: String): String = names[country] ?: country
 
     internal fun register(model: Model<*>) {
         models += model

@@ -13,13 +13,14 @@ data class OverlookedItem(
     val id: String,
     val article: Long,
     val headline: String,
-    val publisher: String,
+    /** For its tile. */
     val country: String,
+    val countryName: String,
     val age: String,
     val isUnread: Boolean,
     val picture: URI?,
-    /** Ticks of the coverage bar: publishers that ran it, and of the American ones how many. */
-    val ran: Int,
+    /** Ticks of the coverage bar: publishers that ran it, by country, and of the American ones how many. */
+    val countries: List<CountryTicks>,
     val americanRan: Int,
     val americanOf: Int,
     /** "0 of 30 US". */
@@ -32,11 +33,14 @@ data class OverlookedItem(
 /** What the list is narrowed to. */
 enum class OverlookedFilter { ALL, NONE_RAN, FEW_RAN }
 
+/** A chip: "None ran it 12". */
+data class OverlookedChoice(val filter: OverlookedFilter, val text: String, val isChosen: Boolean)
+
 data class OverlookedState(
     val isLoading: Boolean = true,
     val title: String = "",
     val definition: String = "",
-    val filter: OverlookedFilter = OverlookedFilter.ALL,
+    val filters: List<OverlookedChoice> = emptyList(),
     val stories: List<OverlookedItem> = emptyList(),
     val hasMore: Boolean = false,
     val emptyText: String? = null,
@@ -56,6 +60,7 @@ class OverlookedModel internal constructor(kit: Kit) :
     }
 
     private suspend fun reload() {
+        attempt { kit.learnNames() } ?: return
         val wanted = maxOf(rows?.size ?: 0, 1)
         val found = mutableListOf<StoryRow>()
         var after: String? = null
@@ -94,27 +99,41 @@ class OverlookedModel internal constructor(kit: Kit) :
         )
 
     override fun render() {
-        val stories =
-            rows.orEmpty().filter {
-                val claim = it.overlooked?.claim
-                when (filter) {
-                    OverlookedFilter.ALL -> claim != null
-                    OverlookedFilter.NONE_RAN -> claim == OverlookedClaim.OVERLOOKED
-                    OverlookedFilter.FEW_RAN -> claim == OverlookedClaim.UNDER_COVERED
-                }
-            }
+        val stories = rows.orEmpty().filter { it.isAmong(filter) }
         show(
             OverlookedState(
                 isLoading = rows == null && trouble == null,
                 title = words.overlookedTitle,
                 definition = words.overlookedDefinition,
-                filter = filter,
+                filters = OverlookedFilter.entries.map(::choice),
                 stories = stories.map(::item),
                 hasMore = next != null,
                 emptyText = if (rows != null && stories.isEmpty()) words.overlookedEmpty else null,
                 trouble = trouble,
             )
         )
+    }
+
+    private fun StoryRow.isAmong(filter: OverlookedFilter): Boolean {
+        val claim = overlooked?.claim
+        return when (filter) {
+            OverlookedFilter.ALL -> claim != null
+            OverlookedFilter.NONE_RAN -> claim == OverlookedClaim.OVERLOOKED
+            OverlookedFilter.FEW_RAN -> claim == OverlookedClaim.UNDER_COVERED
+        }
+    }
+
+    /** With its number, once all of them are here. */
+    private fun choice(of: OverlookedFilter): OverlookedChoice {
+        val name =
+            when (of) {
+                OverlookedFilter.ALL -> words.overlookedFilterAll
+                OverlookedFilter.NONE_RAN -> words.overlookedFilterNoneRan
+                OverlookedFilter.FEW_RAN -> words.overlookedFilterFewRan
+            }
+        val count = rows?.takeIf { next == null }?.count { it.isAmong(of) }?.toLong()
+        val text = count?.let { words.overlookedFilterCount(name, wording.number(it)) } ?: name
+        return OverlookedChoice(of, text, of == filter)
     }
 
     private fun item(of: StoryRow): OverlookedItem {
@@ -127,12 +146,12 @@ class OverlookedModel internal constructor(kit: Kit) :
             id = of.id,
             article = row.id,
             headline = headline,
-            publisher = row.publisherName,
             country = row.country,
+            countryName = kit.nameOf(row.country),
             age = wording.age(row.sortAt),
             isUnread = !row.state.read,
             picture = row.image,
-            ran = of.publishers.toInt(),
+            countries = of.overlooked?.countries.orEmpty().map { CountryTicks(it.country, it.ran.toInt()) },
             americanRan = of.overlooked?.americanRan?.toInt() ?: 0,
             americanOf = of.overlooked?.americanOf?.toInt() ?: 0,
             americanText = words.coverageAmerican(all, ran),
@@ -141,7 +160,7 @@ class OverlookedModel internal constructor(kit: Kit) :
                 wording.sentences(
                     words.storiesUnread.takeUnless { row.state.read },
                     headline,
-                    wording.list(row.publisherName, wording.spokenAge(row.sortAt)),
+                    wording.list(row.publisherName, kit.nameOf(row.country), wording.spokenAge(row.sortAt)),
                     ranText,
                     words.storiesOverlookedSpoken(all, ran),
                 ),

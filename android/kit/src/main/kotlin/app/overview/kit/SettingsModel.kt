@@ -1,10 +1,22 @@
 package app.overview.kit
 
+import app.overview.bindings.CountrySummary
 import app.overview.bindings.Diagnosis
+import app.overview.bindings.Mute
+import app.overview.bindings.PublisherSummary
 import app.overview.bindings.StorageUse
+import app.overview.bindings.TranslationModel
 
 data class SettingsState(
     val title: String = "",
+    /** How many countries are followed: "7". */
+    val countriesText: String = "",
+    /** How many publishers are on: "41". */
+    val publishersText: String = "",
+    /** How many mutes hold; nothing when none does. */
+    val mutedText: String = "",
+    /** What the languages on this device weigh: "138 MB"; nothing when there is none. */
+    val languagesText: String = "",
     val isOriginalsFirst: Boolean = false,
     val originalsFirstSpoken: String = "",
     val isWifiOnly: Boolean = true,
@@ -32,11 +44,19 @@ data class SettingsState(
 
 /** What a person sets. */
 class SettingsModel internal constructor(kit: Kit) : Model<SettingsState>(kit, SettingsState()) {
+    private var countries: List<CountrySummary> = emptyList()
+    private var publishers: List<PublisherSummary> = emptyList()
+    private var mutes: List<Mute> = emptyList()
+    private var models: List<TranslationModel> = emptyList()
     private var use: StorageUse? = null
     private var diagnosis: Diagnosis? = null
 
     suspend fun load() {
         clear()
+        attempt { kit.askCountries() }?.let { countries = it }
+        attempt { kit.core.publishers(emptyList()) }?.let { publishers = it }
+        attempt { kit.core.mutes() }?.let { mutes = it }
+        attempt { kit.core.installedModels() }?.let { models = it }
         attempt { kit.core.storageUse() }?.let { use = it }
         attempt { kit.core.doctor() }?.let { diagnosis = it }
         render()
@@ -61,12 +81,18 @@ class SettingsModel internal constructor(kit: Kit) : Model<SettingsState>(kit, S
 
     override suspend fun resumed() = load()
 
+    private fun count(of: Int) = if (of > 0) wording.number(of.toLong()) else ""
+
     override fun render() {
         val choices = kit.choices
         val diagnosis = diagnosis
         show(
             SettingsState(
                 title = words.settingsTitle,
+                countriesText = count(countries.count { it.followed }),
+                publishersText = count(publishers.count { it.followed ?: it.enabled }),
+                mutedText = count(mutes.size),
+                languagesText = models.sumOf { it.bytes.toLong() }.takeIf { it > 0 }?.let(wording::size) ?: "",
                 isOriginalsFirst = choices.isOriginalsFirst,
                 originalsFirstSpoken =
                     wording.switch(words.settingsOriginalsFirst, choices.isOriginalsFirst),

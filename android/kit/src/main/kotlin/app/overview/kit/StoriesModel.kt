@@ -45,6 +45,13 @@ data class StoryItem(
     val saveAction: String,
 )
 
+/** Where to go on when a country is read. */
+data class NextCountry(
+    val code: String,
+    /** "Next: Germany, 64". */
+    val text: String,
+)
+
 /** What a list is narrowed to. */
 data class StoriesFilter(
     val isUnread: Boolean = false,
@@ -77,8 +84,11 @@ data class StoriesState(
     val newText: String? = null,
     val hasOlder: Boolean = false,
     val hasNewer: Boolean = false,
-    /** Instead of the list. */
+    /** Instead of the list: what it is, and what there is to know. */
+    val emptyTitle: String? = null,
     val emptyText: String? = null,
+    /** Beside it, when the country is read: the next that is followed and is not. */
+    val nextCountry: NextCountry? = null,
     /** "24 stories marked as read", with what takes it back. */
     val undoText: String? = null,
     val trouble: Trouble? = null,
@@ -104,6 +114,7 @@ internal constructor(
     private var start: String? = null
     private var firstNext: String? = null
     private var summary: CountrySummary? = null
+    private var nextSummary: CountrySummary? = null
     private var receipt: MarkAllReceipt? = null
     /** The load that counts; those before it that answer later do not. */
     private var generation = 0
@@ -255,7 +266,11 @@ internal constructor(
 
     private suspend fun loadSummary() {
         val code = country ?: return
-        attempt { kit.core.countries() }?.let { all -> summary = all.firstOrNull { it.country == code } }
+        val all = attempt { kit.askCountries() } ?: return
+        val at = all.indexOfFirst { it.country == code }
+        summary = all.getOrNull(at)
+        // By the order of the lists, from this one on.
+        nextSummary = (all.drop(at + 1) + all.take(at.coerceAtLeast(0))).firstOrNull { it.followed && it.unreadStories > 0u }
     }
 
     /** Asks anew for what is shown. Nothing moves: what is new waits, what left stays until the next load. */
@@ -312,6 +327,8 @@ internal constructor(
     override fun render() {
         val known = entries
         val stories = known.orEmpty().map(::item)
+        val isEmpty = known != null && known.isEmpty()
+        val read = summary.takeIf { isEmpty && filter == StoriesFilter(isUnread = true) && it != null && it.stories > 0u }
         show(
             StoriesState(
                 isLoading = known == null && trouble == null,
@@ -341,13 +358,19 @@ internal constructor(
                 newText = if (waiting > 0) words.storiesNew(waiting) else null,
                 hasOlder = next != null,
                 hasNewer = previous != null,
-                emptyText =
+                emptyTitle =
                     when {
-                        known == null || known.isNotEmpty() -> null
+                        !isEmpty -> null
+                        read != null -> words.storiesAllRead(read.name)
                         filter.isSaved -> words.storiesEmptySaved
                         filter.isOverlooked -> words.storiesEmptyOverlooked
                         filter.isUnread -> words.storiesEmptyUnread
                         else -> words.storiesEmpty
+                    },
+                emptyText = read?.let { words.storiesAllReadText(it.stories.toLong()) },
+                nextCountry =
+                    nextSummary?.takeIf { read != null }?.let {
+                        NextCountry(it.country, words.storiesNext(it.name, wording.number(it.unreadStories.toLong())))
                     },
                 undoText = receipt?.let { words.storiesMarkedAll(it.marked.toLong()) },
                 trouble = trouble,

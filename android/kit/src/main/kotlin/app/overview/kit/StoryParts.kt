@@ -32,11 +32,14 @@ data class TakeItem(
     val firstSentence: String,
     val publisher: String,
     val country: String,
-    val age: String,
+    /** "Uganda · 29 h". */
+    val place: String,
     /** "Also in 2 others". */
     val alsoIn: String?,
     /** "Not translated yet", where it is not. */
     val note: String?,
+    /** "You are reading this", of the article that the others are beside. */
+    val ownText: String? = null,
     /** BCP 47, of headline and first sentence. */
     val language: String,
     val spoken: String,
@@ -96,7 +99,9 @@ internal fun Wording.label(of: PerspectiveLabel): LabelItem =
         of.notClaimed,
     )
 
-internal fun Wording.take(of: Take): TakeItem {
+internal fun Kit.take(of: Take): TakeItem = wording.take(of, nameOf(of.row.country))
+
+private fun Wording.take(of: Take, country: String): TakeItem {
     val row = of.row
     val isForeign = row.language.substringBefore('-') != "en"
     val english = row.translation
@@ -109,7 +114,7 @@ internal fun Wording.take(of: Take): TakeItem {
         firstSentence = of.firstSentence,
         publisher = row.publisherName,
         country = row.country,
-        age = age(row.sortAt),
+        place = facts(country, age(row.sortAt)),
         alsoIn = if (of.alsoIn.isEmpty()) null else words.takesAlsoIn(of.alsoIn.size.toLong()),
         note = note,
         language = if (isForeign && english == null) row.language else "en",
@@ -118,7 +123,7 @@ internal fun Wording.take(of: Take): TakeItem {
                 of.label.name,
                 headline,
                 of.firstSentence,
-                list(row.publisherName, spokenAge(row.sortAt)),
+                list(row.publisherName, country, spokenAge(row.sortAt)),
                 note,
             ),
     )
@@ -152,11 +157,11 @@ private fun Wording.coverage(of: Coverage, assessment: Assessment): CoverageItem
             assessment.conditions.map {
                 val state = if (it.holds) words.coverageMet else words.coverageNotMet
                 ConditionItem(
-                    it.name,
+                    sentence(it.name),
                     it.value,
-                    it.bar,
+                    sentence(it.bar),
                     it.holds,
-                    words.coverageCondition(it.bar, it.name, state, it.value),
+                    words.coverageCondition(it.bar, sentence(it.name), state, it.value),
                 )
             },
         spoken =

@@ -93,6 +93,10 @@ class Wording internal constructor(private val surroundings: Surroundings) {
             if (text.last() in ".!?…؟。") "$text $part" else text + words.joinSentence + part
         } ?: ""
 
+    /** As it stands alone: its first letter large. */
+    internal fun sentence(text: String): String =
+        text.replaceFirstChar { it.titlecase(Locale.ROOT) }
+
     fun switch(name: String, isOn: Boolean): String =
         words.switchSpoken(name, if (isOn) words.switchOn else words.switchOff)
 

@@ -116,6 +116,12 @@ class Navigator(places: List<Place> = listOf(Place.Root(Tab.GLOBE))) {
         if (top != place) places += place
     }
 
+    /** In the place of what is on top: back leads to where that came from. */
+    fun replace(place: Place) {
+        if (places.size > 1) places.removeAt(places.lastIndex)
+        open(place)
+    }
+
     /** An article in the place of the one that is open beside a list. */
     fun openBeside(article: Place.Article) {
         if (top is Place.Article) places.removeAt(places.lastIndex)

@@ -23,11 +23,12 @@ class BoundaryBench {
             time("an empty call that returns at once") { overview.isOffline() }
             time("a call that waits and finds nothing") { overview.picture(nowhere) }
             time("no article") { overview.articles(ArticleQuery(scope = Scope(countries = listOf("NZ")))) }
-            time("a page of 50 articles") { overview.articles(ArticleQuery()) }
+            val articles = ArticleQuery()
+            time("a page of 50 articles", overview.timeArticles(articles, TIMES)) { overview.articles(articles) }
             val stories = StoryQuery(scope = StoryScope(), order = StoryOrder.TIME)
             val page = overview.stories(stories).rows.size
-            time("a page of $page stories") { overview.stories(stories) }
-            time("an article of 60 blocks") { overview.article(sixty) }
+            time("a page of $page stories", overview.timeStories(stories, TIMES)) { overview.stories(stories) }
+            time("an article of 60 blocks", overview.timeArticle(sixty, TIMES)) { overview.article(sixty) }
             // Cancelling: what the person waits for.
             val waits =
                 List(20) {
@@ -43,10 +44,16 @@ class BoundaryBench {
         }
     }
 
+    private companion object {
+        /** Runs in the core, to compare with. */
+        const val TIMES = 3_000u
+    }
+
     /** Asked of the store, which has nothing of it. */
     private val nowhere = java.net.URI("https://nowhere.example/")
 
-    private suspend fun time(what: String, call: suspend () -> Unit) {
+    /** [inCore] are the nanoseconds that the core itself takes for the same. */
+    private suspend fun time(what: String, inCore: ULong = 0u, call: suspend () -> Unit) {
         repeat(3_000) { call() }
         val took =
             List(3_000) {
@@ -55,6 +62,8 @@ class BoundaryBench {
                 System.nanoTime() - begun
             }
                 .sorted()
-        println("bench Kotlin: %s: median %.1f µs, 95 %% %.1f µs".format(what, took[1_500] / 1e3, took[2_850] / 1e3))
+        val (median, core) = took[1_500] / 1e3 to inCore.toDouble() / 1e3
+        val crossing = if (inCore > 0u) ", %.1f of it in the core, %.1f to cross".format(core, median - core) else ""
+        println("bench Kotlin: %s: median %.1f µs, 95 %% %.1f µs%s".format(what, median, took[2_850] / 1e3, crossing))
     }
 }

@@ -7,7 +7,7 @@ import app.overview.bindings.SyncRequest
 import java.io.File
 import kotlin.io.path.createTempDirectory
 
-/** The loopback world that `tests/boundary.sh` started, and stores that read it. */
+/** The loopback world that `tests/suites.sh` started, and stores that read it. */
 object World {
     /** Its folder: catalogue.json, hosts.tsv, scripts.tsv. */
     private val folder = File(System.getProperty("overview.world"))
@@ -19,8 +19,8 @@ object World {
     /** A file system of a few kilobytes, where one could be mounted. */
     val smallDisk: File? = folder.resolve("small").takeIf { folder.resolve("small.mounted").exists() }
 
-    /** A folder of its own for one store. */
-    fun newFolder(): File = createTempDirectory("overview").toFile().apply { deleteOnExit() }
+    /** A folder of its own for one store, where the next run clears it away. */
+    fun newFolder(): File = createTempDirectory(folder.toPath(), "store").toFile()
 
     fun options(dataDir: File = newFolder()) =
         OpenOptions(

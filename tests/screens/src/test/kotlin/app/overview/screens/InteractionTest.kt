@@ -125,6 +125,20 @@ class InteractionTest {
     }
 
     @Test
+    fun `a country that is read leads on to the next that is followed`() = onStage {
+        press("Kenya, ")
+        press("Mark all read")
+        press("Unread")
+        see("You have read Kenya")
+        see("turn Unread off to see all 7 stories")
+        press("Next: Brazil, ")
+        see("unread of")
+        assertEquals(Place.Stories("BR"), navigator.top)
+        press("Back")
+        see("Countries you follow")
+    }
+
+    @Test
     fun `a list is narrowed to a perspective`() = onStage {
         go(Place.Stories("KE"))
         press("Perspective")

@@ -22,14 +22,14 @@ class PicturesTest {
     private val golden = File(System.getProperty("overview.golden")).apply { mkdirs() }
     private val isRecording = System.getenv("OVERVIEW_RECORD") != null
 
-    private val light = Device()
+    private val light = Device(density = 2f)
     private val others =
         mapOf(
-            "dark" to Device(isDark = true),
-            "large" to Device(fontScale = 2f),
-            "contrast" to Device(hasMoreContrast = true),
-            "rtl" to Device(isRightToLeft = true),
-            "wide" to Device(width = 1180, height = 820, density = 1f),
+            "dark" to light.copy(isDark = true),
+            "large" to light.copy(fontScale = 2f),
+            "contrast" to light.copy(hasMoreContrast = true),
+            "rtl" to light.copy(isRightToLeft = true),
+            "wide" to Device(width = 1180, height = 820),
         )
     /** Those that differ most from each other, on every device. */
     private val everywhere = setOf("globe", "stories", "article", "overlooked", "offline")

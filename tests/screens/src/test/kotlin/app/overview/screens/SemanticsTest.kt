@@ -41,7 +41,7 @@ class SemanticsTest {
                             // The scrim and the handle of a sheet are Material's.
                             if (node.config.contains(SemanticsActions.Dismiss)) continue
                             assertTrue(node.said().isNotBlank(), "no name: ${node.config}")
-                            val (width, height) = node.touchBoundsInRoot.let { it.width / 2 to it.height / 2 }
+                            val (width, height) = node.touchBoundsInRoot.let { it.width to it.height }
                             val isCut = node.boundsInRoot.let { it.height * 2 < node.size.height || it.width < node.size.width }
                             if (!isCut) assertTrue(width >= 47.5 && height >= 47.5, "${node.said()}: $width x $height")
                         }

@@ -61,14 +61,16 @@ import org.jetbrains.skia.Image
 /** The thread of the screens, as the main one of an app. */
 internal val main = { task: Runnable -> SwingUtilities.invokeLater(task) }.let { java.util.concurrent.Executor(it) }.asCoroutineDispatcher()
 
-/** The world that `tests/boundary.sh` started, and a store that has read it, made once. */
+/** The world that `tests/suites.sh` started, and a store that has read it, made once. */
 internal object World {
-    val sample = SampleWorld(File(System.getProperty("overview.world")))
+    private val folder = File(System.getProperty("overview.world"))
+    val sample = SampleWorld(folder)
     /** Calls of the library that have not answered. */
     val underWay = AtomicInteger()
     val followed = listOf("KE", "DE", "EG", "JP", "BR")
 
-    fun newFolder(): File = createTempDirectory("overview-screens").toFile()
+    /** A folder of its own for one store, where the next run clears it away. */
+    fun newFolder(): File = createTempDirectory(folder.toPath(), "screens").toFile()
 
     val read: File by lazy {
         newFolder().also { folder ->
@@ -134,11 +136,14 @@ internal fun Kit.core(): Core = Kit::class.java.declaredFields.first { Core::cla
     it.get(this) as Core
 }
 
-/** A device: its size in points, and what a person set on it. */
+/**
+ * A device: its size in points, and what a person set on it. A pixel is a point, which is four times as
+ * fast to draw as what phones have; pictures are finer.
+ */
 internal data class Device(
     val width: Int = 390,
     val height: Int = 844,
-    val density: Float = 2f,
+    val density: Float = 1f,
     val fontScale: Float = 1f,
     val isDark: Boolean = false,
     val hasMoreContrast: Boolean = false,

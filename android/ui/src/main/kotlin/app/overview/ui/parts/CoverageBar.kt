@@ -38,7 +38,6 @@ private class Setting(val tick: Float, val gap: Float, val between: Float)
 @Composable
 fun CoverageBar(
     countries: List<CountryTicks>,
-    ran: Int,
     ranText: String,
     americanRan: Int,
     americanOf: Int,
@@ -49,9 +48,7 @@ fun CoverageBar(
     val colors = Tokens.colors
     val measurer = rememberTextMeasurer()
     val label = Tokens.type.micro.copy(color = colors.ink2)
-    val groups =
-        if (countries.isEmpty()) listOf(Ticks(ran, null, true))
-        else countries.map { Ticks(it.ran, measurer.measure(it.code, label), true) }
+    val groups = countries.map { Ticks(it.ran, measurer.measure(it.code, label), true) }
     val american = listOf(Ticks(americanRan, null, true), Ticks(americanOf - americanRan, null, false))
     Column(modifier.silent(), Arrangement.spacedBy(8.dp)) {
         Line(ranText, colors.ink) { Bar(groups, it, tick, colors.ink) }
@@ -78,7 +75,7 @@ private fun Line(text: String, color: Color, bar: @Composable (Modifier) -> Unit
 @Composable
 private fun Bar(groups: List<Ticks>, modifier: Modifier, tick: Dp, color: Color, isOneRow: Boolean = false) {
     val outline = Tokens.colors.edge
-    val labelHeight = groups.maxOf { it.label?.size?.height ?: 0 }
+    val labelHeight = groups.maxOfOrNull { it.label?.size?.height ?: 0 } ?: 0
     val under = with(androidx.compose.ui.platform.LocalDensity.current) { labelHeight.toDp() }
     Spacer(
         modifier

@@ -83,7 +83,13 @@ fun Notice(text: String, modifier: Modifier = Modifier, icon: ImageVector = Icon
 
 /** In the place of a list that is empty, with what to do next. */
 @Composable
-fun EmptyState(text: String, modifier: Modifier = Modifier, icon: ImageVector = Icons.mark, actions: @Composable ColumnScope.() -> Unit = {}) {
+fun EmptyState(
+    title: String,
+    modifier: Modifier = Modifier,
+    text: String? = null,
+    icon: ImageVector = Icons.mark,
+    actions: @Composable ColumnScope.() -> Unit = {},
+) {
     Column(
         modifier.fillMaxWidth().padding(horizontal = Space.x8, vertical = Space.x9),
         Arrangement.spacedBy(Space.x4),
@@ -92,12 +98,15 @@ fun EmptyState(text: String, modifier: Modifier = Modifier, icon: ImageVector = 
         // What the state says is in the words.
         if (!Tokens.isTextLarge) Icon(icon, null, Modifier.padding(bottom = Space.x3).size(52.dp), Tokens.colors.accent)
         Text(
-            text,
+            title,
             Modifier.widthIn(max = 360.dp).semantics { liveRegion = LiveRegionMode.Polite },
             style = Tokens.type.sub,
             color = Tokens.colors.ink,
             textAlign = TextAlign.Center,
         )
+        text?.let {
+            Text(it, Modifier.widthIn(max = 360.dp), style = Tokens.type.text, color = Tokens.colors.ink2, textAlign = TextAlign.Center)
+        }
         Column(Modifier.padding(top = Space.x3).widthIn(max = 280.dp), Arrangement.spacedBy(Space.x4)) { actions() }
     }
 }

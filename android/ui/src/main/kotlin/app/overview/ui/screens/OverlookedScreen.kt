@@ -96,21 +96,14 @@ private fun Filters(shown: OverlookedState, onFilter: (OverlookedFilter) -> Unit
         Modifier.horizontalScroll(rememberScrollState()).padding(start = Space.margin, end = Space.margin, bottom = Space.x3),
         Arrangement.spacedBy(Space.x3),
     ) {
-        for (filter in OverlookedFilter.entries) {
-            val name =
-                when (filter) {
-                    OverlookedFilter.ALL -> words.overlookedFilterAll
-                    OverlookedFilter.NONE_RAN -> words.overlookedFilterNoneRan
-                    OverlookedFilter.FEW_RAN -> words.overlookedFilterFewRan
-                }
-            val isChosen = shown.filter == filter
+        for (choice in shown.filters) {
             Chip(
-                name,
-                isChosen = isChosen,
+                choice.text,
+                isChosen = choice.isChosen,
                 role = Role.RadioButton,
-                lead = if (isChosen) ({ Icon(Icons.check, null, Modifier.size(scaled(15)), it) }) else null,
+                lead = if (choice.isChosen) ({ Icon(Icons.check, null, Modifier.size(scaled(15)), it) }) else null,
             ) {
-                onFilter(filter)
+                onFilter(choice.filter)
             }
         }
     }
@@ -126,7 +119,7 @@ private fun OverlookedRow(story: OverlookedItem, onOpen: () -> Unit) {
         ) {
             Row(Modifier, Arrangement.spacedBy(14.dp)) {
                 Column(Modifier.weight(1f)) {
-                    RowByline(story.publisher, story.age, story.isUnread, code = story.country)
+                    RowByline(story.countryName, story.age, story.isUnread, code = story.country)
                     Text(
                         story.headline,
                         style = if (story.isUnread) Tokens.type.row else Tokens.type.rowRead,
@@ -137,7 +130,7 @@ private fun OverlookedRow(story: OverlookedItem, onOpen: () -> Unit) {
                     Picture(picture, Modifier.padding(top = 3.dp).size(76.dp).clip(Corner.thumb), isRead = !story.isUnread)
                 }
             }
-            CoverageBar(emptyList(), story.ran, story.ranText, story.americanRan, story.americanOf, story.americanText, tick = 12.dp)
+            CoverageBar(story.countries, story.ranText, story.americanRan, story.americanOf, story.americanText, tick = 12.dp)
         }
     }
 }

@@ -54,19 +54,19 @@ fun SettingsScreen(key: String) {
                 }
             }
             Group {
-                More(words.countriesYouFollow) { navigator.open(Place.Countries) }
+                More(words.countriesYouFollow, shown.countriesText) { navigator.open(Place.Countries) }
                 CellLine()
-                More(words.publishersTitle) { navigator.open(Place.Publishers(null)) }
+                More(words.publishersTitle, shown.publishersText) { navigator.open(Place.Publishers(null)) }
                 CellLine()
                 More(words.siteTitle) { navigator.open(Place.Site()) }
                 CellLine()
-                More(words.mutesTitle) { navigator.open(Place.Mutes(null)) }
+                More(words.mutesTitle, shown.mutedText) { navigator.open(Place.Mutes(null)) }
                 CellLine()
                 More(words.historyTitle) { navigator.open(Place.History) }
             }
             GroupTitle(words.settingsTranslation)
             Group {
-                More(words.languagesTitle) { navigator.open(Place.Languages) }
+                More(words.languagesTitle, shown.languagesText) { navigator.open(Place.Languages) }
                 CellLine()
                 SwitchCell(words.settingsOriginalsFirst, shown.isOriginalsFirst, shown.originalsFirstSpoken, onChange = model::setOriginalsFirst)
             }
@@ -102,8 +102,8 @@ fun SettingsScreen(key: String) {
 }
 
 @Composable
-private fun More(name: String, onOpen: () -> Unit) {
-    Box(Modifier.clickable(role = Role.Button, onClick = onOpen)) { Cell(name, hasMore = true) }
+private fun More(name: String, value: String = "", onOpen: () -> Unit) {
+    Box(Modifier.clickable(role = Role.Button, onClick = onOpen)) { Cell(name, value = value, hasMore = true) }
 }
 
 /** Smaller and larger; what it is now stands between. */

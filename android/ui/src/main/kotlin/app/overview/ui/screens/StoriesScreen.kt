@@ -130,12 +130,13 @@ private fun StoriesList(model: StoriesModel, country: String?) {
                         StoryRow(story, at == 0, actions = actions(story, model)) { navigator.open(Place.Article(story.article)) }
                     }
                 }
-                shown.emptyText?.let { text ->
+                shown.emptyTitle?.let { title ->
                     item {
-                        EmptyState(text) {
+                        EmptyState(title, text = shown.emptyText) {
                             if (shown.filter != StoriesFilter() && country != null)
                                 Action(words.storiesShowAll, Modifier.fillMaxWidth()) { scope.launch { model.filter(StoriesFilter()) } }
-                            Action(words.countriesTitle, Modifier.fillMaxWidth(), isQuiet = true) { navigator.back() }
+                            shown.nextCountry?.let { Action(it.text, Modifier.fillMaxWidth(), isQuiet = true) { navigator.replace(Place.Stories(it.code)) } }
+                                ?: Action(words.countriesTitle, Modifier.fillMaxWidth(), isQuiet = true) { navigator.back() }
                         }
                     }
                 }

@@ -60,12 +60,13 @@ internal fun TakesSheet(key: String, article: ArticleState, onClose: () -> Unit,
     val id = article.id
     val model = rememberModel("$key#$id", { compare(id) }) { load() }
     val shown = model.shown()
-    Sheet(words.takesTitle, words.actionClose, onClose, subtitle = words.takesSubtitle) {
+    Sheet(words.takesTitle, words.actionClose, onClose, subtitle = shown.subtitle) {
         LazyColumn {
             itemsIndexed(shown.takes, { _, take -> take.article }) { at, take ->
                 if (at > 0) Hairline()
                 val isOpen = take.article in shown.opened
-                TakeView(take, take.article == id, isOpen, { model.toggleWhy(take.article) }) { onOpen(take.article) }
+                val onWhy = { model.toggleWhy(take.article) }
+                take.ownText?.let { OwnTake(take, it, isOpen, onWhy) } ?: TakeView(take, isOpen, onWhy) { onOpen(take.article) }
             }
             shown.emptyText?.let { item { EmptyState(it) } }
             item { Gap(Space.x5) }
@@ -73,17 +74,22 @@ internal fun TakesSheet(key: String, article: ArticleState, onClose: () -> Unit,
     }
 }
 
+/** The one that is read: its label, without what stands behind the sheet. */
 @Composable
-private fun TakeView(take: TakeItem, isOwn: Boolean, isOpen: Boolean, onWhy: () -> Unit, onOpen: () -> Unit) {
-    val colors = Tokens.colors
-    Column(Modifier.fillMaxWidth().padding(start = Space.margin, end = Space.margin, top = Space.x4, bottom = Space.x2)) {
-        FlowRow(
-            Modifier.fillMaxWidth().tucked(8.dp),
-            Arrangement.SpaceBetween,
-            itemVerticalAlignment = Alignment.CenterVertically,
-        ) {
-            // Said with the take itself.
-            PerspectiveName(take.label.kind, take.label.name, Modifier.silent())
+private fun OwnTake(take: TakeItem, text: String, isOpen: Boolean, onWhy: () -> Unit) {
+    Column(Modifier.fillMaxWidth().padding(horizontal = Space.margin)) {
+        TakeLabel(take, isOpen, text, onWhy, Modifier.spoken(take.spoken))
+        if (isOpen) Why(take.label)
+    }
+}
+
+/** A label, and on the other side what opens the answer to "Why?". */
+@Composable
+private fun TakeLabel(take: TakeItem, isOpen: Boolean, note: String?, onWhy: () -> Unit, modifier: Modifier = Modifier.silent()) {
+    FlowRow(Modifier.fillMaxWidth(), Arrangement.SpaceBetween, itemVerticalAlignment = Alignment.CenterVertically) {
+        PerspectiveName(take.label.kind, take.label.name, modifier)
+        Row(Modifier, Arrangement.spacedBy(Space.x4), Alignment.CenterVertically) {
+            note?.let { Text(it, Modifier.silent(), style = Tokens.type.meta, color = Tokens.colors.ink2) }
             Link(
                 words.takesWhy,
                 Modifier.semantics { if (isOpen) collapse { onWhy(); true } else expand { onWhy(); true } },
@@ -92,10 +98,19 @@ private fun TakeView(take: TakeItem, isOwn: Boolean, isOpen: Boolean, onWhy: () 
                 onClick = onWhy,
             )
         }
+    }
+}
+
+@Composable
+private fun TakeView(take: TakeItem, isOpen: Boolean, onWhy: () -> Unit, onOpen: () -> Unit) {
+    val colors = Tokens.colors
+    Column(Modifier.fillMaxWidth().padding(start = Space.margin, end = Space.margin, top = Space.x4, bottom = Space.x2)) {
+        // The label is said with the take itself.
+        Box(Modifier.tucked(8.dp)) { TakeLabel(take, isOpen, null, onWhy) }
         Column(
             Modifier
                 .fillMaxWidth()
-                .clickable(enabled = !isOwn, role = Role.Button, onClick = onOpen)
+                .clickable(role = Role.Button, onClick = onOpen)
                 .spoken(take.spoken)
         ) {
             Column(Modifier.silent().padding(bottom = Space.x3), Arrangement.spacedBy(3.dp)) {
@@ -122,7 +137,7 @@ internal fun TakeByline(take: TakeItem) {
     FlowRow(Modifier, Arrangement.spacedBy(7.dp), Arrangement.spacedBy(2.dp), itemVerticalAlignment = Alignment.CenterVertically) {
         Text(take.publisher, style = Tokens.type.meta, color = colors.ink2)
         Tile(take.country, isSmall = true)
-        Text(take.age, style = Tokens.type.meta, color = colors.ink2)
+        Text(take.place, style = Tokens.type.meta, color = colors.ink2)
         take.alsoIn?.let { Text(it, style = Tokens.type.meta, color = colors.ink3) }
     }
 }
@@ -154,7 +169,7 @@ private fun Named(name: String, text: String) {
 
 @Composable
 internal fun CoverageBar(of: CoverageItem, modifier: Modifier = Modifier) =
-    CoverageBar(of.countries, 0, of.ranText, of.americanRan, of.americanOf, of.americanText, modifier)
+    CoverageBar(of.countries, of.ranText, of.americanRan, of.americanOf, of.americanText, modifier)
 
 /** How a claim came about: each condition with its number and its bar. */
 @Composable

@@ -294,14 +294,14 @@ class Reader(private val scope: CoroutineScope) {
                 with(stories.state.value) {
                     listOf(title, subtitle) +
                         inOrder { "${it.country} ${it.age} | ${it.takes ?: ""} ${it.marks.joinToString { mark -> mark(mark) }} | ${it.overlooked ?: ""} | ${it.spoken}" } +
-                        listOfNotNull(newText, emptyText) +
+                        listOfNotNull(newText, emptyTitle, emptyText, nextCountry?.text) +
                         trouble(trouble)
                 }
             "heads" ->
                 with(stories.state.value) {
                     listOf(subtitle) +
                         inOrder { "${if (it.isUnread) "•" else " "} ${if (it.isSaved) "s" else " "} ${it.headline}" } +
-                        listOfNotNull(newText, emptyText) +
+                        listOfNotNull(newText, emptyTitle, emptyText, nextCountry?.text) +
                         trouble(trouble)
                 }
             "first" ->
@@ -320,7 +320,7 @@ class Reader(private val scope: CoroutineScope) {
                     listOf(
                         title,
                         "$bylineSpoken, $country, $language, right to left $isRightToLeft, saved $isSaved: $saveAction",
-                        "blocks ${blocks.size}, minutes ${facts.substringAfter(" · ")}, at ${position?.let { "${it.block}:${it.thousandths}" }}",
+                        "blocks ${blocks.size}, minutes ${facts.substringAfterLast(" · ")}, at ${position?.let { "${it.block}:${it.thousandths}" }}",
                     ) +
                         listOfNotNull(standfirst, toggle?.let { "${it.english} | ${it.original} | ${it.spoken}" }) +
                         listOfNotNull(translationNote, bodyNote, loadingText) +
@@ -332,11 +332,11 @@ class Reader(private val scope: CoroutineScope) {
                         takes.map(::take) +
                         (coverage?.let { listOf(it.ranText, it.americanText, it.text, it.spoken) + it.conditions.map { c -> c.spoken } } ?: listOf())
                 }
-            "compare" -> with(compare.state.value) { listOf(title) + takes.map(::take) + listOfNotNull(emptyText) }
+            "compare" -> with(compare.state.value) { listOf(title, subtitle) + takes.map(::take) + listOfNotNull(emptyText) }
             "overlooked" ->
                 with(overlooked.state.value) {
-                    listOf(title, definition) +
-                        stories.map { "${it.country} ${it.age} ${it.americanText} ${it.ranText} | ${it.spoken}" } +
+                    listOf(title, definition, filters.joinToString { "${it.text} ${it.isChosen}" }) +
+                        stories.map { "${it.country} ${it.countryName} ${it.age} ${it.americanText} ${it.ranText} ${it.countries.joinToString { c -> "${c.code} ${c.ran}" }} | ${it.spoken}" } +
                         listOfNotNull(emptyText)
                 }
             "search" ->
@@ -433,7 +433,8 @@ class Reader(private val scope: CoroutineScope) {
                 }
             "settings" ->
                 with(settings.state.value) {
-                    listOf(originalsFirstSpoken, wifiOnlySpoken, offlineSpoken, textSizeText, budgetText, keptText)
+                    listOf(originalsFirstSpoken, wifiOnlySpoken, offlineSpoken, textSizeText, budgetText, keptText) +
+                        "countries $countriesText, publishers $publishersText, muted $mutedText, languages $languagesText"
                 }
             else -> error("no screen is called $screen")
         }
@@ -443,7 +444,7 @@ class Reader(private val scope: CoroutineScope) {
         stories.groupBy { it.age }.values.flatMap { same -> same.map(line).sorted() }
 
     private fun take(of: TakeItem) =
-        "${of.label.name} (${mark(of.label.kind)}, ${of.label.rule}) ${of.spoken} | ${of.alsoIn ?: ""} | ${of.label.why} | ${of.label.evidence.joinToString("; ")} | ${of.label.notClaimed}"
+        "${of.label.name} (${mark(of.label.kind)}, ${of.label.rule}) ${of.place} ${of.ownText ?: ""} ${of.spoken} | ${of.alsoIn ?: ""} | ${of.label.why} | ${of.label.evidence.joinToString("; ")} | ${of.label.notClaimed}"
 
     private fun whole(of: Double) = Math.round(of).toInt()
 
