@@ -31,10 +31,11 @@ generate() {
         "$target/$profile/$library"
 }
 generate kotlin
+"$target/$profile/quick-reading" "$new/kotlin/app/overview/bindings/overview.kt"
 place "$new/kotlin/app/overview/bindings/overview.kt" \
     android/bindings/generated/app/overview/bindings/overview.kt
 generate swift
-"$target/$profile/swift-reading" "$new/swift/OverviewBindings.swift"
+"$target/$profile/quick-reading" "$new/swift/OverviewBindings.swift"
 package=ios/Packages/Overview/Sources
 place "$new/swift/OverviewBindings.swift" "$package/OverviewBindings/Generated/OverviewBindings.swift"
 place "$new/swift/OverviewFFI.h" "$package/OverviewFFI/OverviewFFI.h"

@@ -210,7 +210,7 @@ fn headlines(rows: &[StoryRow], layout: Layout, now: DateTime<Utc>) -> Table {
 /// `3 takes, ◌`: how many other perspectives tell it, and that American media do not.
 fn told(row: &StoryRow) -> String {
     let takes = (row.takes > 0).then(|| counted(row.takes, "take", "takes"));
-    let claim = row.overlooked.map(telling::overlooked);
+    let claim = row.overlooked.as_ref().map(telling::overlooked);
     let parts: Vec<String> = [takes, claim].into_iter().flatten().collect();
     parts.join(", ")
 }

@@ -26,7 +26,8 @@ public struct ArticleState: Equatable, Sendable {
   public var publisher = ""
   /// For its tile.
   public var country = ""
-  /// "Kenya · 28 Nov 2026, 14:05 · 4 min read".
+  public var countryName = ""
+  /// "28 Nov 2026, 14:05 · 4 min read".
   public var facts = ""
   /// Publisher and age as one phrase.
   public var bylineSpoken = ""
@@ -65,6 +66,7 @@ public struct ArticleState: Equatable, Sendable {
 public final class ArticleModel: Model<ArticleState> {
   private var id: ArticleId
   private var article: Article?
+  private lazy var globe = StillGlobe()
   private var story: Story?
   private var takes: [Take] = []
   private var isFetching = false
@@ -176,6 +178,11 @@ public final class ArticleModel: Model<ArticleState> {
     }
   }
 
+  /// The globe under what Overview is, after the end.
+  public func horizon(width: Double, height: Double) -> GlobePicture {
+    globe.picture(of: kit.counted, width: width, height: height)
+  }
+
   override func invalidated(_ what: [Invalidation]) async {
     guard article != nil else { return }
     let isOurs = what.contains {
@@ -219,8 +226,9 @@ public final class ArticleModel: Model<ArticleState> {
     shown.blocks = english?.blocks ?? known.blocks
     let updated = known.updatedAt.map { words.articleUpdated(moment: wording.moment($0)) }
     let name = kit.name(of: row.country)
+    shown.countryName = name
     shown.facts = wording.facts(
-      name, wording.moment(at), updated, words.articleMinutes(count: minutes(shown.blocks)))
+      wording.moment(at), updated, words.articleMinutes(count: minutes(shown.blocks)))
     shown.bylineSpoken = wording.list(row.publisherName, name, wording.spokenAge(at))
     shown.lead = english?.lead ?? known.lead
     shown.language = english != nil || rowEnglish != nil ? "en" : row.language

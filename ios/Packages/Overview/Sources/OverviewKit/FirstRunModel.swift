@@ -45,7 +45,7 @@ public final class FirstRunModel: Model<FirstRunState> {
   private var chosen: [CountryCode] = []
   private var search = ""
   private var region: Region?
-  private let globe = Globe()
+  private let globe = StillGlobe()
   private var isDone = false
 
   init(_ kit: Kit) { super.init(kit, FirstRunState()) }
@@ -79,9 +79,7 @@ public final class FirstRunModel: Model<FirstRunState> {
         unreadStories: chosen.contains($0.country) ? 50 : 0, followed: $0.followed,
         refreshedAt: $0.refreshedAt)
     }
-    globe.tintBy(countries: lit)
-    let viewport = GlobeViewport(width: width, height: height, reach: 0)
-    return GlobePicture(globe.frame(camera: globeBegin(), viewport: viewport, selected: nil))
+    return globe.picture(of: lit, width: width, height: height)
   }
 
   public func toggle(_ code: CountryCode) {

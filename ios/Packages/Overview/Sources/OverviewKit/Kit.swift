@@ -11,7 +11,8 @@ import OverviewBindings
   private(set) var isMetered = false
   private var models: [Weak] = []
   private var keeping: Task<Void, Never>?
-  /// Names of countries, as they were last asked for.
+  /// Every country, as they were last asked for.
+  private(set) var counted: [CountrySummary] = []
   private var names: [CountryCode: String] = [:]
   private var subscription: (any Cancellable)?
 
@@ -87,6 +88,7 @@ import OverviewBindings
   /// Every country with its counts; from then on each has its name.
   func askCountries() async throws -> [CountrySummary] {
     let all = try await core.countries()
+    counted = all
     names = Dictionary(all.map { ($0.country, $0.name) }) { first, _ in first }
     return all
   }

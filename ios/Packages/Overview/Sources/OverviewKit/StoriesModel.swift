@@ -84,7 +84,7 @@ public struct StoriesState: Equatable, Sendable {
   public var emptyText: String?
   /// Beside it, when the country is read: the next that is followed and is not.
   public var nextCountry: NextCountry?
-  /// "24 stories marked as read", with what takes it back.
+  /// "24 articles marked as read", with what takes it back.
   public var undoText: String?
   public var trouble: Trouble?
 }

@@ -35,7 +35,8 @@ data class ArticleState(
     val publisher: String = "",
     /** For its tile. */
     val country: String = "",
-    /** "Kenya · 28 Nov 2026, 14:05 · 4 min read". */
+    val countryName: String = "",
+    /** "28 Nov 2026, 14:05 · 4 min read". */
     val facts: String = "",
     /** Publisher and facts as one phrase. */
     val bylineSpoken: String = "",
@@ -85,6 +86,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
     private var position: Place? = null
     private var unkept: Place? = null
     private val keeping = Mutex()
+    private val globe by lazy(::StillGlobe)
 
     /** Shows what is stored, marks it as read, then fetches the rest of it and its English. */
     suspend fun open() {
@@ -181,6 +183,10 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
         }
     }
 
+    /** The globe under what Overview is, after the end. */
+    fun horizon(width: Double, height: Double): GlobePicture =
+        globe.picture(kit.counted, width, height)
+
     override suspend fun invalidated(what: List<Invalidation>) {
         val isOurs =
             what.any {
@@ -212,7 +218,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
         val blocks = english?.blocks ?: known.blocks
         val updated = known.updatedAt?.let { words.articleUpdated(wording.moment(it)) }
         val name = kit.nameOf(row.country)
-        val facts = wording.facts(name, wording.moment(at), updated, words.articleMinutes(minutes(blocks)))
+        val facts = wording.facts(wording.moment(at), updated, words.articleMinutes(minutes(blocks)))
         val isTranslated = english != null || rowEnglish != null
         val shown = isSaved ?: row.state.saved
         show(
@@ -223,6 +229,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
                 standfirst = (if (english != null) english.standfirst else null) ?: known.standfirst,
                 publisher = row.publisherName,
                 country = row.country,
+                countryName = name,
                 facts = facts,
                 bylineSpoken = wording.list(row.publisherName, name, wording.spokenAge(at)),
                 lead = english?.lead ?: known.lead,

@@ -1,10 +1,7 @@
 package app.overview.kit
 
 import app.overview.bindings.CountrySummary
-import app.overview.bindings.Globe
-import app.overview.bindings.GlobeViewport
 import app.overview.bindings.Region
-import app.overview.bindings.globeBegin
 
 data class CountryChoice(
     val code: String,
@@ -42,7 +39,7 @@ class FirstRunModel internal constructor(kit: Kit) : Model<FirstRunState>(kit, F
     private val chosen = linkedSetOf<String>()
     private var search = ""
     private var region: Region? = null
-    private val globe = Globe()
+    private val globe = StillGlobe()
     private var isDone = false
 
     suspend fun load() {
@@ -64,8 +61,8 @@ class FirstRunModel internal constructor(kit: Kit) : Model<FirstRunState>(kit, F
 
     /** The globe, on which what is chosen is lit. It does not turn. */
     fun picture(width: Double, height: Double): GlobePicture {
-        globe.tintBy(countries.map { it.copy(unreadStories = if (it.country in chosen) LIT else 0u) })
-        return GlobePicture(globe.frame(globeBegin(), GlobeViewport(width, height, 0.0), null))
+        val lit = countries.map { it.copy(unreadStories = if (it.country in chosen) LIT else 0u) }
+        return globe.picture(lit, width, height)
     }
 
     fun toggle(code: String) {

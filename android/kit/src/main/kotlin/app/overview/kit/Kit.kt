@@ -30,7 +30,9 @@ class Kit(
         private set
     private val models = LinkedHashSet<Model<*>>()
     private var keeping: Job? = null
-    /** Names of countries, as they were last asked for. */
+    /** Every country, as they were last asked for. */
+    internal var counted: List<CountrySummary> = emptyList()
+        private set
     private var names: Map<String, String> = emptyMap()
     private val subscription =
         core.subscribe { what -> scope.launch { tell(what) } }
@@ -73,7 +75,10 @@ class Kit(
 
     /** Every country with its counts; from then on each has its name. */
     internal suspend fun askCountries(): List<CountrySummary> =
-        core.countries().also { all -> names = all.associate { it.country to it.name } }
+        core.countries().also { all ->
+            counted = all
+            names = all.associate { it.country to it.name }
+        }
 
     /** Makes sure that countries have names. */
     internal suspend fun learnNames() {

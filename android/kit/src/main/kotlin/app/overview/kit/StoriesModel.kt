@@ -89,7 +89,7 @@ data class StoriesState(
     val emptyText: String? = null,
     /** Beside it, when the country is read: the next that is followed and is not. */
     val nextCountry: NextCountry? = null,
-    /** "24 stories marked as read", with what takes it back. */
+    /** "24 articles marked as read", with what takes it back. */
     val undoText: String? = null,
     val trouble: Trouble? = null,
 )

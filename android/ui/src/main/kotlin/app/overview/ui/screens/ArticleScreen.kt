@@ -8,6 +8,8 @@ import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.Spacer
+import androidx.compose.foundation.layout.aspectRatio
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
@@ -24,12 +26,15 @@ import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.runtime.snapshotFlow
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clipToBounds
+import androidx.compose.ui.draw.drawBehind
 import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.Role
@@ -53,6 +58,7 @@ import app.overview.ui.Tab
 import app.overview.ui.parts.Chip
 import app.overview.ui.parts.CoverageBar
 import app.overview.ui.parts.Gap
+import app.overview.ui.parts.GlobeDrawing
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.Heading
 import app.overview.ui.parts.Link
@@ -133,7 +139,7 @@ fun ArticleScreen(key: String, id: Long) {
                 InDirection(shown.isRightToLeft) { BlockView(block, shown.language, shown.isRightToLeft) }
             }
             item(END) { End(shown, { shown.url?.let(platform::open) }) { scope.launch { model.switchTo(it); list.scrollToItem(0) } } }
-            if (!shown.isLoading) item(PROMISE) { Promise { navigator.select(Tab.GLOBE) } }
+            if (!shown.isLoading) item(PROMISE) { Promise(model) { navigator.select(Tab.GLOBE) } }
         }
         ArticleBar(shown, model, { over = Over.TEXT_SIZE }) { over = Over.MENU }
     }
@@ -244,6 +250,7 @@ private fun Title(shown: ArticleState) {
                 color = colors.ink,
             )
             if (shown.country.isNotEmpty()) Tile(shown.country, isSmall = true)
+            Text(shown.countryName, Modifier.silent(), style = Tokens.type.meta, color = colors.ink2)
             Text(shown.facts, Modifier.silent(), style = Tokens.type.meta, color = colors.ink2)
         }
     }
@@ -352,10 +359,14 @@ private fun End(shown: ArticleState, onOpen: () -> Unit, onNext: (Long) -> Unit)
 
 /** What Overview is, for who came here by a link. */
 @Composable
-private fun Promise(onGlobe: () -> Unit) {
+private fun Promise(model: ArticleModel, onGlobe: () -> Unit) {
     val colors = Tokens.colors
     Column(
-        Modifier.fillMaxWidth().background(colors.surface).clickable(role = Role.Button, onClick = onGlobe).padding(Space.x7),
+        Modifier
+            .fillMaxWidth()
+            .background(colors.surface)
+            .clickable(role = Role.Button, onClick = onGlobe)
+            .padding(start = Space.x7, top = Space.x7, end = Space.x7),
         Arrangement.spacedBy(Space.x5),
     ) {
         Text(words.firstRunHeadline, style = Tokens.type.title, color = colors.ink)
@@ -370,7 +381,21 @@ private fun Promise(onGlobe: () -> Unit) {
                 Text(facts, style = Tokens.type.meta, color = colors.ink2)
             }
         }
+        Horizon(model)
     }
+}
+
+/** The upper part of the globe. */
+@Composable
+private fun Horizon(model: ArticleModel) {
+    val drawing = remember { GlobeDrawing() }
+    val palette = Tokens.colors
+    Spacer(
+        Modifier.silent().fillMaxWidth().aspectRatio(3f).clipToBounds().drawBehind {
+            val width = size.width.toDouble()
+            with(drawing) { draw(model.horizon(width, width), palette, null) }
+        }
+    )
 }
 
 /** What is inside runs the way of the article, whatever the interface does. */
