@@ -61,6 +61,7 @@ final class FailingCore: Core, @unchecked Sendable {
   func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary] {
     try await live.publishers(countries)
   }
+  func publisher(_ id: PublisherId) async throws -> Publisher { try await live.publisher(id) }
   func articles(_ query: ArticleQuery) async throws -> ArticlePage {
     try await live.articles(query)
   }

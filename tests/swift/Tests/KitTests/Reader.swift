@@ -24,6 +24,7 @@ import OverviewKit
   private var mutes: MutesModel?
   private var offline: OfflineModel?
   private var publishers: PublishersModel?
+  private var about: PublisherModel?
   private var site: SiteModel?
   private var moving: MovingModel?
   private var history: HistoryModel?
@@ -218,6 +219,12 @@ import OverviewKit
       let model = try kit.publishers(step.country)
       publishers = model
       await model.load()
+    case "publisher":
+      let model = try kit.publisher(publisher(step))
+      about = model
+      await model.load()
+    case "publisher.mute":
+      await try need(about, "").setMuted(try need(step.on, "on"))
     case "publishers.set":
       await try need(publishers, "").setOn(try publisher(step), try need(step.on, "on"))
     case "publishers.remove":
@@ -531,6 +538,12 @@ import OverviewKit
       case .offline: return ["offline"]
       case nil: return ["nothing"]
       }
+    case "publisher":
+      let shown = try need(about, "").state
+      let head = "\(shown.title), muted \(shown.isMuted), \(shown.muteTitle), "
+        + "\(shown.openTitle) \(shown.home?.absoluteString ?? "null")"
+      return [head] + shown.facts.map { "\($0.spoken) | \($0.source ?? "")" }
+        + trouble(shown.trouble)
     case "publishers":
       let shown = try need(publishers, "").state
       var lines: [String] = []

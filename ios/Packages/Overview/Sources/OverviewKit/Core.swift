@@ -7,6 +7,7 @@ public protocol Core: Sendable {
   func countries() async throws -> [CountrySummary]
   func country(_ code: CountryCode) async throws -> Country
   func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary]
+  func publisher(_ id: PublisherId) async throws -> Publisher
   func articles(_ query: ArticleQuery) async throws -> ArticlePage
   func stories(_ query: StoryQuery) async throws -> StoryPage
   func perspectives(_ scope: StoryScope) async throws -> [PerspectiveCount]
@@ -121,6 +122,9 @@ public struct LiveCore: Core {
   }
   public func publishers(_ countries: [CountryCode]) async throws -> [PublisherSummary] {
     try await overview.publishers(countries: countries)
+  }
+  public func publisher(_ id: PublisherId) async throws -> Publisher {
+    try await overview.publisher(id: id)
   }
   public func articles(_ query: ArticleQuery) async throws -> ArticlePage {
     try await overview.articles(query: query)

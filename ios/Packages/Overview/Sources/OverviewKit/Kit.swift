@@ -72,6 +72,8 @@ import OverviewBindings
   public func publishers(_ country: CountryCode? = nil) -> PublishersModel {
     PublishersModel(self, country)
   }
+  /// Who a publisher is.
+  public func publisher(_ id: PublisherId) -> PublisherModel { PublisherModel(self, id) }
   /// Adds a site by its address, or changes a publisher that was added.
   public func site(_ publisher: PublisherId? = nil) -> SiteModel { SiteModel(self, publisher) }
   public func moving() -> MovingModel { MovingModel(self) }

@@ -102,7 +102,7 @@ extension Wording {
       notClaimed: of.notClaimed)
   }
 
-  private func day(_ of: DateComponents) -> String {
+  func day(_ of: DateComponents) -> String {
     String(format: "%04d-%02d-%02d", of.year ?? 0, of.month ?? 0, of.day ?? 0)
   }
 

@@ -32,6 +32,7 @@ import app.overview.bindings.PackRequest
 import app.overview.bindings.PackTask
 import app.overview.bindings.PerspectiveCount
 import app.overview.bindings.PictureState
+import app.overview.bindings.Publisher
 import app.overview.bindings.PublisherSummary
 import app.overview.bindings.ReadingPosition
 import app.overview.bindings.SalvageReport
@@ -66,6 +67,7 @@ interface Core {
     suspend fun countries(): List<CountrySummary>
     suspend fun country(code: String): Country
     suspend fun publishers(countries: List<String>): List<PublisherSummary>
+    suspend fun publisher(id: String): Publisher
     suspend fun articles(query: ArticleQuery): ArticlePage
     suspend fun stories(query: StoryQuery): StoryPage
     suspend fun perspectives(scope: StoryScope): List<PerspectiveCount>
@@ -157,6 +159,7 @@ class LiveCore(private val overview: Overview) : Core {
     override suspend fun countries() = overview.countries()
     override suspend fun country(code: String) = overview.country(code)
     override suspend fun publishers(countries: List<String>) = overview.publishers(countries)
+    override suspend fun publisher(id: String) = overview.publisher(id)
     override suspend fun articles(query: ArticleQuery) = overview.articles(query)
     override suspend fun stories(query: StoryQuery) = overview.stories(query)
     override suspend fun perspectives(scope: StoryScope) = overview.perspectives(scope)

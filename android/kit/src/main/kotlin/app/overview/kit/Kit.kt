@@ -64,6 +64,8 @@ class Kit(
     fun offline() = OfflineModel(this)
     /** Of one country, or of all. */
     fun publishers(country: String? = null) = PublishersModel(this, country)
+    /** Who a publisher is. */
+    fun publisher(id: String) = PublisherModel(this, id)
     /** Adds a site by its address, or changes a publisher that was added. */
     fun site(publisher: String? = null) = SiteModel(this, publisher)
     fun moving() = MovingModel(this)

@@ -33,6 +33,7 @@ internal object Gallery {
             Scene("perspectives") { stories(); filters(); press("Perspective"); see("Any perspective") },
             Scene("countries") { go(Place.Countries); see("Find a country") },
             Scene("publishers") { go(Place.Publishers("KE")); see("switch, on") },
+            Scene("publisher") { go(Place.Publishers("KE")); press("About The Acacia Post"); see("Feed") },
             Scene("site-before") { go(Place.Site()); see("Address of a news site") },
             Scene("site") { site() },
             Scene("site-edit") { edit(); see("Keep") },

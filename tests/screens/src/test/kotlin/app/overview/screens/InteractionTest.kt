@@ -11,6 +11,7 @@ import androidx.compose.ui.test.click
 import androidx.compose.ui.test.doubleClick
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performSemanticsAction
 import androidx.compose.ui.test.performTouchInput
@@ -325,6 +326,19 @@ class InteractionTest {
         press("Forget what was read when")
         see("What was read when is forgotten.")
         seeNot("First message from Brazil")
+    }
+
+    @Test
+    fun `a publisher says who it is, and is muted where it does`() = onStage {
+        go(Place.Publishers("KE"))
+        press("About The Acacia Post")
+        see("What it is")
+        press("Mute The Acacia Post")
+        press("Show The Acacia Post again")
+        see("Mute The Acacia Post")
+        // The scrim, which the sheet covers where it would be pressed, is named likewise.
+        test.onAllNodes(hasContentDescription("Close")).onFirst().performClick()
+        seeNot("What it is")
     }
 
     @Test

@@ -14,7 +14,11 @@ import androidx.compose.foundation.lazy.items
 import androidx.compose.material3.Icon
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.rememberCoroutineScope
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.contentDescription
@@ -53,6 +57,8 @@ fun PublishersScreen(key: String, country: String?) {
     val scope = rememberCoroutineScope()
     val model = rememberModel(key, { publishers(country) }) { load() }
     val shown = model.shown()
+    var about by rememberSaveable { mutableStateOf<String?>(null) }
+    about?.let { PublisherSheet(key, it) { about = null } }
     Box(Modifier.fillMaxSize().background(Tokens.colors.background)) {
         Column {
             TopBar(shown.title, code = country, backLabel = words.actionBack, onBack = navigator::back) {
@@ -88,7 +94,9 @@ fun PublishersScreen(key: String, country: String?) {
                         Hairline()
                         Row(verticalAlignment = Alignment.CenterVertically) {
                             PublisherRow(publisher, Modifier.weight(1f)) { scope.launch { model.setOn(publisher.id, it) } }
-                            if (publisher.isOwn) {
+                            if (!publisher.isOwn) {
+                                Sign(Icons.more, words.publisherAbout(publisher.name), tint = Tokens.colors.ink2) { about = publisher.id }
+                            } else {
                                 Sign(Icons.edit, words.publishersEdit(publisher.name), tint = Tokens.colors.ink2) {
                                     navigator.open(Place.Site(publisher.id))
                                 }

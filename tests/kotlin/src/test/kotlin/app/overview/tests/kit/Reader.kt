@@ -24,6 +24,7 @@ import app.overview.kit.Notice
 import app.overview.kit.OfflineModel
 import app.overview.kit.Opening
 import app.overview.kit.OverlookedModel
+import app.overview.kit.PublisherModel
 import app.overview.kit.PublishersModel
 import app.overview.kit.SearchModel
 import app.overview.kit.SettingsModel
@@ -73,6 +74,7 @@ class Reader(private val scope: CoroutineScope) {
     private lateinit var mutes: MutesModel
     private lateinit var offline: OfflineModel
     private lateinit var publishers: PublishersModel
+    private lateinit var about: PublisherModel
     private lateinit var site: SiteModel
     private lateinit var moving: MovingModel
     private lateinit var history: HistoryModel
@@ -174,6 +176,8 @@ class Reader(private val scope: CoroutineScope) {
             "offline.pack" -> offline = kit.offline().also { it.pack() }
             "network" -> lifecycle.network(flag("metered"))
             "publishers" -> publishers = kit.publishers(text("country")).also { it.load() }
+            "publisher" -> about = kit.publisher(publisher()).also { it.load() }
+            "publisher.mute" -> about.setMuted(flag("on"))
             "publishers.set" -> publishers.setOn(publisher(), flag("on"))
             "publishers.remove" -> publishers.remove(publisher())
             "publishers.undo" -> publishers.undo()
@@ -394,6 +398,10 @@ class Reader(private val scope: CoroutineScope) {
                         null -> "nothing"
                     }
                 )
+            "publisher" ->
+                with(about.state.value) {
+                    listOf("$title, muted $isMuted, $muteTitle, $openTitle $home") + facts.map { "${it.spoken} | ${it.source ?: ""}" } + trouble(trouble)
+                }
             "publishers" ->
                 with(publishers.state.value) {
                     groups.flatMap { group -> listOf("${group.code} ${group.name}") + group.publishers.map { "  ${it.isOn} ${it.spoken}" } } +
