@@ -85,7 +85,8 @@ fn main() {
         Some((_, "kt")) => &KOTLIN,
         _ => fail(&format!("{path} is neither Swift nor Kotlin")),
     };
-    let mut text = fs::read_to_string(path).unwrap_or_else(|error| fail(&format!("{path}: {error}")));
+    let mut text =
+        fs::read_to_string(path).unwrap_or_else(|error| fail(&format!("{path}: {error}")));
     for (slow, quick) in replacements {
         if text.matches(slow).count() != 1 {
             fail(&format!("{path} is not what UniFFI 0.32 writes: {slow}"));

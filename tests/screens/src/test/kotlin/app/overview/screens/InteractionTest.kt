@@ -435,10 +435,15 @@ class InteractionTest {
         test.mainClock.advanceTimeBy(120)
         val under = pixels()
         test.mainClock.advanceTimeBy(2_000)
-        val there = pixels()
+        // What the card says of the country comes when the library has answered.
+        var there = pixels()
+        waitUntil("it stands") {
+            val earlier = there
+            test.mainClock.advanceTimeBy(500)
+            there = pixels()
+            World.underWay.get() == 0 && there == earlier
+        }
         assertEquals(3, setOf(before, under, there).size)
-        test.mainClock.advanceTimeBy(500)
-        assertEquals(there, pixels())
     }
 
     private companion object {
