@@ -24,10 +24,11 @@ internal class GlobeDrawing {
         val centre = Offset(of.centreX, of.centreY)
         drawCircle(palette.ocean, of.radius, centre)
         lines(net, of.net, of.netEnds)
-        drawPath(net, palette.graticule, style = Stroke(.6.dp.toPx()))
+        drawPath(net, palette.graticule, style = Stroke(Stroke.HairlineWidth))
         shapes(of)
         tints.forEachIndexed { tint, path -> drawPath(path, palette.levels[tint]) }
-        val border = Stroke(.55.dp.toPx(), join = StrokeJoin.Round)
+        // A line of one pixel is drawn as it is; a wider one is a shape, of which thousands cost half a frame.
+        val border = Stroke(Stroke.HairlineWidth)
         tints.forEach { drawPath(it, palette.border, style = border) }
         val dots = of.dots
         of.dotTints.forEachIndexed { at, tint ->
