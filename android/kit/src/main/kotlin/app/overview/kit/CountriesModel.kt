@@ -94,7 +94,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
     }
 
     private suspend fun reload() {
-        attempt { kit.core.countries() }?.let {
+        attempt { kit.askCountries() }?.let {
             countries = it
             salvage = attempt { kit.core.salvaged() }
         }

@@ -33,7 +33,6 @@ class Kit(
     /** Every country, as they were last asked for. */
     internal var counted: List<CountrySummary> = emptyList()
         private set
-    private var names: Map<String, String> = emptyMap()
     private val subscription =
         core.subscribe { what -> scope.launch { tell(what) } }
 
@@ -77,18 +76,16 @@ class Kit(
 
     /** Every country with its counts; from then on each has its name. */
     internal suspend fun askCountries(): List<CountrySummary> =
-        core.countries().also { all ->
-            counted = all
-            names = all.associate { it.country to it.name }
-        }
+        core.countries().also { counted = it }
 
     /** Makes sure that countries have names. */
     internal suspend fun learnNames() {
-        if (names.isEmpty()) askCountries()
+        if (counted.isEmpty()) askCountries()
     }
 
     /** The name of a country, its code before names are known. */
-    internal fun nameOf(country: String): String = names[country] ?: country
+    internal fun nameOf(country: String): String =
+        counted.firstOrNull { it.country == country }?.name ?: country
 
     internal fun register(model: Model<*>) {
         models += model

@@ -92,14 +92,14 @@ class MutesModel internal constructor(kit: Kit, private val article: Long?) :
     suspend fun load() {
         clear()
         val article = article?.let { id -> attempt { kit.core.article(id) } }
-        attempt { kit.core.countries() }?.let { countries = it }
+        attempt { kit.askCountries() }?.let { countries = it }
         attempt { kit.core.publishers(emptyList()) }?.let { publishers = it }
         if (article != null) {
             val row = article.row
             ofArticle =
                 listOf(
                     Muted.Publisher(row.publisher) to row.publisherName,
-                    Muted.Country(row.country) to countryName(row.country),
+                    Muted.Country(row.country) to kit.nameOf(row.country),
                 ) + article.categories.map { Muted.Category(it) to it }
         }
         reload()
@@ -210,8 +210,6 @@ class MutesModel internal constructor(kit: Kit, private val article: Long?) :
             )
         )
     }
-
-    private fun countryName(code: String) = countries.firstOrNull { it.country == code }?.name ?: code
 
     private fun offers(): List<Pair<Muted, String>> {
         val wanted = text.trim()

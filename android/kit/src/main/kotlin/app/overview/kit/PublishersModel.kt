@@ -37,7 +37,6 @@ data class PublishersState(
 class PublishersModel internal constructor(kit: Kit, private val country: String?) :
     Model<PublishersState>(kit, PublishersState()) {
     private var publishers: List<PublisherSummary>? = null
-    private var names: Map<String, String> = emptyMap()
     /** Switches that were turned and are not on the disk yet. */
     private val asked = mutableMapOf<String, Boolean>()
     private var search = ""
@@ -51,7 +50,7 @@ class PublishersModel internal constructor(kit: Kit, private val country: String
 
     private suspend fun reload() {
         attempt {
-            names = kit.core.countries().associate { it.country to it.name }
+            kit.askCountries()
             kit.core.publishers(listOfNotNull(country))
         }?.let { publishers = it }
         render()
@@ -106,7 +105,7 @@ class PublishersModel internal constructor(kit: Kit, private val country: String
                 title = words.publishersTitle,
                 groups =
                     found.groupBy { it.country }.map { (code, all) ->
-                        PublisherGroup(code, names[code] ?: code, all.map(::item))
+                        PublisherGroup(code, kit.nameOf(code), all.map(::item))
                     },
                 search = search,
                 undoText = removed?.let { (name, _) -> words.publishersRemoved(name) },

@@ -83,7 +83,7 @@ class SearchModel internal constructor(kit: Kit, private val country: String?) :
 
     /** Names of countries and publishers, which are found without asking. */
     suspend fun load() {
-        attempt { kit.core.countries() }?.let { countries = it }
+        attempt { kit.askCountries() }?.let { countries = it }
         attempt { kit.core.publishers(listOfNotNull(country)) }?.let { publishers = it }
         render()
     }
@@ -178,7 +178,7 @@ class SearchModel internal constructor(kit: Kit, private val country: String?) :
                 title = words.searchTitle,
                 country = country,
                 placeholder =
-                    country?.let { words.searchPlaceholderIn(countryName(it)) } ?: words.searchPlaceholder,
+                    country?.let { words.searchPlaceholderIn(kit.nameOf(it)) } ?: words.searchPlaceholder,
                 text = text,
                 isSearching = isSearching,
                 isByRank = isByRank,
@@ -194,8 +194,6 @@ class SearchModel internal constructor(kit: Kit, private val country: String?) :
             )
         )
     }
-
-    private fun countryName(code: String) = countries.firstOrNull { it.country == code }?.name ?: code
 
     private fun count(found: List<SearchHit>): String {
         if (next != null) return words.searchMoreThan(found.size.toLong())
@@ -215,7 +213,7 @@ class SearchModel internal constructor(kit: Kit, private val country: String?) :
             FoundPlace(it.country, it.name, false, facts, wording.list(it.name, facts))
         } +
             press.map {
-                val facts = countryName(it.country)
+                val facts = kit.nameOf(it.country)
                 FoundPlace(it.country, it.name, true, facts, wording.list(it.name, words.mutesPublisher, facts))
             }
     }

@@ -1,6 +1,5 @@
 package app.overview.kit
 
-import app.overview.bindings.CountrySummary
 import app.overview.bindings.Diagnosis
 import app.overview.bindings.Mute
 import app.overview.bindings.PublisherSummary
@@ -44,7 +43,6 @@ data class SettingsState(
 
 /** What a person sets. */
 class SettingsModel internal constructor(kit: Kit) : Model<SettingsState>(kit, SettingsState()) {
-    private var countries: List<CountrySummary> = emptyList()
     private var publishers: List<PublisherSummary> = emptyList()
     private var mutes: List<Mute> = emptyList()
     private var models: List<TranslationModel> = emptyList()
@@ -53,7 +51,7 @@ class SettingsModel internal constructor(kit: Kit) : Model<SettingsState>(kit, S
 
     suspend fun load() {
         clear()
-        attempt { kit.askCountries() }?.let { countries = it }
+        attempt { kit.askCountries() }
         attempt { kit.core.publishers(emptyList()) }?.let { publishers = it }
         attempt { kit.core.mutes() }?.let { mutes = it }
         attempt { kit.core.installedModels() }?.let { models = it }
@@ -89,7 +87,7 @@ class SettingsModel internal constructor(kit: Kit) : Model<SettingsState>(kit, S
         show(
             SettingsState(
                 title = words.settingsTitle,
-                countriesText = count(countries.count { it.followed }),
+                countriesText = count(kit.counted.count { it.followed }),
                 publishersText = count(publishers.count { it.followed ?: it.enabled }),
                 mutedText = count(mutes.size),
                 languagesText = models.sumOf { it.bytes.toLong() }.takeIf { it > 0 }?.let(wording::size) ?: "",

@@ -24,12 +24,12 @@ internal class GlobeDrawing {
         val centre = Offset(of.centreX, of.centreY)
         drawCircle(palette.ocean, of.radius, centre)
         lines(net, of.net, of.netEnds)
-        drawPath(net, palette.graticule, style = Stroke(Stroke.HairlineWidth))
+        // A line of one pixel is drawn as it is; a wider one is a shape, of which thousands cost half a frame.
+        val line = Stroke(Stroke.HairlineWidth)
+        drawPath(net, palette.graticule, style = line)
         shapes(of)
         tints.forEachIndexed { tint, path -> drawPath(path, palette.levels[tint]) }
-        // A line of one pixel is drawn as it is; a wider one is a shape, of which thousands cost half a frame.
-        val border = Stroke(Stroke.HairlineWidth)
-        tints.forEach { drawPath(it, palette.border, style = border) }
+        tints.forEach { drawPath(it, palette.border, style = line) }
         val dots = of.dots
         of.dotTints.forEachIndexed { at, tint ->
             drawCircle(palette.border, 3.dp.toPx(), Offset(dots[2 * at], dots[2 * at + 1]))

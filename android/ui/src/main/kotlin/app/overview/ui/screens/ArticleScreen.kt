@@ -8,7 +8,6 @@ import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.Row
-import androidx.compose.foundation.layout.Spacer
 import androidx.compose.foundation.layout.aspectRatio
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
@@ -26,7 +25,6 @@ import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
@@ -34,7 +32,6 @@ import androidx.compose.runtime.snapshotFlow
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clipToBounds
-import androidx.compose.ui.draw.drawBehind
 import androidx.compose.ui.platform.LocalLayoutDirection
 import androidx.compose.ui.semantics.LiveRegionMode
 import androidx.compose.ui.semantics.Role
@@ -58,7 +55,6 @@ import app.overview.ui.Tab
 import app.overview.ui.parts.Chip
 import app.overview.ui.parts.CoverageBar
 import app.overview.ui.parts.Gap
-import app.overview.ui.parts.GlobeDrawing
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.Heading
 import app.overview.ui.parts.Link
@@ -73,6 +69,7 @@ import app.overview.ui.parts.Picture
 import app.overview.ui.parts.Placeholders
 import app.overview.ui.parts.Shown
 import app.overview.ui.parts.Sign
+import app.overview.ui.parts.StillGlobe
 import app.overview.ui.parts.Tile
 import app.overview.ui.parts.TroubleCard
 import app.overview.ui.parts.WithTitleText
@@ -388,14 +385,10 @@ private fun Promise(model: ArticleModel, onGlobe: () -> Unit) {
 /** The upper part of the globe. */
 @Composable
 private fun Horizon(model: ArticleModel) {
-    val drawing = remember { GlobeDrawing() }
-    val palette = Tokens.colors
-    Spacer(
-        Modifier.silent().fillMaxWidth().aspectRatio(3f).clipToBounds().drawBehind {
-            val width = size.width.toDouble()
-            with(drawing) { draw(model.horizon(width, width), palette, null) }
-        }
-    )
+    StillGlobe(Modifier.fillMaxWidth().aspectRatio(3f).clipToBounds()) {
+        val width = it.width.toDouble()
+        model.horizon(width, width)
+    }
 }
 
 /** What is inside runs the way of the article, whatever the interface does. */

@@ -7,7 +7,6 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
-import androidx.compose.foundation.layout.Spacer
 import androidx.compose.foundation.layout.defaultMinSize
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
@@ -23,12 +22,10 @@ import androidx.compose.foundation.selection.toggleable
 import androidx.compose.material3.Icon
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.remember
 import androidx.compose.runtime.rememberCoroutineScope
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.draw.clip
-import androidx.compose.ui.draw.drawBehind
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.semantics.contentDescription
@@ -41,7 +38,7 @@ import app.overview.ui.parts.Action
 import app.overview.ui.parts.Chip
 import app.overview.ui.parts.EmptyState
 import app.overview.ui.parts.Gap
-import app.overview.ui.parts.GlobeDrawing
+import app.overview.ui.parts.StillGlobe
 import app.overview.ui.parts.GroupTitle
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.SearchField
@@ -121,15 +118,11 @@ private const val KEY = "FIRST_RUN"
 /** The globe, cut off by the edge, with what is [chosen] lit. */
 @Composable
 private fun Lit(model: FirstRunModel, chosen: List<String>, modifier: Modifier) {
-    val drawing = remember { GlobeDrawing() }
-    val palette = Tokens.colors
-    Spacer(
-        modifier.silent().offset(GLOBE_BEYOND).size(GLOBE).drawBehind {
-            // Drawn anew with every choice.
-            chosen.size
-            with(drawing) { draw(model.picture(size.width.toDouble(), size.height.toDouble()), palette, null) }
-        }
-    )
+    StillGlobe(modifier.offset(GLOBE_BEYOND).size(GLOBE)) {
+        // Drawn anew with every choice.
+        chosen.size
+        model.picture(it.width.toDouble(), it.height.toDouble())
+    }
 }
 
 private val GLOBE = 210.dp
