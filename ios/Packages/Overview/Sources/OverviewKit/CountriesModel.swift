@@ -87,7 +87,7 @@ public final class CountriesModel: Model<CountriesState> {
   }
 
   private func reload() async {
-    if let all = await attempt({ try await kit.core.countries() }) {
+    if let all = await attempt({ try await kit.askCountries() }) {
       countries = all
       salvage = await attempt { try await kit.core.salvaged() } ?? nil
     }

@@ -13,7 +13,6 @@ import OverviewBindings
   private var keeping: Task<Void, Never>?
   /// Every country, as they were last asked for.
   private(set) var counted: [CountrySummary] = []
-  private var names: [CountryCode: String] = [:]
   private var subscription: (any Cancellable)?
 
   private(set) lazy var fetches = ModelFetches(self)
@@ -89,19 +88,19 @@ import OverviewBindings
 
   /// Every country with its counts; from then on each has its name.
   func askCountries() async throws -> [CountrySummary] {
-    let all = try await core.countries()
-    counted = all
-    names = Dictionary(all.map { ($0.country, $0.name) }) { first, _ in first }
-    return all
+    counted = try await core.countries()
+    return counted
   }
 
   /// Makes sure that countries have names.
   func learnNames() async throws {
-    if names.isEmpty { _ = try await askCountries() }
+    if counted.isEmpty { _ = try await askCountries() }
   }
 
   /// The name of a country, its code before names are known.
-  func name(of country: CountryCode) -> String { names[country] ?? country }
+  func name(of country: CountryCode) -> String {
+    counted.first { $0.country == country }?.name ?? country
+  }
 
   func register(_ model: any Screen) {
     models.removeAll { $0.model == nil }

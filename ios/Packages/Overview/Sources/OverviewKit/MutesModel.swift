@@ -90,14 +90,14 @@ public final class MutesModel: Model<MutesState> {
 
   public func load() async {
     clear()
-    if let all = await attempt({ try await kit.core.countries() }) { countries = all }
+    if let all = await attempt({ try await kit.askCountries() }) { countries = all }
     if let all = await attempt({ try await kit.core.publishers([]) }) { publishers = all }
     if let id = article, let article = await attempt({ try await kit.core.article(id) }) {
       let row = article.row
       ofArticle =
         [
           (Muted.publisher(row.publisher), row.publisherName),
-          (.country(row.country), countryName(row.country)),
+          (.country(row.country), kit.name(of: row.country)),
         ] + article.categories.map { (.category($0), $0) }
     }
     await reload()
@@ -207,10 +207,6 @@ public final class MutesModel: Model<MutesState> {
         },
         emptyText: mutes?.isEmpty == true ? words.mutesEmpty : nil,
         trouble: trouble))
-  }
-
-  private func countryName(_ code: CountryCode) -> String {
-    countries.first { $0.country == code }?.name ?? code
   }
 
   private func offers() -> [(Muted, String)] {

@@ -38,7 +38,6 @@ public struct PublishersState: Equatable, Sendable {
 public final class PublishersModel: Model<PublishersState> {
   private let country: CountryCode?
   private var publishers: [PublisherSummary]?
-  private var names: [CountryCode: String] = [:]
   /// Switches that were turned and are not on the disk yet.
   private var asked: [PublisherId: Bool] = [:]
   private var search = ""
@@ -58,8 +57,7 @@ public final class PublishersModel: Model<PublishersState> {
   private func reload() async {
     let wanted = country.map { [$0] } ?? []
     let found = await attempt {
-      let countries = try await kit.core.countries()
-      names = Dictionary(countries.map { ($0.country, $0.name) }) { first, _ in first }
+      _ = try await kit.askCountries()
       return try await kit.core.publishers(wanted)
     }
     if let found { publishers = found }
@@ -120,7 +118,7 @@ public final class PublishersModel: Model<PublishersState> {
     for code in codes {
       groups.append(
         PublisherGroup(
-          code: code, name: names[code] ?? code,
+          code: code, name: kit.name(of: code),
           publishers: found.filter { $0.country == code }.map(item)))
     }
     show(

@@ -73,7 +73,7 @@ public final class SearchModel: Model<SearchState> {
 
   /// Names of countries and publishers, which are found without asking.
   public func load() async {
-    if let all = await attempt({ try await kit.core.countries() }) { countries = all }
+    if let all = await attempt({ try await kit.askCountries() }) { countries = all }
     let of = country.map { [$0] } ?? []
     if let all = await attempt({ try await kit.core.publishers(of) }) { publishers = all }
     render()
@@ -168,7 +168,7 @@ public final class SearchModel: Model<SearchState> {
       SearchState(
         title: words.searchTitle,
         country: country,
-        placeholder: country.map { words.searchPlaceholderIn(country: countryName($0)) }
+        placeholder: country.map { words.searchPlaceholderIn(country: kit.name(of: $0)) }
           ?? words.searchPlaceholder,
         text: text,
         isSearching: isSearching,
@@ -182,10 +182,6 @@ public final class SearchModel: Model<SearchState> {
         hasMore: next != nil,
         emptyText: isEmpty ? words.searchEmpty : nil,
         trouble: trouble))
-  }
-
-  private func countryName(_ code: CountryCode) -> String {
-    countries.first { $0.country == code }?.name ?? code
   }
 
   private func count(_ found: [SearchHit]) -> String {
@@ -208,7 +204,7 @@ public final class SearchModel: Model<SearchState> {
         spoken: wording.list($0.name, facts))
     }
       + press.prefix(placesOfEach).map {
-        let facts = countryName($0.country)
+        let facts = kit.name(of: $0.country)
         return FoundPlace(
           country: $0.country, name: $0.name, isPublisher: true, facts: facts,
           spoken: wording.list($0.name, words.mutesPublisher, facts))

@@ -38,7 +38,6 @@ public struct SettingsState: Equatable, Sendable {
 
 /// What a person sets.
 public final class SettingsModel: Model<SettingsState> {
-  private var countries: [CountrySummary] = []
   private var publishers: [PublisherSummary] = []
   private var mutes: [Mute] = []
   private var models: [TranslationModel] = []
@@ -49,7 +48,7 @@ public final class SettingsModel: Model<SettingsState> {
 
   public func load() async {
     clear()
-    if let now = await attempt({ try await kit.askCountries() }) { countries = now }
+    _ = await attempt { try await kit.askCountries() }
     if let now = await attempt({ try await kit.core.publishers([]) }) { publishers = now }
     if let now = await attempt({ try await kit.core.mutes() }) { mutes = now }
     if let now = await attempt({ try await kit.core.installedModels() }) { models = now }
@@ -86,7 +85,7 @@ public final class SettingsModel: Model<SettingsState> {
     let choices = kit.choices
     var shown = SettingsState()
     shown.title = words.settingsTitle
-    shown.countriesText = count(countries.filter(\.followed).count)
+    shown.countriesText = count(kit.counted.filter(\.followed).count)
     shown.publishersText = count(publishers.filter { $0.followed ?? $0.enabled }.count)
     shown.mutedText = count(mutes.count)
     let weight = models.reduce(0) { $0 + Int64($1.bytes) }
