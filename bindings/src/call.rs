@@ -47,6 +47,8 @@ impl Calls {
         &self,
         query: impl FnOnce(&Overview) -> Result<T> + Send + 'static,
     ) -> Result<T, OverviewError> {
+        #[cfg(feature = "fault-injection")]
+        let query = crate::faults::timed(query);
         let _counted = self.running.token();
         let core = self.core()?;
         let runtime = runtime()?.handle();

@@ -39,10 +39,18 @@ pub type Url = url::Url;
 
 uniffi::custom_type!(Url, String, {
     remote,
-    lower: |url| address::to_rfc3986(url.as_str()),
-    try_lift: |text| address::from_rfc3986(&text).parse().map_err(|error| {
-        invalid(format!("{text:?} is not an address: {error}"))
-    }),
+    lower: |url| address::to_rfc3986(url.into()),
+    try_lift: |text| read_address(&text),
+});
+
+/// Names a picture: its address as text. To be handed back, and not worth an address object for each row of
+/// a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PictureKey(pub(crate) Url);
+
+uniffi::custom_type!(PictureKey, String, {
+    lower: |key| address::to_rfc3986(key.0.into()),
+    try_lift: |text| read_address(&text).map(PictureKey),
 });
 
 /// A file or folder: a file `URL`, `java.io.File`.
@@ -60,7 +68,7 @@ pub type CountryCode = overview_core::model::CountryCode;
 
 uniffi::custom_type!(CountryCode, String, {
     remote,
-    lower: |code| code.to_string(),
+    lower: |code| code.as_str().to_owned(),
     try_lift: |text| text.parse().map_err(|error| invalid(format!("{error}"))),
 });
 
@@ -131,6 +139,11 @@ uniffi::custom_type!(FailureCode, String, {
     // Only ever handed out.
     try_lift: |text| Err(invalid(format!("{text:?} is a code that only the library gives"))),
 });
+
+fn read_address(text: &str) -> Result<Url, uniffi::deps::anyhow::Error> {
+    let read = address::from_rfc3986(text).parse();
+    read.map_err(|error| invalid(format!("{text:?} is not an address: {error}")))
+}
 
 fn invalid(reason: String) -> uniffi::deps::anyhow::Error {
     OverviewError::Invalid { reason }.into()

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! generated Swift, Kotlin -> overview-bindings -> overview_core::Overview
-//!     records and enums      mirrors of the core's own (`model`): no copies, no drift
+//!     records and enums      mirrors of the core's own (`model`): no copies, no drift; an article as a
+//!                            row of a list and whole are our own, so that a page crosses quickly
 //!     Overview               a call: conversion, a spawn on our own runtime, one call of the core
 //!     SyncTask, PackTask, ModelTask, MovingTask   long work: progress, cancel, result; cancelled
 //!                            when dropped
@@ -33,7 +34,7 @@ mod runtime;
 mod sync_task;
 mod task;
 
-pub use custom::{CountryCode, Day, FailureCode, FilePath, RowCount, Timestamp, Url};
+pub use custom::{CountryCode, Day, FailureCode, FilePath, PictureKey, RowCount, Timestamp, Url};
 pub use error::{CallbackError, OverviewError};
 pub use globe::{
     Globe, GlobeFrame, GlobeSpot, globe_begin, globe_drag, globe_flick, globe_fly, globe_point_of,
@@ -43,9 +44,9 @@ pub use languages::specimen_sentence;
 pub use listener::{OverviewListener, Subscription};
 pub use log::{LogLevel, LogRecord, LogSink, set_log_sink};
 pub use model::{
-    ArticlePage, HistoryPage, OwnershipFact, PerspectiveLabel, PlatformTranslator,
-    PlatformTranslatorError, SearchPage, StoryPage, TranslationModel, TranslationOutcome,
-    TranslationTrial, UtcOffset,
+    Article, ArticlePage, ArticleRow, HistoryPage, ListedArticle, OwnershipFact, PerspectiveLabel,
+    PlatformTranslator, PlatformTranslatorError, SearchPage, StoryPage, TranslationModel,
+    TranslationOutcome, TranslationTrial, UtcOffset,
 };
 pub use model_task::ModelTask;
 pub use moving_task::MovingTask;

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use overview_core::catalogue::Country;
 use overview_core::model::{
-    AppSetting, Article, ArticleId, ArticleQuery, ArticleRow, CountrySummary, Diagnosis, Mark,
-    MarkAllReceipt, Mute, MuteFor, MuteId, Muted, Page, PerspectiveCount, PictureState, Publisher,
-    PublisherId, PublisherSummary, ReadingPosition, SalvageReport, Scope, SearchQuery,
-    StorageSettings, StorageShare, StorageUse, Story, StoryId, StoryQuery, StoryScope, Take,
+    AppSetting, ArticleId, ArticleQuery, CountrySummary, Diagnosis, Mark, MarkAllReceipt, Mute,
+    MuteFor, MuteId, Muted, PerspectiveCount, PictureState, Publisher, PublisherId,
+    PublisherSummary, ReadingPosition, SalvageReport, Scope, SearchQuery, StorageSettings,
+    StorageShare, StorageUse, Story, StoryId, StoryQuery, StoryScope, Take,
 };
 use overview_core::pack::{PackPlan, PackRequest};
 use overview_core::page::{find_position, position_at};
@@ -22,8 +22,9 @@ use crate::listener::Current;
 use crate::model::OfApp;
 use crate::runtime::runtime;
 use crate::{
-    CountryCode, OpenOptions, OverviewError, OverviewListener, PackTask, PlatformTranslator,
-    SearchPage, StoryPage, Subscription, SyncTask, TranslationOutcome, Url,
+    Article, ArticlePage, CountryCode, OpenOptions, OverviewError, OverviewListener, PackTask,
+    PictureKey, PlatformTranslator, SearchPage, StoryPage, Subscription, SyncTask,
+    TranslationOutcome,
 };
 
 /// The news of the world by country, kept on this device. Open one for the life of the app.
@@ -111,7 +112,7 @@ impl Overview {
     }
 
     /// A page of articles, newest first.
-    pub async fn articles(&self, query: ArticleQuery) -> Result<Page<ArticleRow>, OverviewError> {
+    pub async fn articles(&self, query: ArticleQuery) -> Result<ArticlePage, OverviewError> {
         self.calls.query(move |core| core.articles(&query)).await
     }
 
@@ -188,15 +189,18 @@ impl Overview {
 
     /// One article with its body, as it is on this device.
     pub async fn article(&self, id: ArticleId) -> Result<Article, OverviewError> {
-        self.calls.query(move |core| core.article(id)).await
+        let found = self.calls.query(move |core| core.article(id)).await?;
+        Ok(found.into())
     }
 
     /// Fetches the page of an article, unless that was done, and gives the article with the better
     /// body of the two. A page that is gone or behind a wall is an answer: see `page`.
     pub async fn fetch_article(&self, id: ArticleId) -> Result<Article, OverviewError> {
-        self.calls
+        let fetched = self
+            .calls
             .fetch(move |core| async move { core.fetch_article(id).await })
-            .await
+            .await?;
+        Ok(fetched.into())
     }
 
     /// Translates what an article's screen shows and is not in English, where an engine can; read the
@@ -227,16 +231,17 @@ impl Overview {
         Ok(())
     }
 
-    /// What is known of a picture on this device.
-    pub async fn picture(&self, url: Url) -> Result<PictureState, OverviewError> {
-        self.calls.query(move |core| core.picture(&url)).await
+    /// What is known of a picture on this device: of a row's `image`, or of the picture in an article,
+    /// whose key is its `url` as text.
+    pub async fn picture(&self, key: PictureKey) -> Result<PictureState, OverviewError> {
+        self.calls.query(move |core| core.picture(&key.0)).await
     }
 
     /// Fetches a picture, unless that was done, and keeps it: small, upright, without metadata. One
     /// that is gone or none is an answer.
-    pub async fn fetch_picture(&self, url: Url) -> Result<PictureState, OverviewError> {
+    pub async fn fetch_picture(&self, key: PictureKey) -> Result<PictureState, OverviewError> {
         self.calls
-            .fetch(move |core| async move { core.fetch_picture(&url).await })
+            .fetch(move |core| async move { core.fetch_picture(&key.0).await })
             .await
     }
 

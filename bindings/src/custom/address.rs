@@ -18,8 +18,12 @@ const ODD: [(char, &str); 7] = [
 ];
 
 /// The address as RFC 3986 writes it.
-pub(super) fn to_rfc3986(address: &str) -> String {
-    let tail = address.len() - after_host(address).len();
+pub(super) fn to_rfc3986(address: String) -> String {
+    let tail = address.len() - after_host(&address).len();
+    // Nearly all are as they should be.
+    if address.bytes().skip(tail).all(is_plain) {
+        return address;
+    }
     let mut written = address[..tail].to_owned();
     let mut rest = address[tail..].chars();
     let mut fragment = false;
@@ -37,6 +41,11 @@ pub(super) fn to_rfc3986(address: &str) -> String {
         fragment |= character == '#';
     }
     written
+}
+
+/// Whether a character is the same in both standards, wherever it stands in a path or query.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~/?&=+,:;@".contains(&byte)
 }
 
 /// The address as the core wrote it.
@@ -93,7 +102,7 @@ mod tests {
             "https://news.example",
         ] {
             let address = Url::parse(address).unwrap();
-            let written = to_rfc3986(address.as_str());
+            let written = to_rfc3986(address.clone().into());
             assert!(is_rfc3986(&written), "{written}");
             assert_eq!(from_rfc3986(&written), address.as_str());
         }
@@ -102,7 +111,7 @@ mod tests {
     #[test]
     fn what_no_escape_stands_for_is_escaped_for_good() {
         assert_eq!(
-            to_rfc3986("https://news.example/50%/`a`#b#c"),
+            to_rfc3986("https://news.example/50%/`a`#b#c".to_owned()),
             "https://news.example/50%25/%60a%60#b%23c"
         );
     }
@@ -111,7 +120,7 @@ mod tests {
         #[test]
         fn any_address_is_written_so_that_both_languages_read_it(tail in "[ -~\u{e9}]{0,40}") {
             if let Ok(address) = Url::parse(&format!("https://news.example/{tail}")) {
-                let written = to_rfc3986(address.as_str());
+                let written = to_rfc3986(address.clone().into());
                 prop_assert!(is_rfc3986(&written), "{written}");
                 Url::parse(&from_rfc3986(&written)).unwrap();
             }

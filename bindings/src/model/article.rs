@@ -1,24 +1,28 @@
 //! Articles: a row of a list, a page of rows, the whole article.
 
+use std::mem;
+
 use overview_core::model::{
-    Article, ArticleId, ArticleRow, ArticleTranslation, Block, BodySource, Cursor, Direction,
-    Image, Media, Page, PageVerdict, PublisherId, ReadPage, ReadState, RowTranslation,
+    Article as CoreArticle, ArticleId, ArticleRow as CoreRow, ArticleTranslation, Block,
+    BodySource, Cursor, Direction, Image, Media, Page, PageVerdict, PublisherId, ReadPage,
+    ReadState, RowTranslation,
 };
 
-use crate::{CountryCode, Timestamp, Url};
+use crate::{CountryCode, OverviewError, PictureKey, Timestamp, Url};
 
 /// A page of articles.
-pub type ArticlePage = Page<ArticleRow>;
+pub type ArticlePage = Page<ListedArticle>;
 
-/// A row of a list of articles: everything a list shows and nothing it does not.
-#[uniffi::remote(Record)]
+/// A row of a list of articles: everything a list shows and nothing it does not. What else is known of the
+/// article comes with the [`Article`]: fifty rows cross at once, and each text of each costs.
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
 pub struct ArticleRow {
     /// Which article.
     pub id: ArticleId,
     /// Plain text; empty when the feed gives none.
     pub title: String,
-    /// The beginning of the feed's summary as plain text, at most 300 characters; may be empty.
-    pub teaser: String,
+    /// The title in English, where it was not and is translated.
+    pub english_title: Option<String>,
     /// Who published it.
     pub publisher: PublisherId,
     /// That publisher's name.
@@ -27,24 +31,67 @@ pub struct ArticleRow {
     pub country: CountryCode,
     /// The language the article is in, BCP 47, as far as the feed or the catalogue tells.
     pub language: String,
-    /// Where it is on the web; `None` when the feed gives no address.
-    pub url: Option<Url>,
-    /// The date the feed gives, however odd; `None` when it gives none.
-    pub published_at: Option<Timestamp>,
-    /// When Overview first saw it.
-    pub first_seen_at: Timestamp,
-    /// What lists are ordered by: the earlier of the two, never in the future.
+    /// What lists are ordered by: the date the feed gives or the moment Overview first saw it, the earlier
+    /// of the two; never in the future.
     pub sort_at: Timestamp,
     /// A picture for the row.
-    pub image: Option<Url>,
+    pub image: Option<PictureKey>,
     /// Everything that its screen shows is on this device: the whole article and its pictures.
     pub ready: bool,
     /// Read, saved, hidden.
     pub state: ReadState,
     /// Hidden by a mute; `mutesOf` says by which.
     pub muted: bool,
-    /// Title and teaser in English, where they were not and are translated.
-    pub translation: Option<RowTranslation>,
+}
+
+/// The core's row, which has more than a list shows.
+pub type ListedArticle = CoreRow;
+
+uniffi::custom_type!(ListedArticle, ArticleRow, {
+    remote,
+    lower: |row| ArticleRow::from(row),
+    // Only ever handed out.
+    try_lift: |_row| Err(OverviewError::Invalid {
+        reason: "a row of a list is a thing that only the library gives".to_owned(),
+    }.into()),
+});
+
+/// A field that is added in the core fails the build here: it is a row's, the article's or left out.
+impl From<CoreRow> for ArticleRow {
+    fn from(row: CoreRow) -> Self {
+        let CoreRow {
+            id,
+            title,
+            teaser: _,
+            publisher,
+            publisher_name,
+            country,
+            language,
+            url: _,
+            published_at: _,
+            first_seen_at: _,
+            sort_at,
+            image,
+            ready,
+            state,
+            muted,
+            translation,
+        } = row;
+        Self {
+            id,
+            title,
+            english_title: translation.map(|english| english.title),
+            publisher,
+            publisher_name,
+            country,
+            language,
+            sort_at,
+            image: image.map(PictureKey),
+            ready,
+            state,
+            muted,
+        }
+    }
 }
 
 /// A picture, sound or film that comes with an article.
@@ -63,10 +110,18 @@ pub struct Media {
 }
 
 /// One article with its body.
-#[uniffi::remote(Record)]
+#[derive(Debug, Clone, PartialEq, uniffi::Record)]
 pub struct Article {
     /// What lists show of it.
     pub row: ArticleRow,
+    /// The beginning of the feed's summary as plain text, at most 300 characters; may be empty.
+    pub teaser: String,
+    /// Where it is on the web; `None` when the feed gives no address.
+    pub url: Option<Url>,
+    /// The date the feed gives, however odd; `None` when it gives none.
+    pub published_at: Option<Timestamp>,
+    /// When Overview first saw it.
+    pub first_seen_at: Timestamp,
     /// Who wrote it, as the feed says, or else its page.
     pub authors: Vec<String>,
     /// Sections and tags, as the feed says.
@@ -88,9 +143,47 @@ pub struct Article {
     pub page: Option<ReadPage>,
     /// Pictures and recordings, as the feed says.
     pub media: Vec<Media>,
+    /// Title and teaser in English, where they were not and are translated.
+    pub row_translation: Option<RowTranslation>,
     /// Its texts in English, as far as they are here; `None` when nothing of it is, or it is in
     /// English.
     pub translation: Option<ArticleTranslation>,
+}
+
+impl From<CoreArticle> for Article {
+    fn from(article: CoreArticle) -> Self {
+        let CoreArticle {
+            mut row,
+            authors,
+            categories,
+            updated_at,
+            standfirst,
+            lead,
+            blocks,
+            direction,
+            page,
+            media,
+            translation,
+        } = article;
+        Self {
+            teaser: mem::take(&mut row.teaser),
+            url: row.url.take(),
+            published_at: row.published_at,
+            first_seen_at: row.first_seen_at,
+            row_translation: row.translation.clone(),
+            row: row.into(),
+            authors,
+            categories,
+            updated_at,
+            standfirst,
+            lead,
+            blocks,
+            direction,
+            page,
+            media,
+            translation,
+        }
+    }
 }
 
 /// Whether a page gave the whole article, and if not, why.
@@ -144,7 +237,7 @@ pub struct ReadPage {
 #[uniffi::remote(Record)]
 pub struct ArticlePage {
     /// At most 50 rows.
-    pub rows: Vec<ArticleRow>,
+    pub rows: Vec<ListedArticle>,
     /// Where the newer neighbour ends; `None` when there are no newer rows.
     pub previous: Option<Cursor>,
     /// Where the older neighbour begins; `None` when there are no older rows.

@@ -18,7 +18,7 @@ mod story;
 mod sync;
 mod translation;
 
-pub use article::ArticlePage;
+pub use article::{Article, ArticlePage, ArticleRow, ListedArticle};
 pub use country::UtcOffset;
 pub use own::HistoryPage;
 pub use publisher::OwnershipFact;

@@ -1,12 +1,13 @@
 //! Sites that a person adds, lists of feeds, moving house, history, what can be taken back.
 
 use overview_core::model::{
-    ArticleRow, Change, ChangeId, ChangeKind, Cursor, FoundFeed, FoundSite, HistoryRow,
-    MovedCounts, OwnPublisher, Page, PublisherId, SiteSign,
+    Change, ChangeId, ChangeKind, Cursor, FoundFeed, FoundSite, HistoryRow, MovedCounts,
+    OwnPublisher, Page, PublisherId, SiteSign,
 };
 use overview_core::moving::{MovingProgress, MovingReport};
 use overview_core::opml::{OpmlFault, OpmlReport, OpmlRequest};
 
+use super::ListedArticle;
 use crate::{CountryCode, Timestamp, Url};
 
 /// A page of what was opened.
@@ -200,7 +201,7 @@ pub struct Change {
 #[uniffi::remote(Record)]
 pub struct HistoryRow {
     /// Its row.
-    pub row: ArticleRow,
+    pub row: ListedArticle,
     /// When it was marked as read last, by itself and not with others.
     pub read_at: Timestamp,
 }

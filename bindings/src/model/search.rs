@@ -1,9 +1,10 @@
 //! What is searched for, and what is found.
 
 use overview_core::model::{
-    ArticleRow, Cursor, Page, SearchHit, SearchOrder, SearchQuery, StoryScope, Stretch,
+    Cursor, Page, SearchHit, SearchOrder, SearchQuery, StoryScope, Stretch,
 };
 
+use super::ListedArticle;
 use crate::RowCount;
 
 /// A page of what is found.
@@ -50,7 +51,7 @@ pub struct Stretch {
 #[uniffi::remote(Record)]
 pub struct SearchHit {
     /// Its row.
-    pub row: ArticleRow,
+    pub row: ListedArticle,
     /// The title to show.
     pub title: Vec<Stretch>,
     /// The place where the words stand, where that is not the title, or the beginning of the teaser;

@@ -1,14 +1,15 @@
 //! Stories: one event as its publishers tell it, who ran it, what is said of American media.
 
 use overview_core::model::{
-    ArticleForm, ArticleId, ArticleRow, Assessment, Condition, CountryCoverage, Coverage, Cursor,
-    Evidence, FirstReport, Label, LabelMark, OverlookedClaim, OverlookedMark, OverlookedVerdict,
-    Page, PanelCoverage, PerspectiveCount, PerspectiveId, PerspectiveKind, PublisherId, Region,
+    ArticleForm, ArticleId, Assessment, Condition, CountryCoverage, Coverage, Cursor, Evidence,
+    FirstReport, Label, LabelMark, OverlookedClaim, OverlookedMark, OverlookedVerdict, Page,
+    PanelCoverage, PerspectiveCount, PerspectiveId, PerspectiveKind, PublisherId, Region,
     RegionCoverage, Scope, Story, StoryId, StoryOrder, StoryQuery, StoryRow, StoryScope, Take,
     Telling,
 };
 use overview_core::stories::RegroupReport;
 
+use super::ListedArticle;
 use crate::{CountryCode, Day, RowCount, Timestamp};
 
 /// A page of stories.
@@ -98,7 +99,7 @@ pub struct StoryRow {
     /// Which story.
     pub id: StoryId,
     /// The article that stands for it in this list.
-    pub lead: ArticleRow,
+    pub lead: ListedArticle,
     /// The lead's own label.
     pub label: Option<LabelMark>,
     /// Its articles that are stored.
@@ -234,7 +235,7 @@ pub struct Story {
 #[uniffi::remote(Record)]
 pub struct Telling {
     /// The article.
-    pub row: ArticleRow,
+    pub row: ListedArticle,
     /// Its first sentence, in English where there is one.
     pub first_sentence: String,
     /// What it is by its form.
@@ -253,7 +254,7 @@ pub struct Take {
     /// The other labels of the article.
     pub chips: Vec<PerspectiveLabel>,
     /// The article.
-    pub row: ArticleRow,
+    pub row: ListedArticle,
     /// Its first sentence.
     pub first_sentence: String,
     /// Other publishers that print the same text.

@@ -22,8 +22,8 @@ import Testing
     let row = try #require(
       try await overview.articles(query: ArticleQuery(scope: ukraine)).rows.first)
     #expect(row.country == "UA")
-    #expect(row.url?.scheme == "http")
     let article = try await overview.fetchArticle(id: row.id)
+    #expect(article.url?.scheme == "http")
     #expect(article.row.id == row.id)
     #expect(
       article.blocks.contains { if case .paragraph = $0 { true } else { false } })
@@ -105,7 +105,7 @@ import Testing
     for row in ready {
       guard let lead = try await overview.article(id: row.id).lead else { continue }
       guard
-        case .here(let path, _, _, _, let placeholder) = try await overview.picture(url: lead.url)
+        case .here(let path, _, _, _, let placeholder) = try await overview.picture(key: lead.url.absoluteString)
       else {
         Issue.record("\(lead.url) is not here")
         continue

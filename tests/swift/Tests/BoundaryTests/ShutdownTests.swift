@@ -7,7 +7,7 @@ import Testing
     let overview = try await World.synced("UA")
     try await overview.shutdown()
     try await overview.shutdown()
-    let picture = try #require(URL(string: "https://picture.example/1.jpg"))
+    let picture = "https://picture.example/1.jpg"
     let calls: [() async throws -> Void] = [
       { _ = try await overview.countries() },
       { _ = try await overview.country(code: "UA") },
@@ -16,8 +16,8 @@ import Testing
       { _ = try await overview.articles(query: ArticleQuery()) },
       { _ = try await overview.article(id: 1) },
       { _ = try await overview.fetchArticle(id: 1) },
-      { _ = try await overview.picture(url: picture) },
-      { _ = try await overview.fetchPicture(url: picture) },
+      { _ = try await overview.picture(key: picture) },
+      { _ = try await overview.fetchPicture(key: picture) },
       { try await overview.mark(ids: [1], mark: .read) },
       { _ = try await overview.markAllRead(scope: Scope()) },
       { _ = try await overview.undoMarkAll() },

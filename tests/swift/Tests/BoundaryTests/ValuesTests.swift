@@ -37,9 +37,9 @@ import Testing
     let overview = try await World.synced("KE")
     let row = try #require(
       try await rows("KE", in: overview).first { $0.title == "An odd address" })
-    let url = try #require(row.url)
+    let url = try #require(try await overview.article(id: row.id).url)
     #expect(url.absoluteString.hasSuffix("/odd%7cpath?a=%5b1%5d"))
-    #expect(try await overview.picture(url: url) == .unknown)
+    #expect(try await overview.picture(key: url.absoluteString) == .unknown)
   }
 
   @Test func nothingIsNothing() async throws {

@@ -107,8 +107,8 @@ final class FailingCore: Core, @unchecked Sendable {
   func planPack(_ request: PackRequest) async throws -> PackPlan {
     try await live.planPack(request)
   }
-  func picture(_ url: URL) async throws -> PictureState { try await live.picture(url) }
-  func fetchPicture(_ url: URL) async throws -> PictureState { try await live.fetchPicture(url) }
+  func picture(_ key: PictureKey) async throws -> PictureState { try await live.picture(key) }
+  func fetchPicture(_ key: PictureKey) async throws -> PictureState { try await live.fetchPicture(key) }
   func markAllRead(_ scope: Scope) async throws -> MarkAllReceipt {
     try await live.markAllRead(scope)
   }

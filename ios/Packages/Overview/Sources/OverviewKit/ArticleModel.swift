@@ -129,7 +129,7 @@ public final class ArticleModel: Model<ArticleState> {
 
   private func fetch() async {
     guard var known = article else { return }
-    if known.page == nil && known.row.url != nil {
+    if known.page == nil && known.url != nil {
       isFetching = true
       render()
       if let whole = await attempt({ try await kit.core.fetchArticle(id) }) { article = whole }
@@ -216,8 +216,8 @@ public final class ArticleModel: Model<ArticleState> {
     }
     let row = known.row
     let english = isOriginal ? nil : known.translation
-    let rowEnglish = isOriginal ? nil : row.translation
-    let at = row.publishedAt ?? row.firstSeenAt
+    let rowEnglish = isOriginal ? nil : known.rowTranslation
+    let at = known.publishedAt ?? known.firstSeenAt
     shown.isLoading = false
     shown.title = rowEnglish?.title ?? row.title
     shown.standfirst = english?.standfirst ?? known.standfirst
@@ -241,7 +241,7 @@ public final class ArticleModel: Model<ArticleState> {
     shown.loadingText = isFetching ? words.articleLoading : nil
     shown.isSaved = isSaved ?? row.state.saved
     shown.saveAction = shown.isSaved ? words.actionUnsave : words.actionSave
-    shown.url = row.url
+    shown.url = known.url
     shown.position = position
     let own = story?.articles.first { $0.row.id == id }
     shown.label = own?.labels.first.map(wording.label)
@@ -264,7 +264,7 @@ public final class ArticleModel: Model<ArticleState> {
 
   private func note(_ known: Article, _ english: ArticleTranslation?) -> String? {
     if isOriginal { return nil }
-    guard let by = english?.by.first ?? known.row.translation?.by else {
+    guard let by = english?.by.first ?? known.rowTranslation?.by else {
       return words.articleNotTranslated
     }
     let engine = wording.engine(by.engine)

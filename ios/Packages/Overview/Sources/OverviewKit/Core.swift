@@ -33,8 +33,8 @@ public protocol Core: Sendable {
   /// A sentence of a language, to try out what translates it.
   func specimenSentence(_ language: String) -> String?
   func tryTranslation(_ language: String, _ text: String) async throws -> TranslationTrial
-  func picture(_ url: URL) async throws -> PictureState
-  func fetchPicture(_ url: URL) async throws -> PictureState
+  func picture(_ key: PictureKey) async throws -> PictureState
+  func fetchPicture(_ key: PictureKey) async throws -> PictureState
   func mark(_ ids: [ArticleId], _ mark: Mark) async throws
   func markAllRead(_ scope: Scope) async throws -> MarkAllReceipt
   func undoMarkAll(_ undo: Int64) async throws -> UInt32
@@ -191,11 +191,11 @@ public struct LiveCore: Core {
   public func tryTranslation(_ language: String, _ text: String) async throws -> TranslationTrial {
     try await overview.tryTranslation(language: language, text: text)
   }
-  public func picture(_ url: URL) async throws -> PictureState {
-    try await overview.picture(url: url)
+  public func picture(_ key: PictureKey) async throws -> PictureState {
+    try await overview.picture(key: key)
   }
-  public func fetchPicture(_ url: URL) async throws -> PictureState {
-    try await overview.fetchPicture(url: url)
+  public func fetchPicture(_ key: PictureKey) async throws -> PictureState {
+    try await overview.fetchPicture(key: key)
   }
   public func mark(_ ids: [ArticleId], _ mark: Mark) async throws {
     try await overview.mark(ids: ids, mark: mark)

@@ -193,8 +193,8 @@ public final class CountriesModel: Model<CountriesState> {
     let chosen = items.first { $0.code == selected }
     let card = chosen ?? items.first(where: \.isFollowed)
     let first = card.flatMap { firsts[$0.code] ?? nil }?.lead
-    let english = kit.choices.isOriginalsFirst ? nil : first?.translation
-    let headline = english?.title ?? first?.title
+    let english = kit.choices.isOriginalsFirst ? nil : first?.englishTitle
+    let headline = english ?? first?.title
     show(
       CountriesState(
         isLoading: countries == nil && trouble == nil,

@@ -103,7 +103,7 @@ public final class HistoryModel: Model<HistoryState> {
 
   private func item(_ of: HistoryRow) -> HistoryItem {
     let row = of.row
-    let headline = row.translation?.title ?? row.title
+    let headline = row.englishTitle ?? row.title
     return HistoryItem(
       id: row.id,
       headline: headline,

@@ -220,8 +220,8 @@ public final class MutesModel: Model<MutesState> {
   }
 
   private func item(_ row: ArticleRow, _ by: [Mute]) -> HiddenItem {
-    let english = kit.choices.isOriginalsFirst ? nil : row.translation
-    let headline = english?.title ?? row.title
+    let english = kit.choices.isOriginalsFirst ? nil : row.englishTitle
+    let headline = english ?? row.title
     let names = by.map(\.name).joined(separator: words.joinList)
     let said = words.mutesHiddenBy(names: names)
     return HiddenItem(

@@ -10,7 +10,7 @@ public struct OverlookedItem: Equatable, Sendable, Identifiable {
   public let countryName: String
   public let age: String
   public let isUnread: Bool
-  public let picture: URL?
+  public let picture: PictureKey?
   /// Ticks of the coverage bar: publishers that ran it, by country, and of the American ones how many.
   public let countries: [CountryTicks]
   public let americanRan: Int
@@ -133,7 +133,7 @@ public final class OverlookedModel: Model<OverlookedState> {
 
   private func item(_ of: StoryRow) -> OverlookedItem {
     let row = of.lead
-    let headline = row.translation?.title ?? row.title
+    let headline = row.englishTitle ?? row.title
     let ran = "\(of.overlooked?.americanRan ?? 0)"
     let all = "\(of.overlooked?.americanOf ?? 0)"
     let ranText = words.coverageRan(

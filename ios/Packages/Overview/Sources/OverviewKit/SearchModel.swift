@@ -217,7 +217,7 @@ public final class SearchModel: Model<SearchState> {
       id: row.id,
       headline: of.title,
       excerpt: of.excerpt,
-      excerptLanguage: of.inOriginal || row.translation == nil ? row.language : "en",
+      excerptLanguage: of.inOriginal || row.englishTitle == nil ? row.language : "en",
       publisher: row.publisherName,
       country: row.country,
       age: wording.age(row.sortAt),

@@ -13,7 +13,7 @@ public struct StoryItem: Equatable, Sendable, Identifiable {
   public let age: String
   public let isUnread: Bool
   public let isSaved: Bool
-  public let picture: URL?
+  public let picture: PictureKey?
   /// The shapes beside "6 takes".
   public let marks: [PerspectiveKind]
   public let takes: String?
@@ -408,8 +408,8 @@ public final class StoriesModel: Model<StoriesState> {
   private func item(_ entry: Entry) -> StoryItem {
     let story = entry.row
     let row = story.lead
-    let english = kit.choices.isOriginalsFirst ? nil : row.translation
-    let headline = english?.title ?? row.title
+    let english = kit.choices.isOriginalsFirst ? nil : row.englishTitle
+    let headline = english ?? row.title
     let translated = english.map { _ in
       words.storiesTranslatedFrom(language: wording.language(row.language))
     }

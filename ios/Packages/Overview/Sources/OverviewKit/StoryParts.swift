@@ -109,8 +109,8 @@ extension Wording {
   fileprivate func take(_ of: Take, from country: String) -> TakeItem {
     let row = of.row
     let isForeign = Self.primary(row.language) != "en"
-    let headline = row.translation?.title ?? row.title
-    let isUntranslated = isForeign && row.translation == nil
+    let headline = row.englishTitle ?? row.title
+    let isUntranslated = isForeign && row.englishTitle == nil
     let note = isUntranslated ? words.takesNotTranslated : nil
     return TakeItem(
       article: row.id,

@@ -132,7 +132,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
 
     private suspend fun fetch() {
         var known = article ?: return
-        if (known.page == null && known.row.url != null) {
+        if (known.page == null && known.url != null) {
             isFetching = true
             render()
             attempt { kit.core.fetchArticle(id) }?.let { article = it }
@@ -213,8 +213,8 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
         }
         val row = known.row
         val english = known.translation.takeUnless { isOriginal }
-        val rowEnglish = row.translation.takeUnless { isOriginal }
-        val at = row.publishedAt ?: row.firstSeenAt
+        val rowEnglish = known.rowTranslation.takeUnless { isOriginal }
+        val at = known.publishedAt ?: known.firstSeenAt
         val blocks = english?.blocks ?: known.blocks
         val updated = known.updatedAt?.let { words.articleUpdated(wording.moment(it)) }
         val name = kit.nameOf(row.country)
@@ -242,7 +242,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
                 loadingText = if (isFetching) words.articleLoading else null,
                 isSaved = shown,
                 saveAction = if (shown) words.actionUnsave else words.actionSave,
-                url = row.url,
+                url = known.url,
                 position = position,
                 label = story?.articles?.firstOrNull { it.row.id == id }?.labels?.firstOrNull()
                     ?.let { wording.label(it) },
@@ -270,7 +270,7 @@ class ArticleModel internal constructor(kit: Kit, private var id: Long) :
 
     private fun note(known: Article, english: ArticleTranslation?): String? {
         if (isOriginal) return null
-        val by = english?.by?.firstOrNull() ?: known.row.translation?.by ?: return words.articleNotTranslated
+        val by = english?.by?.firstOrNull() ?: known.rowTranslation?.by ?: return words.articleNotTranslated
         val engine = wording.engine(by.engine)
         val language = wording.language(known.row.language)
         val missing = english?.missing?.toLong() ?: 0

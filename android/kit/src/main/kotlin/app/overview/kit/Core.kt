@@ -31,6 +31,7 @@ import app.overview.bindings.PackReport
 import app.overview.bindings.PackRequest
 import app.overview.bindings.PackTask
 import app.overview.bindings.PerspectiveCount
+import app.overview.bindings.PictureKey
 import app.overview.bindings.PictureState
 import app.overview.bindings.Publisher
 import app.overview.bindings.PublisherSummary
@@ -57,7 +58,6 @@ import app.overview.bindings.TranslationOutcome
 import app.overview.bindings.TranslationSettings
 import app.overview.bindings.TranslationTrial
 import java.io.File
-import java.net.URI
 
 /**
  * What the models ask of the library. The one place that calls it is [LiveCore]; suites put another
@@ -93,8 +93,8 @@ interface Core {
     /** A sentence of a language, to try out what translates it. */
     fun specimenSentence(language: String): String?
     suspend fun tryTranslation(language: String, text: String): TranslationTrial
-    suspend fun picture(url: URI): PictureState
-    suspend fun fetchPicture(url: URI): PictureState
+    suspend fun picture(key: PictureKey): PictureState
+    suspend fun fetchPicture(key: PictureKey): PictureState
     suspend fun mark(ids: List<Long>, mark: Mark)
     suspend fun markAllRead(scope: Scope): MarkAllReceipt
     suspend fun undoMarkAll(undo: Long): UInt
@@ -186,8 +186,8 @@ class LiveCore(private val overview: Overview) : Core {
     override fun specimenSentence(language: String) = app.overview.bindings.specimenSentence(language)
     override suspend fun tryTranslation(language: String, text: String) =
         overview.tryTranslation(language, text)
-    override suspend fun picture(url: URI) = overview.picture(url)
-    override suspend fun fetchPicture(url: URI) = overview.fetchPicture(url)
+    override suspend fun picture(key: PictureKey) = overview.picture(key)
+    override suspend fun fetchPicture(key: PictureKey) = overview.fetchPicture(key)
     override suspend fun mark(ids: List<Long>, mark: Mark) = overview.mark(ids, mark)
     override suspend fun markAllRead(scope: Scope) = overview.markAllRead(scope)
     override suspend fun undoMarkAll(undo: Long) = overview.undoMarkAll(undo)

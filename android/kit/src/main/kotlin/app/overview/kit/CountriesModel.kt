@@ -191,7 +191,7 @@ class CountriesModel internal constructor(kit: Kit) : Model<CountriesState>(kit,
         val chosen = items.firstOrNull { it.code == selected }
         val card = chosen ?: items.firstOrNull { it.isFollowed }
         val first = card?.let { firsts[it.code] }?.lead
-        val headline = first?.let { it.translation.takeUnless { kit.choices.isOriginalsFirst }?.title ?: it.title }
+        val headline = first?.let { it.englishTitle.takeUnless { kit.choices.isOriginalsFirst } ?: it.title }
         show(
             CountriesState(
                 isLoading = countries == null && trouble == null,

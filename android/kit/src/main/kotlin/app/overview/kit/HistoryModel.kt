@@ -109,7 +109,7 @@ class HistoryModel internal constructor(kit: Kit) : Model<HistoryState>(kit, His
 
     private fun item(of: HistoryRow): HistoryItem {
         val row = of.row
-        val headline = row.translation?.title ?: row.title
+        val headline = row.englishTitle ?: row.title
         return HistoryItem(
             id = row.id,
             headline = headline,

@@ -246,8 +246,7 @@ class MutesModel internal constructor(kit: Kit, private val article: Long?) :
 
     private fun item(of: Hidden): HiddenItem {
         val row = of.row
-        val english = row.translation.takeUnless { kit.choices.isOriginalsFirst }
-        val headline = english?.title ?: row.title
+        val headline = row.englishTitle.takeUnless { kit.choices.isOriginalsFirst } ?: row.title
         val by = words.mutesHiddenBy(wording.list(*of.by.map { it.name }.toTypedArray()))
         return HiddenItem(
             id = row.id,

@@ -2,12 +2,12 @@ package app.overview.kit
 
 import app.overview.bindings.Invalidation
 import app.overview.bindings.OverlookedClaim
+import app.overview.bindings.PictureKey
 import app.overview.bindings.Scope
 import app.overview.bindings.StoryOrder
 import app.overview.bindings.StoryQuery
 import app.overview.bindings.StoryRow
 import app.overview.bindings.StoryScope
-import java.net.URI
 
 data class OverlookedItem(
     val id: String,
@@ -18,7 +18,7 @@ data class OverlookedItem(
     val countryName: String,
     val age: String,
     val isUnread: Boolean,
-    val picture: URI?,
+    val picture: PictureKey?,
     /** Ticks of the coverage bar: publishers that ran it, by country, and of the American ones how many. */
     val countries: List<CountryTicks>,
     val americanRan: Int,
@@ -138,7 +138,7 @@ class OverlookedModel internal constructor(kit: Kit) :
 
     private fun item(of: StoryRow): OverlookedItem {
         val row = of.lead
-        val headline = row.translation?.title ?: row.title
+        val headline = row.englishTitle ?: row.title
         val (ran, all) = (of.overlooked?.let { "${it.americanRan}" to "${it.americanOf}" }) ?: ("0" to "0")
         val ranText =
             words.coverageRan(of.countries.toLong(), words.coveragePublishers(of.publishers.toLong()))

@@ -1,8 +1,9 @@
 package app.overview.kit
 
+import app.overview.bindings.Picture
+import app.overview.bindings.PictureKey
 import app.overview.bindings.PictureState
 import java.io.File
-import java.net.URI
 
 /** A picture on this device. */
 data class PictureFile(
@@ -13,11 +14,14 @@ data class PictureFile(
     val placeholder: ByteArray,
 )
 
+/** What the picture of an article is asked for by. */
+val Picture.key: PictureKey get() = url.toString()
+
 /** Fetches a picture unless it is here; nothing when there is none, which leaves no hole. */
-suspend fun Kit.picture(url: URI): PictureFile? =
+suspend fun Kit.picture(key: PictureKey): PictureFile? =
     try {
-        val known = core.picture(url)
-        (if (known is PictureState.Unknown) core.fetchPicture(url) else known).let {
+        val known = core.picture(key)
+        (if (known is PictureState.Unknown) core.fetchPicture(key) else known).let {
             if (it is PictureState.Here)
                 PictureFile(it.path, it.width.toInt(), it.height.toInt(), it.placeholder)
             else null

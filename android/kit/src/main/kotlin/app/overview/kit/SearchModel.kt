@@ -224,7 +224,7 @@ class SearchModel internal constructor(kit: Kit, private val country: String?) :
             id = row.id,
             headline = of.title,
             excerpt = of.excerpt,
-            excerptLanguage = if (of.inOriginal || row.translation == null) row.language else "en",
+            excerptLanguage = if (of.inOriginal || row.englishTitle == null) row.language else "en",
             publisher = row.publisherName,
             country = row.country,
             age = wording.age(row.sortAt),

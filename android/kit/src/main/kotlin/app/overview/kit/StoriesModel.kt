@@ -6,13 +6,13 @@ import app.overview.bindings.Mark
 import app.overview.bindings.MarkAllReceipt
 import app.overview.bindings.PerspectiveCount
 import app.overview.bindings.PerspectiveKind
+import app.overview.bindings.PictureKey
 import app.overview.bindings.Scope
 import app.overview.bindings.StoryOrder
 import app.overview.bindings.StoryPage
 import app.overview.bindings.StoryQuery
 import app.overview.bindings.StoryRow
 import app.overview.bindings.StoryScope
-import java.net.URI
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 
@@ -28,7 +28,7 @@ data class StoryItem(
     val age: String,
     val isUnread: Boolean,
     val isSaved: Boolean,
-    val picture: URI?,
+    val picture: PictureKey?,
     /** The shapes beside "6 takes". */
     val marks: List<PerspectiveKind>,
     val takes: String?,
@@ -387,8 +387,8 @@ internal constructor(
     private fun item(entry: Entry): StoryItem {
         val story = entry.row
         val row = story.lead
-        val english = row.translation.takeUnless { kit.choices.isOriginalsFirst }
-        val headline = english?.title ?: row.title
+        val english = row.englishTitle.takeUnless { kit.choices.isOriginalsFirst }
+        val headline = english ?: row.title
         val translated = english?.let { words.storiesTranslatedFrom(wording.language(row.language)) }
         val ready = if (row.ready) words.storiesReady else null
         val takes = if (story.takes > 0u) words.storiesTakes(story.takes.toLong()) else null

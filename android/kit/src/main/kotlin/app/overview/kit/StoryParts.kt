@@ -104,9 +104,8 @@ internal fun Kit.take(of: Take): TakeItem = wording.take(of, nameOf(of.row.count
 private fun Wording.take(of: Take, country: String): TakeItem {
     val row = of.row
     val isForeign = row.language.substringBefore('-') != "en"
-    val english = row.translation
-    val headline = english?.title ?: row.title
-    val note = if (isForeign && english == null) words.takesNotTranslated else null
+    val headline = row.englishTitle ?: row.title
+    val note = if (isForeign && row.englishTitle == null) words.takesNotTranslated else null
     return TakeItem(
         article = row.id,
         label = label(of.label),
@@ -117,7 +116,7 @@ private fun Wording.take(of: Take, country: String): TakeItem {
         place = facts(country, age(row.sortAt)),
         alsoIn = if (of.alsoIn.isEmpty()) null else words.takesAlsoIn(of.alsoIn.size.toLong()),
         note = note,
-        language = if (isForeign && english == null) row.language else "en",
+        language = if (isForeign && row.englishTitle == null) row.language else "en",
         spoken =
             sentences(
                 of.label.name,

@@ -39,10 +39,12 @@ class TranslationTest {
             overview.setPlatformTranslator(Phone)
             overview.sync(SyncRequest(countries = listOf("UA", "BR"))).use { it.result() }
             val row = overview.articles(ukraine).rows.first { it.language == "uk" }
-            assertTrue(row.translation!!.title.contains("in English"))
-            assertEquals(EngineKind.PLATFORM, row.translation!!.by.engine)
-            assertEquals("7", row.translation!!.by.model)
-            assertNull(overview.articles(brazil).rows.first().translation)
+            assertTrue(row.englishTitle!!.contains("in English"))
+            val english = overview.article(row.id).rowTranslation!!
+            assertEquals(row.englishTitle, english.title)
+            assertEquals(EngineKind.PLATFORM, english.by.engine)
+            assertEquals("7", english.by.model)
+            assertNull(overview.articles(brazil).rows.first().englishTitle)
 
             overview.fetchArticle(row.id)
             val outcome = overview.translateArticle(row.id)

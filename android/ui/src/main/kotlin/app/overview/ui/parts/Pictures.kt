@@ -17,23 +17,23 @@ import androidx.compose.ui.graphics.ColorFilter
 import androidx.compose.ui.graphics.ColorMatrix
 import androidx.compose.ui.graphics.ImageBitmap
 import androidx.compose.ui.layout.ContentScale
+import app.overview.bindings.PictureKey
 import app.overview.kit.Kit
 import app.overview.kit.picture
 import app.overview.ui.Platform
 import app.overview.ui.theme.Tokens
-import java.net.URI
 
 /** Decoded pictures, the last that were shown. */
 class Pictures(private val kit: Kit, private val platform: Platform) {
     private val kept =
-        object : LinkedHashMap<URI, ImageBitmap>(KEPT, .75f, true) {
-            override fun removeEldestEntry(eldest: MutableMap.MutableEntry<URI, ImageBitmap>) = size > KEPT
+        object : LinkedHashMap<PictureKey, ImageBitmap>(KEPT, .75f, true) {
+            override fun removeEldestEntry(eldest: MutableMap.MutableEntry<PictureKey, ImageBitmap>) = size > KEPT
         }
 
-    fun known(url: URI): ImageBitmap? = kept[url]
+    fun known(key: PictureKey): ImageBitmap? = kept[key]
 
-    suspend fun load(url: URI): ImageBitmap? =
-        kept[url] ?: kit.picture(url)?.let { platform.decode(it) }?.also { kept[url] = it }
+    suspend fun load(key: PictureKey): ImageBitmap? =
+        kept[key] ?: kit.picture(key)?.let { platform.decode(it) }?.also { kept[key] = it }
 
     private companion object {
         const val KEPT = 48
@@ -51,13 +51,13 @@ sealed interface Shown {
 }
 
 @Composable
-fun rememberPicture(url: URI?): Shown {
-    if (url == null) return Shown.Nothing
+fun rememberPicture(key: PictureKey?): Shown {
+    if (key == null) return Shown.Nothing
     val pictures = LocalPictures.current
     var shown by
-        remember(url) { mutableStateOf(pictures.known(url)?.let(Shown::Here) ?: Shown.Loading) }
-    LaunchedEffect(url) {
-        if (shown is Shown.Loading) shown = pictures.load(url)?.let(Shown::Here) ?: Shown.Nothing
+        remember(key) { mutableStateOf(pictures.known(key)?.let(Shown::Here) ?: Shown.Loading) }
+    LaunchedEffect(key) {
+        if (shown is Shown.Loading) shown = pictures.load(key)?.let(Shown::Here) ?: Shown.Nothing
     }
     return shown
 }

@@ -47,6 +47,7 @@ import app.overview.kit.ArticleState
 import app.overview.kit.LabelItem
 import app.overview.kit.Place as ReadingPlace
 import app.overview.kit.TroubleAction
+import app.overview.kit.key
 import app.overview.ui.LocalKit
 import app.overview.ui.LocalNavigator
 import app.overview.ui.LocalPlatform
@@ -210,7 +211,7 @@ private fun Progress(list: LazyListState) {
 @Composable
 private fun LeadPicture(shown: ArticleState) {
     val lead = shown.lead ?: return
-    val picture = rememberPicture(lead.url)
+    val picture = rememberPicture(lead.key)
     if (picture is Shown.Nothing) return
     Picture(
         picture,

@@ -40,6 +40,7 @@ import androidx.compose.ui.text.withStyle
 import androidx.compose.ui.unit.dp
 import app.overview.bindings.Block
 import app.overview.bindings.Run
+import app.overview.kit.key
 import app.overview.ui.LocalKit
 import app.overview.ui.LocalPlatform
 import app.overview.ui.parts.Hairline
@@ -129,7 +130,7 @@ private fun Inner(block: Block, style: TextStyle) {
 
 @Composable
 private fun BodyPicture(block: Block.Image, language: String?) {
-    val picture = rememberPicture(block.v1.url)
+    val picture = rememberPicture(block.v1.key)
     if (picture is Shown.Nothing) return
     Column(Modifier.fillMaxWidth().padding(bottom = Space.x5)) {
         val image = (picture as? Shown.Here)?.image
