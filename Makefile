@@ -71,15 +71,15 @@ screenshots: ## the pictures of the README, drawn from the reader on the sample 
 	cd tests/screens/target/pictures && cp globe.png stories.png article.png takes.png ../../../../docs/screens/
 
 kill: ## 200 rounds of SIGKILL in the middle of a sync, and 50 packs cut off, instead of a few
-	OVERVIEW_KILLS=200 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture
-	OVERVIEW_CUTS=50 $(CARGO) test --release --locked -p overview-tests --test pack -- --nocapture
+	OVERVIEW_KILLS=200 $(CARGO) test --release --locked -p overview-tests --test world killed:: -- --nocapture
+	OVERVIEW_CUTS=50 $(CARGO) test --release --locked -p overview-tests --test world pack:: -- --nocapture
 
 soak: ## thousands of cases of each property, 40,000 random keys in the reader, the second search, the long table of faults
 	PROPTEST_CASES=4096 $(CARGO) test --release --locked --workspace --lib
-	$(CARGO) test --release --locked -p overview-tests --test second_search -- --include-ignored --nocapture
+	$(CARGO) test --release --locked -p overview-tests --test world second_search:: -- --include-ignored --nocapture
 	$(CARGO) test --release --locked -p overview -- --ignored ten_thousand
-	OVERVIEW_SOAK=1 $(CARGO) test --release --locked -p overview-tests --test faults -- --nocapture --test-threads 1
-	OVERVIEW_KILLS=1000 $(CARGO) test --release --locked -p overview-tests --test killed -- --nocapture
+	OVERVIEW_SOAK=1 $(CARGO) test --release --locked -p overview-tests --test world faults:: -- --nocapture --test-threads 1
+	OVERVIEW_KILLS=1000 $(CARGO) test --release --locked -p overview-tests --test world killed:: -- --nocapture
 
 fuzz: ## fuzzing: feeds and dates ten minutes each, pages thirty (needs cargo-fuzz and a nightly compiler)
 	cd tests/fuzz && $(CARGO) +nightly fuzz run feed -- -max_total_time=600

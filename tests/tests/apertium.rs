@@ -188,7 +188,7 @@ fn apertium_translates() {
         .arg(inside)
         .args([&PORT.to_string(), &modes])
         .arg(std::env::current_exe().unwrap())
-        .args(["--exact", "inside", "--ignored", "--nocapture"])
+        .args(["--exact", "apertium::inside", "--ignored", "--nocapture"])
         .status()
         .unwrap();
     assert!(ran.success(), "{ran}");

@@ -75,7 +75,8 @@ const SWIFT: [Replacement; 6] = [
 
 /// A buffer is copied once, so that no text of it is copied into an array of its own. JNA reads and writes
 /// the fields of a structure by reflection, before and after each call: a buffer knows its own, and what a
-/// call fails with is no structure until it fails. And a thread of the library stays a thread of the JVM once it called back, instead of becoming one anew at each answer.
+/// call fails with is no structure until it fails. And a thread of the library stays a thread of the JVM once
+/// it called back, instead of becoming one anew at each answer.
 const KOTLIN: [Replacement; 8] = [
     once(
         "    class ByValue: RustBuffer(), Structure.ByValue
@@ -123,10 +124,8 @@ const KOTLIN: [Replacement; 8] = [
 private val uniffiCallStatus = ThreadLocal.withInitial { com.sun.jna.Memory(32).also { it.clear() } }
 
 private fun takeCallStatus(from: Pointer) = UniffiRustCallStatus().also {
-    it.code = from.getByte(0)
-    it.error_buf.capacity = from.getLong(8)
-    it.error_buf.len = from.getLong(16)
-    it.error_buf.data = from.getPointer(24)
+    it.pointer.write(0, from.getByteArray(0, it.size()), 0, it.size())
+    it.read()
     from.clear(32)
 }
 ",
