@@ -30,11 +30,11 @@ pub(super) struct Resampler {
     /// The row above all of `narrow`.
     first: usize,
     /// Rows that are as narrow as the result, premultiplied, and still needed.
-    narrow: VecDeque<Vec<f32>>,
+    narrow: VecDeque<Vec<[f32; 4]>>,
     /// A row of the source, premultiplied.
     row: Vec<[f32; 4]>,
     /// A row of the result, premultiplied.
-    sum: Vec<f32>,
+    sum: Vec<[f32; 4]>,
     rgba: Vec<u8>,
 }
 
@@ -57,7 +57,7 @@ impl Resampler {
             first: 0,
             narrow: VecDeque::new(),
             row: Vec::new(),
-            sum: vec![0.0; to.0 * 4],
+            sum: vec![[0.0; 4]; to.0],
             rgba: Vec::with_capacity(to.0 * to.1 * 4),
         }
     }
@@ -91,14 +91,15 @@ impl Resampler {
                 self.narrow.pop_front();
                 self.first += 1;
             }
-            self.sum.fill(0.0);
+            self.sum.fill([0.0; 4]);
             for (row, weight) in self.narrow.iter().zip(&taps.weights) {
-                for (sum, value) in self.sum.iter_mut().zip(row) {
-                    *sum += value * weight;
+                for (sum, pixel) in self.sum.iter_mut().zip(row) {
+                    add(sum, pixel, *weight);
                 }
             }
-            let (sums, _) = self.sum.as_chunks::<4>();
-            self.rgba.extend(sums.iter().flat_map(|sum| straight(*sum)));
+            for sum in &self.sum {
+                self.rgba.extend_from_slice(&straight(*sum));
+            }
         }
     }
 
@@ -157,18 +158,24 @@ fn straight([red, green, blue, alpha]: [f32; 4]) -> [u8; 4] {
     ]
 }
 
-fn narrowed(row: &[[f32; 4]], across: &[Taps]) -> Vec<f32> {
-    let mut narrow = Vec::with_capacity(across.len() * 4);
-    for taps in across {
+fn narrowed(row: &[[f32; 4]], across: &[Taps]) -> Vec<[f32; 4]> {
+    let narrow = across.iter().map(|taps| {
         let mut sum = [0.0; 4];
         for (pixel, weight) in row[taps.first..].iter().zip(&taps.weights) {
-            for (sum, value) in sum.iter_mut().zip(pixel) {
-                *sum += value * weight;
-            }
+            add(&mut sum, pixel, *weight);
         }
-        narrow.extend(sum);
-    }
-    narrow
+        sum
+    });
+    narrow.collect()
+}
+
+/// Channel by channel and not in a loop over them: every pixel of every picture comes through here, and tests,
+/// which are not optimised, wait for it.
+fn add(sum: &mut [f32; 4], pixel: &[f32; 4], weight: f32) {
+    sum[0] += pixel[0] * weight;
+    sum[1] += pixel[1] * weight;
+    sum[2] += pixel[2] * weight;
+    sum[3] += pixel[3] * weight;
 }
 
 fn taps(from: usize, to: usize) -> Vec<Taps> {
