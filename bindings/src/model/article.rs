@@ -13,8 +13,9 @@ use crate::{CountryCode, OverviewError, PictureKey, Timestamp, Url};
 /// A page of articles.
 pub type ArticlePage = Page<ListedArticle>;
 
-/// A row of a list of articles: everything a list shows and nothing it does not. What else is known of the
-/// article comes with the [`Article`]: fifty rows cross at once, and each text of each costs.
+/// A row of a list of articles: everything a list shows and nothing it does not. What else is known of it
+/// comes with the `Article`.
+// Fifty cross at once, and each text of each costs on both sides.
 #[derive(Debug, Clone, PartialEq, uniffi::Record)]
 pub struct ArticleRow {
     /// Which article.
