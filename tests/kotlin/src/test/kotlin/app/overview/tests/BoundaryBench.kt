@@ -48,24 +48,34 @@ class BoundaryBench {
     /** Asked of the store, which has nothing of it. */
     private val nowhere = "https://nowhere.example/"
 
-    /** [inCore] tells the nanoseconds that the core took in the call before; the rest of the call is crossing. */
+    /**
+     * The quietest of some rounds, by its median, beside the loudest: what else the machine does only adds.
+     * [inCore] tells the nanoseconds that the core took in the call before; the rest of the call is crossing.
+     */
     private suspend fun time(what: String, inCore: (() -> Long)?, call: suspend () -> Unit) {
         repeat(3 * TIMES) { call() }
-        val (took, crossing) = List(2) { LongArray(TIMES) }
-        repeat(TIMES) {
-            val begun = System.nanoTime()
-            call()
-            took[it] = System.nanoTime() - begun
-            crossing[it] = took[it] - (inCore?.invoke() ?: 0)
-        }
-        took.sort()
-        crossing.sort()
-        val toCross = if (inCore == null) "" else ", %.1f µs of it to cross".format(crossing[TIMES / 2] / 1e3)
-        val (median, late) = took[TIMES / 2] / 1e3 to took[TIMES * 95 / 100] / 1e3
-        println("bench Kotlin: %s: median %.1f µs, 95 %% %.1f µs%s".format(what, median, late, toCross))
+        val rounds =
+            List(ROUNDS) {
+                val (took, crossing) = List(2) { LongArray(TIMES) }
+                repeat(TIMES) {
+                    val begun = System.nanoTime()
+                    call()
+                    took[it] = System.nanoTime() - begun
+                    crossing[it] = took[it] - (inCore?.invoke() ?: 0)
+                }
+                took.median() to crossing.median()
+            }
+        val (whole, crossing) = rounds.unzip()
+        val toCross = if (inCore == null) "" else ", of it to cross %s".format(crossing.range())
+        println("bench Kotlin: $what: ${whole.range()} µs$toCross")
     }
+
+    private fun LongArray.median() = also { it.sort() }[size / 2] / 1e3
+
+    private fun List<Double>.range() = "%.1f (at most %.1f)".format(min(), max())
 
     private companion object {
         const val TIMES = 3_000
+        const val ROUNDS = 7
     }
 }
