@@ -145,6 +145,7 @@ fn read_address(text: &str) -> Result<Url, uniffi::deps::anyhow::Error> {
     read.map_err(|error| invalid(format!("{text:?} is not an address: {error}")))
 }
 
-fn invalid(reason: String) -> uniffi::deps::anyhow::Error {
+/// What `try_lift` says of a value that cannot be.
+pub(crate) fn invalid(reason: String) -> uniffi::deps::anyhow::Error {
     OverviewError::Invalid { reason }.into()
 }

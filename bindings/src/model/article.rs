@@ -8,7 +8,8 @@ use overview_core::model::{
     ReadState, RowTranslation,
 };
 
-use crate::{CountryCode, OverviewError, PictureKey, Timestamp, Url};
+use crate::custom::invalid;
+use crate::{CountryCode, PictureKey, Timestamp, Url};
 
 /// A page of articles.
 pub type ArticlePage = Page<ListedArticle>;
@@ -52,9 +53,7 @@ uniffi::custom_type!(ListedArticle, ArticleRow, {
     remote,
     lower: |row| ArticleRow::from(row),
     // Only ever handed out.
-    try_lift: |_row| Err(OverviewError::Invalid {
-        reason: "a row of a list is a thing that only the library gives".to_owned(),
-    }.into()),
+    try_lift: |_row| Err(invalid("a row of a list is a thing that only the library gives".to_owned())),
 });
 
 /// A field that is added in the core fails the build here: it is a row's, the article's or left out.

@@ -4,6 +4,7 @@ use chrono::FixedOffset;
 use overview_core::catalogue::Country;
 use overview_core::model::{CountrySummary, Region};
 
+use crate::custom::invalid;
 use crate::{CountryCode, Timestamp};
 
 /// Seconds east of Greenwich.
@@ -12,12 +13,8 @@ pub type UtcOffset = FixedOffset;
 uniffi::custom_type!(UtcOffset, i32, {
     remote,
     lower: |offset| offset.local_minus_utc(),
-    try_lift: |seconds| FixedOffset::east_opt(seconds).ok_or_else(|| {
-        crate::OverviewError::Invalid {
-            reason: format!("{seconds} seconds are no offset from UTC"),
-        }
-        .into()
-    }),
+    try_lift: |seconds| FixedOffset::east_opt(seconds)
+        .ok_or_else(|| invalid(format!("{seconds} seconds are no offset from UTC"))),
 });
 
 /// One of the ten regions that perspectives speak of.

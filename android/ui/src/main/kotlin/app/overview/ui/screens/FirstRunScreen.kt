@@ -38,10 +38,10 @@ import app.overview.ui.parts.Action
 import app.overview.ui.parts.Chip
 import app.overview.ui.parts.EmptyState
 import app.overview.ui.parts.Gap
-import app.overview.ui.parts.StillGlobe
 import app.overview.ui.parts.GroupTitle
 import app.overview.ui.parts.Hairline
 import app.overview.ui.parts.SearchField
+import app.overview.ui.parts.StillGlobe
 import app.overview.ui.parts.Tile
 import app.overview.ui.parts.Wordmark
 import app.overview.ui.parts.silent
